@@ -1,0 +1,73 @@
+//! Words in, exit code out.
+
+#![expect(clippy::disallowed_methods, reason = "this is the rim: clock, environment and terminal")]
+
+mod args;
+mod build;
+mod load;
+mod outline;
+mod talk;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::calendar::Date;
+use args::{Arguments, Command};
+use talk::Talk;
+
+/// How a run ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Everything is in order.
+    Clean = 0,
+    /// The content has errors, or warnings with `--strict`.
+    ContentErrors = 1,
+    /// The command could not run.
+    Failed = 2,
+}
+
+/// Runs the program with `words`, the program's own name first.
+#[must_use]
+pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(words) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are no failures; clap knows where each belongs.
+            let code = if error.use_stderr() { Outcome::Failed } else { Outcome::Clean };
+            let _ = error.print();
+            return code.into();
+        }
+    };
+    let talk = Talk::new(&arguments.common);
+    let outcome = match &arguments.command {
+        Command::Build(build) => build::build(build, &arguments.common, &talk),
+        Command::Check(check) => build::check(check, &arguments.common, &talk),
+        Command::Outline(outline) => outline::outline(outline, &arguments.common),
+        Command::Completions { shell } => {
+            let mut out = Vec::new();
+            clap_complete::generate(*shell, &mut Arguments::command(), "quarterdeck", &mut out);
+            talk::result(&String::from_utf8_lossy(&out));
+            Ok(Outcome::Clean)
+        }
+    };
+    let outcome = outcome.unwrap_or_else(|problem| {
+        talk.problem(&problem);
+        Outcome::Failed
+    });
+    outcome.into()
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(outcome as u8)
+    }
+}
+
+/// The day it is now, in universal time.
+pub(crate) fn today() -> Date {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = since.map_or(0, |since| since.as_secs());
+    Date::from_unix_days(i64::try_from(seconds / 86_400).unwrap_or_default())
+}

@@ -1,0 +1,120 @@
+//! What can be typed.
+
+use camino::Utf8PathBuf;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::calendar::Date;
+
+/// Turns a folder of plain Markdown, an organisation's OKRs and roadmap, into a public website.
+#[derive(Debug, Parser)]
+#[command(name = "quarterdeck", version, about, max_term_width = 100)]
+#[command(
+    after_help = "Exit status: 0 clean, 1 the content has errors, 2 the command could not run."
+)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command understands.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// The site's folder, with `quarterdeck.toml` and `content/`
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    pub root: Utf8PathBuf,
+    /// The day to take for today, as YYYY-MM-DD; otherwise the clock says
+    #[arg(long, global = true, value_name = "DATE", value_parser = date)]
+    pub today: Option<Date>,
+    /// Warnings fail, too
+    #[arg(long, global = true)]
+    pub strict: bool,
+    /// Say nothing but what is wrong
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Makes the website
+    Build(Build),
+    /// Tells everything that is wrong, and makes nothing
+    Check(Check),
+    /// Tells how documents were read: objectives, owners, key results, outcomes, targets
+    Outline(Outline),
+    /// Prints completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Build {
+    /// The folder to make the site in; `public` in the site's folder unless configured
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<Utf8PathBuf>,
+    /// The address the site will have, as <https://example.org/plan/>
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Publish drafts, too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// How to print what is wrong
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: CheckFormat,
+    /// Check drafts, too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// How to print diagnostics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// With source lines, carets and cures.
+    Human,
+    /// One line each.
+    Short,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Outline {
+    /// The documents, inside a site or not
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<Utf8PathBuf>,
+    /// How to print the outline
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: OutlineFormat,
+}
+
+/// How to print an outline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutlineFormat {
+    /// For people.
+    Text,
+    /// For programs; a stable interface.
+    Json,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "write a day as YYYY-MM-DD, as in 2020-07-31".to_owned())
+}

@@ -1,0 +1,106 @@
+//! `quarterdeck build` and `quarterdeck check`.
+
+use std::fmt::Write as _;
+use std::time::Instant;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::Outcome;
+use super::args::{Build, Check, CheckFormat, Common};
+use super::load::{inputs, settings};
+use super::talk::{Talk, result};
+use crate::config::Config;
+use crate::diag::{self, Diagnostic, Severity};
+use crate::site::{Drafts, Site};
+use crate::write::{self, Report};
+
+pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outcome, String> {
+    let start = Instant::now();
+    let mut settings = settings(common);
+    if let Some(url) = &build.base_url {
+        settings.config.set_base_url(url)?;
+    }
+    let folder = output(build, common, &settings.config);
+    let protected = protected(common, &settings.config);
+    write::check(&folder, &protected).map_err(|error| error.to_string())?;
+    let mut inputs = inputs(settings, common)?;
+    inputs.drafts = Drafts::of(build.drafts);
+    let site = Site::new(inputs);
+    talk.diagnostics(site.diagnostics(), Severity::Warning, site.sources());
+    let outcome = judge(site.diagnostics(), common);
+    if outcome != Outcome::Clean {
+        talk.problem(&format!("nothing was written: {}", diag::summary(site.diagnostics())));
+        return Ok(outcome);
+    }
+    let outputs = match site.outputs() {
+        Ok(outputs) => outputs,
+        Err(failed) => {
+            talk.diagnostics(&failed, Severity::Hint, site.sources());
+            talk.problem(&format!("nothing was written: {}", diag::summary(&failed)));
+            return Ok(Outcome::ContentErrors);
+        }
+    };
+    let report = write::write(&folder, &outputs, &protected).map_err(|error| error.to_string())?;
+    talk.say(&told(&report, &folder, start, site.diagnostics()));
+    // The process ends here: to free page after page first would only make the user wait.
+    std::mem::forget((site, outputs));
+    Ok(Outcome::Clean)
+}
+
+pub(super) fn check(check: &Check, common: &Common, talk: &Talk) -> Result<Outcome, String> {
+    let mut inputs = inputs(settings(common), common)?;
+    inputs.drafts = Drafts::of(check.drafts);
+    let site = Site::new(inputs);
+    let mut found = site.diagnostics().to_vec();
+    // Templates show their faults only when they are filled.
+    if !site.has_errors() {
+        found.extend(site.outputs().err().unwrap_or_default());
+    }
+    match check.format {
+        CheckFormat::Short => result(&diag::short(&found, site.sources())),
+        CheckFormat::Human => talk.human(&found, site.sources()),
+    }
+    let count = site.plan().documents.len();
+    let documents = if count == 1 { "1 document".to_owned() } else { format!("{count} documents") };
+    let summary = diag::summary(&found);
+    talk.say(&match summary.as_str() {
+        "" => format!("checked {documents}: nothing to mend\n"),
+        summary => format!("checked {documents}: {summary}\n"),
+    });
+    Ok(judge(&found, common))
+}
+
+fn judge(diagnostics: &[Diagnostic], common: &Common) -> Outcome {
+    let least = if common.strict { Severity::Warning } else { Severity::Error };
+    let fails = diagnostics.iter().any(|diagnostic| diagnostic.severity >= least);
+    if fails { Outcome::ContentErrors } else { Outcome::Clean }
+}
+
+fn output(build: &Build, common: &Common, config: &Config) -> Utf8PathBuf {
+    build.output.clone().unwrap_or_else(|| common.root.join(&config.output))
+}
+
+/// The folders that hold what the site is made from.
+fn protected(common: &Common, config: &Config) -> Vec<Utf8PathBuf> {
+    [config.content.as_str(), "themes", "static"]
+        .iter()
+        .map(|name| common.root.join(name))
+        .collect()
+}
+
+fn told(report: &Report, folder: &Utf8Path, start: Instant, found: &[Diagnostic]) -> String {
+    let all = report.written + report.unchanged;
+    let milliseconds = start.elapsed().as_millis();
+    let mut text = format!(
+        "built {all} files in {milliseconds} ms: {} written, {} unchanged, {} deleted → {folder}\n",
+        report.written, report.unchanged, report.deleted
+    );
+    for kept in &report.kept {
+        let _ = writeln!(text, "left in place, since it was edited: {kept}");
+    }
+    let summary = diag::summary(found);
+    if !summary.is_empty() {
+        let _ = writeln!(text, "{summary}; `quarterdeck check` tells all");
+    }
+    text
+}

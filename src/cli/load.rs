@@ -1,0 +1,136 @@
+//! From a folder to the inputs of a site.
+
+use std::collections::BTreeMap;
+
+use crate::calendar::Date;
+use crate::config::{self, Config};
+use crate::diag::{Diagnostic, rules};
+use crate::discover::{self, Origin, Problem, Request, TextFile};
+use crate::site::{Drafts, Inputs};
+use crate::source::{SourceId, SourcePath, Sources};
+
+use super::args::Common;
+
+/// The configuration of a site's folder.
+pub(super) struct Settings {
+    pub config: Config,
+    source: Option<SourceId>,
+    sources: Sources,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Settings {
+    /// The inputs of a site that has one document and nothing else.
+    pub(super) fn with_document(
+        mut self,
+        file: TextFile,
+        problem: Option<Problem>,
+        common: &Common,
+    ) -> Inputs {
+        let today = day(&self.config, common);
+        let path = file.path.clone();
+        let id = self.sources.add(file.path, file.text);
+        self.diagnostics.extend(problem.map(|problem| problem.diagnostic(id)));
+        // Its neighbours are not here: what it links to cannot be judged.
+        for rule in
+            [&rules::LINK_MISSING_PAGE, &rules::LINK_MISSING_ANCHOR, &rules::LINK_OUTSIDE_CONTENT]
+        {
+            self.config.silence(rule);
+        }
+        Inputs {
+            sources: self.sources,
+            config: self.config,
+            config_source: self.source,
+            documents: vec![(id, path)],
+            templates: Vec::new(),
+            content_files: BTreeMap::new(),
+            static_files: BTreeMap::new(),
+            today,
+            drafts: Drafts::Shown,
+            diagnostics: self.diagnostics,
+        }
+    }
+}
+
+/// Reads the configuration, if there is one.
+pub(super) fn settings(common: &Common) -> Settings {
+    let mut sources = Sources::new();
+    let mut diagnostics = Vec::new();
+    let read = discover::config(&common.root);
+    if let Some(problem) = read.problem {
+        let id = sources.add(problem.path.clone(), problem.text.clone());
+        diagnostics.push(problem.diagnostic(id));
+    }
+    let source = read.file.map(|file| sources.add(file.path, file.text));
+    let (config, found) = config::read(source.map(|id| sources.get(id)));
+    diagnostics.extend(found);
+    Settings { config, source, sources, diagnostics }
+}
+
+/// Reads everything a site is made of.
+pub(super) fn inputs(settings: Settings, common: &Common) -> Result<Inputs, String> {
+    let Settings { config, source, mut sources, mut diagnostics } = settings;
+    let request =
+        Request { root: &common.root, content: &config.content, theme: &config.theme.value };
+    let found = discover::discover(&request).map_err(|error| error.to_string())?;
+    for problem in &found.problems {
+        let id = sources.add(problem.path.clone(), problem.text.clone());
+        diagnostics.push(problem.diagnostic(id));
+    }
+    if config.theme.value != "default" && !found.theme_folder {
+        diagnostics.push(unknown_theme(&config));
+    }
+    let folder =
+        if config.content.is_empty() { String::new() } else { format!("{}/", config.content) };
+    let templates_folder = format!("themes/{}/templates/", config.theme.value);
+    let mut documents = Vec::new();
+    for file in found.documents {
+        let path = file.path.as_str();
+        let path = SourcePath::new(path.strip_prefix(&folder).unwrap_or(path));
+        documents.push((sources.add(file.path, file.text), path));
+    }
+    let mut templates = Vec::new();
+    for file in found.templates {
+        let path = file.path.as_str();
+        let name = path.strip_prefix(&templates_folder).unwrap_or(path).to_owned();
+        templates.push((sources.add(file.path, file.text), name));
+    }
+    let (mut content_files, mut static_files) = (BTreeMap::new(), BTreeMap::new());
+    // Sorted by origin: what comes later wins.
+    let mut files = found.files;
+    files.sort_by_key(|file| file.origin != Origin::Theme);
+    for file in files {
+        match file.origin {
+            Origin::Content => content_files.insert(file.path, file.bytes),
+            Origin::Theme => static_files.insert(format!("assets/{}", file.path), file.bytes),
+            Origin::Static => static_files.insert(file.path, file.bytes),
+        };
+    }
+    let today = day(&config, common);
+    Ok(Inputs {
+        sources,
+        config,
+        config_source: source,
+        documents,
+        templates,
+        content_files,
+        static_files,
+        today,
+        drafts: Drafts::Left,
+        diagnostics,
+    })
+}
+
+/// The day that the command line, the configuration or the clock says.
+fn day(config: &Config, common: &Common) -> Date {
+    common.today.or(config.today).unwrap_or_else(super::today)
+}
+
+fn unknown_theme(config: &Config) -> Diagnostic {
+    let theme = &config.theme;
+    // A theme that is not the default one is written somewhere.
+    let at = config.location(theme.span).unwrap_or_default();
+    let message = format!("the theme `{}` does not exist", theme.value);
+    let help = format!("make a folder `themes/{}/`, or delete this line", theme.value);
+    Diagnostic::new(&rules::THEME_UNKNOWN, at, message).help(help)
+}

@@ -1,0 +1,215 @@
+//! The settings as they stand in `quarterdeck.toml`: the one truth for reading and for editors.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::{Grading, NamedFor};
+use crate::diag::{Level, Severity, rules};
+use crate::source::Spanned;
+
+/// The schema of [`Settings`], made once.
+pub(super) static SCHEMA: LazyLock<Value> = LazyLock::new(schema_of::<Settings>);
+
+/// The JSON Schema of a type, in one piece.
+pub(super) fn schema_of<T: JsonSchema>() -> Value {
+    let settings =
+        SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
+    settings.into_generator().into_root_schema_for::<T>().to_value()
+}
+
+/// Settings of a Quarterdeck site. All are optional.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(title = "quarterdeck.toml")]
+pub(super) struct Settings {
+    /// The site's name, shown on every page.
+    pub(super) title: Option<String>,
+    /// One sentence about the site, for search engines and link previews.
+    pub(super) description: Option<String>,
+    /// The language of the documents, as a BCP 47 tag such as `en` or `pt-BR`.
+    #[schemars(length(min = 1))]
+    pub(super) language: Spanned<String>,
+    /// Where the site will be found, such as `https://example.com/okrs/`.
+    pub(super) base_url: Option<Spanned<String>>,
+    /// The theme: a folder below `themes`, or `default`.
+    #[schemars(length(min = 1))]
+    pub(super) theme: Spanned<String>,
+    /// The folder of the documents, below the site's folder.
+    #[schemars(length(min = 1))]
+    pub(super) content: Spanned<String>,
+    /// The folder that the site is written to, below the site's folder.
+    #[schemars(length(min = 1))]
+    pub(super) output: Spanned<String>,
+    /// The day to show the site on, as `YYYY-MM-DD`, for archives and demonstrations; otherwise
+    /// it is the day of the build.
+    pub(super) today: Option<Spanned<String>>,
+    /// The fiscal calendar; without it, it is inferred from the documents.
+    pub(super) calendar: Option<CalendarSettings>,
+    /// Where the documents can be seen.
+    pub(super) source: SourceSettings,
+    /// Where issues are tracked.
+    pub(super) issues: IssueSettings,
+    /// What is known about links.
+    pub(super) links: LinkSettings,
+    /// What counts as a target.
+    pub(super) targets: TargetSettings,
+    /// Teams that cannot be told from the owners' names.
+    pub(super) teams: Vec<TeamSettings>,
+    /// How grave a breach of each rule is.
+    #[schemars(schema_with = "lints")]
+    pub(super) lints: BTreeMap<String, String>,
+    /// Where one word for a grade ends and the next one begins.
+    pub(super) grading: GradingSettings,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            title: None,
+            description: None,
+            language: unwritten("en"),
+            base_url: None,
+            theme: unwritten("default"),
+            content: unwritten("content"),
+            output: unwritten("public"),
+            today: None,
+            calendar: None,
+            source: SourceSettings::default(),
+            issues: IssueSettings::default(),
+            links: LinkSettings::default(),
+            targets: TargetSettings::default(),
+            teams: Vec::new(),
+            lints: BTreeMap::new(),
+            grading: GradingSettings::default(),
+        }
+    }
+}
+
+/// The fiscal calendar.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct CalendarSettings {
+    /// The month in which a fiscal year starts: 1 is January.
+    #[schemars(range(min = 1, max = 12))]
+    pub(super) year_starts: u8,
+    /// Which of the two calendar years that it touches a fiscal year is named for.
+    pub(super) year_named_for: NamedFor,
+}
+
+impl Default for CalendarSettings {
+    fn default() -> Self {
+        Self { year_starts: 1, year_named_for: NamedFor::End }
+    }
+}
+
+/// Where the documents can be seen.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct SourceSettings {
+    /// Where the site's folder can be seen on the web, such as
+    /// `https://example.com/organisation/handbook/blob/main/okrs/`.
+    pub(super) url: Option<Spanned<String>>,
+}
+
+/// Where issues are tracked.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct IssueSettings {
+    /// Where an issue can be seen, such as `https://example.com/issues/{number}`.
+    #[schemars(regex(pattern = r"\{number\}"))]
+    pub(super) url: Option<Spanned<String>>,
+}
+
+/// What is known about links.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct LinkSettings {
+    /// Hosts that only members can open, in place of the built-in list; `*.example.com` stands
+    /// for every host below `example.com`.
+    pub(super) member_hosts: Vec<Spanned<String>>,
+}
+
+impl Default for LinkSettings {
+    fn default() -> Self {
+        Self { member_hosts: super::hosts::MEMBERS.iter().map(|host| unwritten(*host)).collect() }
+    }
+}
+
+/// What counts as a target.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct TargetSettings {
+    /// A regular expression for the whole label of a target.
+    #[schemars(length(min = 1), extend("format" = "regex"))]
+    pub(super) pattern: Spanned<String>,
+}
+
+impl Default for TargetSettings {
+    fn default() -> Self {
+        Self { pattern: unwritten("[A-Za-z]{1,2}[0-9]*") }
+    }
+}
+
+/// A team.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TeamSettings {
+    /// What the team is called.
+    #[schemars(length(min = 1))]
+    pub(super) name: Spanned<String>,
+    /// The team that it is a part of.
+    pub(super) parent: Option<Spanned<String>>,
+    /// The owners that belong to it, as the documents write them.
+    #[serde(default)]
+    pub(super) owners: Vec<Spanned<String>>,
+}
+
+/// Where one word for a grade ends and the next one begins.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct GradingSettings {
+    /// The least grade that is called delivered.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub(super) delivered: Spanned<f64>,
+    /// The least grade that is called progress; below it is missed.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub(super) progress: Spanned<f64>,
+}
+
+impl Default for GradingSettings {
+    fn default() -> Self {
+        let Grading { delivered, progress } = Grading::default();
+        Self { delivered: unwritten(delivered), progress: unwritten(progress) }
+    }
+}
+
+/// A value that nobody wrote.
+fn unwritten<T, U: Into<T>>(value: U) -> Spanned<T> {
+    Spanned::new(value.into(), crate::source::Span::default())
+}
+
+/// One property for each rule, so that editors and the walk know them all.
+fn lints(_: &mut SchemaGenerator) -> Schema {
+    let levels = [Level::Allow, Level::Hint, Level::Warning, Level::Error].map(word);
+    let rule = |rule: &&rules::Rule| {
+        let schema = json!({
+            "description": rule.summary, "enum": levels, "type": "string",
+            "default": word(rule.level),
+        });
+        (rule.name.to_owned(), schema)
+    };
+    let properties: Map<String, Value> = rules::ALL.iter().map(rule).collect();
+    json_schema!({
+        "description": "How grave a breach of each rule is.",
+        "type": "object", "properties": properties, "additionalProperties": false,
+    })
+}
+
+fn word(level: Level) -> &'static str {
+    level.severity().map_or("allow", Severity::word)
+}

@@ -1,0 +1,210 @@
+//! Reads numbers, units and states out of a key result and its outcome; computes and explains
+//! progress.
+//!
+//! Three things are kept apart: what was measured, what the author declared, and what the calendar
+//! lets one infer ([`pace`]). Reading is conservative: a text whose numbers and units do not match
+//! without doubt is *reported*, not graded, and a number that was not there is never made up.
+//!
+//! Both texts are cut into tokens (`scan`), the numbers among them that measure something get
+//! their units (`measure`), those of the outcome are matched with those of the key result
+//! (`matching`), and a fixed row of readings is tried (`reading`). States in words and the
+//! author's own grades are read beside that (`stated`).
+
+mod context;
+mod matching;
+mod measure;
+mod reading;
+mod scan;
+mod score;
+mod stated;
+mod status;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use score::{Band, Bands, Commitment, Pace, Score, pace, score};
+pub use status::Status;
+
+use matching::Pair;
+use stated::{Force, Opening};
+
+/// What is known about a key result, in plain text.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Evidence<'a> {
+    /// The key result's own words.
+    pub text: &'a str,
+    /// The words after `=>`, or of an outcome column.
+    pub outcome: Option<&'a str>,
+    /// Whether its box is ticked, if it is an item of a task list.
+    pub ticked: Option<bool>,
+    /// Whether it is struck through.
+    pub struck: bool,
+    /// What its attributes and columns declare.
+    pub declared: Declared,
+}
+
+/// What an author declares outright.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Declared {
+    /// The grade, where 1 is the whole goal; beats everything that is read.
+    pub grade: Option<f64>,
+    /// The state; beats the one that is read.
+    pub status: Option<Status>,
+    /// How likely the goal is to be reached, 0 to 1; changes no grade.
+    pub confidence: Option<f64>,
+}
+
+/// How far a key result has come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grade {
+    /// The raw share of the goal: 1.5 is 150 %; may be negative; always finite.
+    pub value: f64,
+    /// Where the number comes from.
+    pub source: Source,
+    /// How it was read: "read as 1 of 2".
+    pub explanation: String,
+}
+
+impl Grade {
+    /// The share of the goal, 0 to 1, for bars and roll-ups.
+    #[must_use]
+    pub fn clamped(&self) -> f64 {
+        score::clamped(self.value)
+    }
+
+    fn measured(value: f64, explanation: impl Into<String>) -> Option<Self> {
+        Self::new(value, Source::Measured, explanation)
+    }
+
+    fn declared(value: f64, explanation: impl Into<String>) -> Option<Self> {
+        Self::new(value, Source::Declared, explanation)
+    }
+
+    fn new(value: f64, source: Source, explanation: impl Into<String>) -> Option<Self> {
+        // Adding zero turns a negative zero into a plain one.
+        let value = value + 0.0;
+        value.is_finite().then(|| Self { value, source, explanation: explanation.into() })
+    }
+}
+
+/// Where a grade comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// It was read from the outcome.
+    Measured,
+    /// It is the author's own.
+    Declared,
+}
+
+impl Source {
+    /// The word that stands for it: `measured` or `declared`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Measured => "measured",
+            Self::Declared => "declared",
+        }
+    }
+}
+
+/// What was made of the evidence.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Assessment {
+    /// The state the author gives it; never inferred from the grade.
+    pub status: Option<Status>,
+    /// How far it has come, if that can be told.
+    pub grade: Option<Grade>,
+    /// Whether there is an outcome that gave neither a grade nor a state.
+    pub reported: bool,
+    /// What to type so that the outcome is graded, or is clear.
+    pub hint: Option<String>,
+}
+
+/// Reads the evidence.
+///
+/// In order: a declared grade, the author's grade in the text or as the outcome, a plain state
+/// ("Done."), the numbers of the outcome, a state with an explanation, a tick, a strike or a sign
+/// at the key result itself, a declared state.
+#[must_use]
+pub fn assess(evidence: &Evidence<'_>) -> Assessment {
+    let outcome = evidence.outcome.map(trim_arrow).filter(|outcome| !outcome.is_empty());
+    let told = outcome.map(|outcome| tell(evidence.text, outcome)).unwrap_or_default();
+    let marked = mark(evidence).filter(|_| {
+        told.grade.is_none() && told.status.is_none_or(|status| status == Status::Done)
+    });
+    let declared = evidence.declared.status;
+    let read = told.grade.clone();
+    let grade = author_grade(evidence, outcome)
+        .or(told.grade)
+        .or_else(|| marked.as_ref().and_then(|(status, why)| terminal(*status, why)))
+        .or_else(|| declared.and_then(|status| Grade::declared(share(status)?, status.word())));
+    let reported = outcome.is_some() && grade.is_none() && told.status.is_none();
+    Assessment {
+        status: declared.or(told.status).or(marked.map(|(status, _)| status)),
+        hint: told.hint.filter(|_| reported || (read.is_some() && grade == read)),
+        grade,
+        reported,
+    }
+}
+
+/// The outcome without what is left of its arrow: `==>`, `=>.`.
+fn trim_arrow(outcome: &str) -> &str {
+    let outcome = outcome.trim();
+    let bare = outcome.trim_start_matches('=');
+    let bare = if bare.len() < outcome.len() { bare.trim_start_matches([' ', '>']) } else { bare };
+    match bare.strip_prefix(['.', ',']) {
+        Some(rest) if !rest.starts_with(|c: char| c.is_ascii_digit()) => rest.trim_start(),
+        _ => bare,
+    }
+}
+
+fn author_grade(evidence: &Evidence<'_>, outcome: Option<&str>) -> Option<Grade> {
+    let text =
+        |grade| Grade::declared(grade, format!("graded {} by its author", reading::number(grade)));
+    let explicit = evidence.declared.grade.and_then(text);
+    let trailing = || stated::trailing_grade(evidence.text).and_then(text);
+    explicit.or_else(trailing).or_else(|| outcome.and_then(stated::whole_grade).and_then(text))
+}
+
+/// What an outcome tells about a key result that says `text`.
+fn tell(text: &str, outcome: &str) -> Assessment {
+    let opening = stated::opening(outcome)
+        .filter(|opening| opening.force != Force::Open || share(opening.status).is_none());
+    let status = opening.map(|opening| opening.status);
+    if let Some(grade) = opening.filter(|o| o.force == Force::Plain).and_then(state_grade) {
+        return Assessment { status, grade: Some(grade), ..Assessment::default() };
+    }
+    let pair = Pair::new(text, opening.map_or(outcome, |opening| opening.rest));
+    let grade = reading::read(&pair).or_else(|| opening.and_then(state_grade));
+    let hint = reading::hint(&pair, grade.as_ref());
+    Assessment { status, hint, grade, reported: false }
+}
+
+fn state_grade(opening: Opening<'_>) -> Option<Grade> {
+    terminal(opening.status, &opening.phrase.to_lowercase())
+}
+
+/// The state that a tick, a strike or a sign gives the key result, and what gave it.
+fn mark(evidence: &Evidence<'_>) -> Option<(Status, String)> {
+    if evidence.ticked == Some(true) {
+        return Some((Status::Done, "ticked".into()));
+    }
+    if evidence.struck {
+        return Some((Status::Done, "struck through".into()));
+    }
+    stated::sign(evidence.text).map(|(status, sign)| (status, format!("marked {sign}")))
+}
+
+/// The grade of a state that says all.
+fn terminal(status: Status, why: &str) -> Option<Grade> {
+    Grade::measured(share(status)?, why)
+}
+
+/// The share of the goal that a state amounts to, if it says.
+fn share(status: Status) -> Option<f64> {
+    match status {
+        Status::Done => Some(1.0),
+        Status::NotDone => Some(0.0),
+        _ => None,
+    }
+}

@@ -1,0 +1,239 @@
+//! Finds the measures in a text: numbers with their units, and no dates, versions or names.
+
+use std::collections::HashSet;
+
+use super::context;
+use super::scan::{Piece, Token, scan};
+use super::words;
+
+/// How many tokens around a number can say what it counts.
+pub(super) const REACH: usize = 12;
+
+/// Which of the two texts is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    KeyResult,
+    Outcome,
+}
+
+/// A text, cut up and measured.
+#[derive(Clone, Debug)]
+pub(super) struct Measured<'a> {
+    /// Its tokens.
+    pub(super) tokens: Vec<Token<'a>>,
+    /// What it measures.
+    pub(super) measures: Vec<Measure>,
+    /// Whether it holds digits whose meaning is open.
+    pub(super) muddled: bool,
+    /// The stems of its words.
+    pub(super) words: HashSet<String>,
+}
+
+/// A number that measures something.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Measure {
+    /// The number.
+    pub(super) value: f64,
+    /// What sort of number it is.
+    pub(super) kind: Kind,
+    /// The stems of the words that name what is counted.
+    pub(super) unit: Vec<String>,
+    /// The stems of the words before it in its phrase.
+    pub(super) before: Vec<String>,
+    /// Whether more or less is meant.
+    pub(super) bound: Bound,
+    /// Whether it is a level or a change.
+    pub(super) role: Role,
+    /// Where the metric started, if that is said.
+    pub(super) start: Option<f64>,
+    /// The `m` of "n of m".
+    pub(super) out_of: Option<f64>,
+    /// Whether it stands in parentheses or as a condition.
+    pub(super) aside: bool,
+    /// Whether it goes on with a list: a comma or "and" stands before it.
+    pub(super) listed: bool,
+    /// Which sentence it stands in, from 0.
+    pub(super) sentence: usize,
+    /// Whether that sentence or one before it speaks of what is not the case.
+    pub(super) doubtful: bool,
+    /// Its token.
+    pub(super) at: usize,
+}
+
+/// The sorts of numbers that are never compared with one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Count,
+    Percent,
+    Times,
+    Money(char),
+}
+
+/// Whether a number is meant exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    Exact,
+    AtLeast,
+    AtMost,
+}
+
+/// How a number relates to the metric.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Nothing says.
+    Plain,
+    /// The metric itself: "to 60%".
+    Level,
+    /// A difference: "by 5%".
+    Change,
+    /// A plus or minus stands before it: a difference, or a count as in "hire +2".
+    Signed,
+}
+
+/// Measures `text`.
+pub(super) fn measure(text: &str, side: Side) -> Measured<'_> {
+    let tokens = scan(text);
+    let muddled = tokens.iter().any(|token| token.piece == Piece::Muddle);
+    let words = words::stems(&tokens);
+    let measures = ranges(&tokens, collect(text, &tokens, side));
+    Measured { tokens, measures, muddled, words }
+}
+
+/// The index of the token that ends the sentence of the token at `from`.
+pub(super) fn sentence_end(text: &str, tokens: &[Token<'_>], from: usize) -> usize {
+    let ends = |token: &Token<'_>| {
+        let spaced = text[token.end..].chars().next().is_none_or(char::is_whitespace);
+        matches!(token.piece, Piece::Sign('.' | '!' | '?' | ';')) && spaced
+    };
+    tokens[from..].iter().position(ends).map_or(tokens.len(), |more| from + more)
+}
+
+fn collect(text: &str, tokens: &[Token<'_>], side: Side) -> Vec<Measure> {
+    let mut measures = Vec::new();
+    let (mut from, mut sentence, mut doubtful) = (0, 0, false);
+    while from < tokens.len() {
+        let end = sentence_end(text, tokens, from);
+        // What follows "Not hired yet." belongs to it, so doubt lasts to the end of the text.
+        doubtful |= side == Side::Outcome && words::is_doubtful(&tokens[from..end]);
+        let mut depth = 0_usize;
+        for at in from..end {
+            match tokens[at].piece {
+                Piece::Sign('(' | '[') => depth += 1,
+                Piece::Sign(')' | ']') => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if let Some(mut measure) = measure_at(&tokens[..end], at, side) {
+                measure.aside |= depth > 0;
+                let restated =
+                    side == Side::Outcome && context::restates_goal(&tokens[..end], &measure);
+                (measure.sentence, measure.doubtful) = (sentence, doubtful || restated);
+                measures.push(measure);
+            }
+        }
+        (from, sentence) = (end + 1, sentence + 1);
+    }
+    measures
+}
+
+fn measure_at(tokens: &[Token<'_>], at: usize, side: Side) -> Option<Measure> {
+    let number = context::number_at(tokens, at, side)?;
+    let (first, sign, money) = context::prefix(tokens, at)?;
+    let mut kind = match (money, number.suffix) {
+        (Some(symbol), _) => Kind::Money(symbol),
+        (None, "%" | "pp") => Kind::Percent,
+        (None, "x") => Kind::Times,
+        (None, _) => Kind::Count,
+    };
+    if words::is_one_of(tokens.get(at + 1), &["percent"]) {
+        kind = Kind::Percent;
+    }
+    let bare = kind == Kind::Count && number.suffix.is_empty();
+    if bare && context::is_name(tokens, first, at, &number) {
+        return None;
+    }
+    let (bound, first) = context::bound(tokens, first)?;
+    let millions = if matches!(kind, Kind::Money(_)) && number.suffix == "m" { 1e6 } else { 1.0 };
+    let value = number.value * millions * if sign == Some('-') { -1.0 } else { 1.0 };
+    let before = context::words_before(tokens, first);
+    let unit = context::unit(tokens, at, &number);
+    let role = context::role(tokens, first, at, sign);
+    let falls = role == Role::Level && before.iter().any(|w| words::FALLING.contains(&w.as_str()));
+    let within = words::is_one_of(first.checked_sub(1).map(|at| &tokens[at]), CONDITIONS);
+    let timed = unit.iter().any(|word| words::TIMES.contains(&word.as_str()));
+    Some(Measure {
+        value,
+        kind,
+        bound: match bound {
+            Bound::Exact if number.or_more => Bound::AtLeast,
+            Bound::Exact if falls => Bound::AtMost,
+            _ => bound,
+        },
+        role,
+        start: None,
+        out_of: number.out_of.or_else(|| context::out_of(tokens, at)),
+        aside: within && timed,
+        listed: first > 0 && context::is_list_joint(&tokens[first - 1]),
+        unit,
+        before,
+        sentence: 0,
+        doubtful: false,
+        at,
+    })
+    .filter(|measure| measure.value.is_finite())
+}
+
+/// Words before a length of time that make it a condition of the result.
+const CONDITIONS: &[&str] =
+    &["within", "every", "last", "past", "next", "first", "per", "for", "during", "in"];
+
+/// Joins "from A to B", "A → B", "n of m" and "B (from A)" into one measure each.
+fn ranges(tokens: &[Token<'_>], measures: Vec<Measure>) -> Vec<Measure> {
+    let mut joined: Vec<Measure> = Vec::new();
+    for mut measure in measures {
+        let kin = joined.last_mut().filter(|last| {
+            let open = last.kind == Kind::Count && last.unit.is_empty() && is_from(tokens, last.at);
+            last.kind == measure.kind || open
+        });
+        let Some(last) = kin.filter(|last| last.sentence == measure.sentence) else {
+            joined.push(measure);
+            continue;
+        };
+        let between = &tokens[last.at + 1..measure.at];
+        if last.out_of == Some(measure.value) && between.len() <= 4 {
+            last.unit.clone_from(&measure.unit);
+        } else if is_from(tokens, last.at) && leads_on(between) {
+            measure.start = Some(last.value);
+            measure.before = std::mem::take(&mut last.before);
+            (measure.aside, measure.role) = (last.aside, Role::Level);
+            *last = measure;
+        } else if last.start.is_none() && is_from(tokens, measure.at) && between.len() <= 4 {
+            last.start = Some(measure.value);
+            last.role = Role::Level;
+        } else {
+            joined.push(measure);
+        }
+    }
+    joined
+}
+
+/// Whether the number at `at` is where something started.
+fn is_from(tokens: &[Token<'_>], at: usize) -> bool {
+    const STARTS: &[&str] =
+        &["from", "currently", "current", "baseline", "was", "today", "previously"];
+    let near = &tokens[at.saturating_sub(3)..at];
+    let skip = |token: &&Token<'_>| {
+        matches!(token.piece, Piece::Sign(':' | '$' | '€' | '£' | '~' | '≈' | '−' | '-'))
+    };
+    let last = near.iter().rev().find(|token| !skip(token));
+    words::is_one_of(last, STARTS) || tokens.get(at + 1).is_some_and(is_arrow)
+}
+
+/// Whether the tokens between two numbers say "to".
+fn leads_on(between: &[Token<'_>]) -> bool {
+    between.len() <= 6
+        && between.iter().any(|token| words::is_one_of(Some(token), &["to"]) || is_arrow(token))
+}
+
+fn is_arrow(token: &Token<'_>) -> bool {
+    matches!(token.piece, Piece::Sign('→' | '⇒' | '➔' | '➜'))
+}

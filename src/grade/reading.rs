@@ -1,0 +1,297 @@
+//! The readings: each takes what a key result asks and what its outcome says, and either gives a
+//! grade with its explanation or keeps silent.
+
+use super::Grade;
+use super::context::is_per_piece;
+use super::matching::{Pair, answers, best_target, claims, comparable, targets};
+use super::measure::{Bound, Kind, Measure, Role};
+use super::scan::Piece;
+use super::words;
+
+/// The first reading that applies.
+pub(super) fn read(pair: &Pair<'_>) -> Option<Grade> {
+    let readings = [share_of_goal, leading_share, way_made, reached, parts, shares, fraction];
+    readings.iter().find_map(|reading| reading(pair))
+}
+
+/// What to write so that an outcome becomes readable, or can be read in one way only.
+pub(super) fn hint(pair: &Pair<'_>, grade: Option<&Grade>) -> Option<String> {
+    let asked = targets(pair);
+    let partial = |target: &&Measure| target.kind == Kind::Percent && !is(target.value, 100.0);
+    let share = leading_percent(pair).filter(|share| is_bare(pair, share));
+    if let Some(share) = share.filter(|_| asked.iter().any(partial)) {
+        let plain = is(share.value, 0.0) || is(share.value, 100.0);
+        let percent = number(share.value);
+        return (!plain || grade.is_none()).then(|| {
+            format!("write `{percent}% of target` for a share of the way, `at {percent}%` for the metric")
+        });
+    }
+    if grade.is_some() {
+        return None;
+    }
+    let ceiling = asked.iter().find(|t| t.bound == Bound::AtMost && t.start.is_none());
+    Some(match ceiling {
+        Some(target) if pair.said.measures.iter().any(|said| said.kind == target.kind) => format!(
+            "write where it started, as in `from 90 to {}`, or add `{{grade=0.7}}`",
+            number(target.value)
+        ),
+        _ => "write the share of the target, as in `=> 70%`, or add `{grade=0.7}`".into(),
+    })
+}
+
+/// "22% of those", "79% of target": the only one in the outcome.
+fn share_of_goal(pair: &Pair<'_>) -> Option<Grade> {
+    let tokens = &pair.said.tokens;
+    let of_goal = |share: &&Measure| {
+        let at = share.at + 1;
+        let article = words::is_one_of(tokens.get(at + 1), &["the", "our", "its", "this", "that"]);
+        let named = words::is_one_of(tokens.get(at + 1 + usize::from(article)), words::GOALS);
+        share.kind == Kind::Percent && words::is_one_of(tokens.get(at), &["of"]) && named
+    };
+    let mut found = pair.said.measures.iter().filter(of_goal);
+    let share = found.next().filter(|share| !share.doubtful && share.bound == Bound::Exact)?;
+    if found.next().is_some() { None } else { read_as_share(share) }
+}
+
+/// "0%. Because…", "90%, shipped late", "100% done", "62% hiring (…)": an outcome that opens with
+/// its only percentage, which nothing makes the metric itself.
+fn leading_share(pair: &Pair<'_>) -> Option<Grade> {
+    let share = leading_percent(pair)?;
+    let after = claim(pair, share);
+    let percents: Vec<_> =
+        targets(pair).into_iter().filter(|target| target.kind == Kind::Percent).collect();
+    let stands = match after.first() {
+        None => percents.iter().all(|target| is_share_of(target, share)),
+        Some(next) if words::is_one_of(Some(next), words::PROGRESS) => true,
+        Some(_) => percents.is_empty() && !words::stems(after).is_disjoint(&pair.asked.words),
+    };
+    if stands { read_as_share(share) } else { None }
+}
+
+/// Whether a bare percentage can be taken for a share of the way to `target`: it falls short of a
+/// target that is not plainly a metric, or both readings come to the same.
+fn is_share_of(target: &Measure, share: &Measure) -> bool {
+    let ceiling = target.bound == Bound::AtMost || target.start.is_some_and(|s| s > target.value);
+    let metric = target.start.is_some() || target.role != Role::Plain;
+    let none = is(share.value, 0.0) && target.start.is_none();
+    let same = none || is(share.value, 100.0);
+    let short = share.value < target.value && !metric;
+    is(target.value, 100.0) || (!ceiling && !is_keeping(target) && (same || short))
+}
+
+/// "from 46% to 60% => 58.3%": p = (c − s) / (t − s), for rising and falling metrics alike.
+fn way_made(pair: &Pair<'_>) -> Option<Grade> {
+    let (target, said) = only(pair)?;
+    let start = target.start.or(said.start)?;
+    let open = said.bound != Bound::Exact || is_bare(pair, said);
+    let changes = is_change(said);
+    if open || !answers(pair, said, target) || (changes && opposed(pair)) {
+        return None;
+    }
+    let points = said.unit.iter().any(|word| matches!(word.as_str(), "point" | "pp"));
+    let current = match said.role {
+        Role::Plain | Role::Level => said.value,
+        _ if said.kind == Kind::Percent && !points => return None,
+        Role::Change => start + said.value.abs() * (target.value - start).signum(),
+        Role::Signed => start + said.value,
+    };
+    if is(start, target.value) {
+        return kept(target.value, current, current >= target.value);
+    }
+    let [c, s, t] = [current, start, target.value].map(number);
+    let s = if start < 0.0 { format!("({s})") } else { s };
+    let value = (current - start) / (target.value - start);
+    Grade::measured(value, format!("({c} − {s}) / ({t} − {s})"))
+}
+
+/// One number asked, one number said: c / t; a number not to be passed, or to be kept, is met or
+/// not met.
+fn reached(pair: &Pair<'_>) -> Option<Grade> {
+    let (target, said) = only(pair)?;
+    let whole = said.out_of.is_none_or(|whole| is(whole, target.value));
+    let [asked_of_each, said_of_each] = [(&pair.asked, target), (&pair.said, said)]
+        .map(|(text, m)| is_per_piece(&text.tokens, m.at));
+    let fits = comparable(target, said)
+        && answers(pair, said, target)
+        && asked_of_each == said_of_each
+        && !is_bare(pair, said)
+        && !(is_change(said) && opposed(pair));
+    if target.start.or(said.start).is_some() || !whole || !fits {
+        return None;
+    }
+    let (c, t) = (said.value, target.value);
+    match (target.bound, said.bound) {
+        (Bound::AtMost, Bound::AtLeast) | (Bound::Exact | Bound::AtLeast, Bound::AtMost) => None,
+        (Bound::AtMost, _) if c <= t => {
+            Grade::measured(1.0, format!("read as {} of at most {}", number(c), number(t)))
+        }
+        (Bound::AtMost, _) => is_keeping(target).then(|| kept(t, c, c <= t)).flatten(),
+        _ if is(t, 0.0) => kept(t, c, c <= 0.0),
+        _ if t < 0.0 || (said.bound == Bound::AtLeast && c < t) => None,
+        _ if is_keeping(target) => kept(t, c, c >= t),
+        _ => Grade::measured(c / t, read_as_of(c, t)),
+    }
+}
+
+/// "1 SDR and 3 AEs => +1 SDR and +2 AEs": Σ min(c, t) / Σ t, so that a surplus in one part does
+/// not stand for another. A part of a plain list that the outcome leaves out counts as 0.
+fn parts(pair: &Pair<'_>) -> Option<Grade> {
+    let targets = targets(pair);
+    let countable = |target: &&Measure| {
+        target.kind == Kind::Count && target.start.is_none() && target.bound != Bound::AtMost
+    };
+    let list = targets.iter().skip(1).all(|target| target.listed);
+    if targets.len() < 2 || !targets.iter().all(|target| countable(target) && target.value > 0.0) {
+        return None;
+    }
+    let said = claims(pair, &targets)?;
+    let mut done = vec![None; targets.len()];
+    for claim in &said {
+        let at = best_target(pair, claim, &targets)?;
+        let whole = claim.out_of.is_none_or(|whole| is(whole, targets[at].value));
+        let exact = claim.bound != Bound::AtMost && claim.role != Role::Change;
+        if !whole || !exact || claim.value < 0.0 || done[at].is_some() {
+            return None;
+        }
+        done[at] = Some(claim.value.min(targets[at].value));
+    }
+    if !list && done.iter().any(Option::is_none) {
+        return None;
+    }
+    let sum: f64 = done.iter().flatten().sum();
+    let whole: f64 = targets.iter().map(|target| target.value).sum();
+    Grade::measured(sum / whole, read_as_of(sum, whole))
+}
+
+/// "75% weekly, 100% monthly => … 43% …, … 83%": the mean of the parts, matched in order.
+fn shares(pair: &Pair<'_>) -> Option<Grade> {
+    let targets = targets(pair);
+    let plain = |m: &&Measure| {
+        m.kind == Kind::Percent && m.start.is_none() && m.bound != Bound::AtMost && !is_change(m)
+    };
+    if targets.len() < 2 || !targets.iter().all(|target| plain(target) && target.value > 0.0) {
+        return None;
+    }
+    let said = claims(pair, &targets)?;
+    let fits = said.len() == targets.len() && said.iter().all(plain);
+    if !fits || is_out_of_order(pair, &targets, &said) {
+        return None;
+    }
+    let pairs = || said.iter().zip(&targets);
+    let sum: f64 = pairs().map(|(said, target)| (said.value / target.value).min(1.0)).sum();
+    let each: Vec<_> =
+        pairs().map(|(s, t)| format!("{} of {}", number(s.value), number(t.value))).collect();
+    let count: f64 = targets.iter().map(|_| 1.0).sum();
+    Grade::measured(sum / count, format!("read as the mean of {}", each.join(", ")))
+}
+
+/// "4 of 5 teams", where the key result asks for all of them.
+fn fraction(pair: &Pair<'_>) -> Option<Grade> {
+    let targets = targets(pair);
+    let all = |target: &&Measure| target.kind == Kind::Percent && is(target.value, 100.0);
+    let mut said = pair.said.measures.iter().filter(|said| !said.aside);
+    let (said, None) = (said.next()?, said.next()) else { return None };
+    let whole = said.out_of.filter(|whole| *whole > 0.0 && said.value >= 0.0)?;
+    let known = |stem: &String| pair.asked.words.contains(stem);
+    let mut about = said.unit.iter().chain(&said.before).peekable();
+    let related = about.peek().is_none() || about.any(known);
+    let doubt =
+        said.value > whole || said.doubtful || pair.said.muddled || said.bound != Bound::Exact;
+    if doubt || !related || !targets.iter().all(all) {
+        return None;
+    }
+    Grade::measured(said.value / whole, read_as_of(said.value, whole))
+}
+
+/// The only target and the only claim of its kind.
+fn only<'p>(pair: &'p Pair<'_>) -> Option<(&'p Measure, &'p Measure)> {
+    let targets = targets(pair);
+    let &[target] = targets.as_slice() else { return None };
+    let &[said] = claims(pair, &targets)?.as_slice() else { return None };
+    Some((target, said))
+}
+
+/// The percentage that opens the outcome, if its sentence holds no other.
+fn leading_percent<'p>(pair: &'p Pair<'_>) -> Option<&'p Measure> {
+    let said = &pair.said;
+    let share = said.measures.first()?;
+    let opens = said.tokens[..share.at].iter().all(|token| matches!(token.piece, Piece::Sign(_)));
+    let other = |m: &Measure| {
+        m.kind == Kind::Percent && !m.aside && m.sentence == share.sentence && m.at != share.at
+    };
+    let plain = share.role == Role::Plain && share.bound == Bound::Exact && share.start.is_none();
+    let sole = share.kind == Kind::Percent && plain && !said.measures.iter().any(other);
+    (opens && sole && !words::is_doubtful(claim(pair, share))).then_some(share)
+}
+
+/// The words after a number, up to the next sign.
+fn claim<'p, 'a>(pair: &'p Pair<'a>, said: &Measure) -> &'p [super::scan::Token<'a>] {
+    let rest = &pair.said.tokens[said.at + 1..];
+    let end = rest.iter().position(|token| matches!(token.piece, Piece::Sign(_)));
+    &rest[..end.unwrap_or(rest.len())]
+}
+
+/// Whether a percentage stands alone, so that it may be the metric or a share of the way.
+fn is_bare(pair: &Pair<'_>, said: &Measure) -> bool {
+    leading_percent(pair).is_some_and(|share| share.at == said.at) && claim(pair, said).is_empty()
+}
+
+/// Whether one text speaks of a rise and the other of a fall.
+fn opposed(pair: &Pair<'_>) -> bool {
+    words::disagree(&pair.asked.tokens, &pair.said.tokens)
+}
+
+/// Whether a word that only one target has stands nearer to another target's number.
+fn is_out_of_order(pair: &Pair<'_>, targets: &[&Measure], said: &[&Measure]) -> bool {
+    let asked = pair.asked.own_words(targets);
+    let told = pair.said.own_words(said);
+    told.iter().enumerate().any(|(at, told)| {
+        let near = |other: usize| asked[other].intersection(told).count();
+        (0..asked.len()).any(|other| other != at && near(other) > near(at))
+    })
+}
+
+fn is_keeping(target: &Measure) -> bool {
+    let verb = target.before.last().is_some_and(|word| words::KEEPING.contains(&word.as_str()));
+    verb && target.before.len() <= 3
+}
+
+fn is_change(measure: &Measure) -> bool {
+    matches!(measure.role, Role::Change | Role::Signed)
+}
+
+fn is(value: f64, other: f64) -> bool {
+    (value - other).abs() < f64::EPSILON
+}
+
+fn kept(target: f64, current: f64, met: bool) -> Option<Grade> {
+    let (value, word) = if met { (1.0, "kept") } else { (0.0, "not kept") };
+    Grade::measured(
+        value,
+        format!("{word}: {}, where {} was asked", number(current), number(target)),
+    )
+}
+
+fn read_as_share(share: &Measure) -> Option<Grade> {
+    Grade::measured(share.value / 100.0, format!("read as {} %", number(share.value)))
+}
+
+fn read_as_of(done: f64, whole: f64) -> String {
+    format!("read as {} of {}", number(done), number(whole))
+}
+
+/// A number for people: at most two decimals, thousands apart, and a minus sign that is one.
+pub(super) fn number(value: f64) -> String {
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("−", digits));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut grouped = String::from(if digits == "0" { "" } else { sign });
+    for (at, digit) in whole.char_indices() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if fraction.is_empty() { grouped } else { grouped + "." + fraction }
+}

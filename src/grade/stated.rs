@@ -1,0 +1,250 @@
+//! What an outcome says in words ("Done", "Not yet", 🔄), and the grades authors write down.
+
+use super::Status;
+use super::measure::{Side, measure, sentence_end};
+use super::scan::{Piece, Token, scan};
+use super::words;
+
+/// The state an outcome opens with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Opening<'a> {
+    /// The state.
+    pub(super) status: Status,
+    /// The words or sign that say so.
+    pub(super) phrase: &'a str,
+    /// The text after them.
+    pub(super) rest: &'a str,
+    /// Whether it can be taken at its word.
+    pub(super) force: Force,
+}
+
+/// How far a state can be taken at its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Force {
+    /// It is the whole sentence.
+    Plain,
+    /// More is said in the same sentence, and nothing takes it back; a number goes before it.
+    Explained,
+    /// It holds for a part only, or the words are prose: "Done for one team", "Reached out".
+    Open,
+}
+
+/// The state that `outcome` opens with, or the sign that it closes with.
+pub(super) fn opening(outcome: &str) -> Option<Opening<'_>> {
+    let tokens = scan(outcome);
+    let marks = |token: &Token<'_>| match token.piece {
+        Piece::Sign(sign) => Status::of_sign(sign),
+        _ => None,
+    };
+    let is_mark =
+        |token: &&Token<'_>| matches!(token.piece, Piece::Sign(_)) && marks(token).is_none();
+    let first = tokens.iter().take_while(is_mark).count();
+    let whole = |token: &Token<'_>, status, rest| Opening {
+        status,
+        phrase: &outcome[token.start..token.end],
+        rest,
+        force: Force::Explained,
+    };
+    let head = tokens.get(first)?;
+    if let Some(status) = marks(head) {
+        return Some(whole(head, status, &outcome[head.end..]));
+    }
+    phrase(outcome, &tokens, first).or_else(|| {
+        let last = tokens.last()?;
+        marks(last).map(|status| whole(last, status, &outcome[..last.start]))
+    })
+}
+
+/// The sign of a state that a key result's own words begin or end with.
+pub(super) fn sign(text: &str) -> Option<(Status, char)> {
+    let plain = |c: &char| *c != '\u{fe0f}' && !c.is_whitespace();
+    let (first, last) = (text.chars().find(plain), text.chars().rev().find(plain));
+    let known = |sign: char| Status::of_sign(sign).map(|status| (status, sign));
+    first.and_then(known).or_else(|| last.and_then(known))
+}
+
+/// The longest state spelled by the words from token `first` on.
+fn phrase<'a>(outcome: &'a str, tokens: &[Token<'a>], first: usize) -> Option<Opening<'a>> {
+    let words = tokens[first..].iter().take(4).take_while(|token| words::word(token).is_some());
+    (1..=words.count()).rev().find_map(|length| {
+        let end = first + length;
+        let phrase = &outcome[tokens[first].start..tokens[end - 1].end];
+        let status = Status::named(phrase)?;
+        let force = force(outcome, tokens, first..end, status);
+        let stands = length > 1 || force != Force::Open || SAFE.contains(&&*phrase.to_lowercase());
+        stands.then_some(Opening { status, phrase, rest: &outcome[tokens[end - 1].end..], force })
+    })
+}
+
+/// Single words that are a state even when prose follows.
+const SAFE: &[&str] = &["wip", "ongoing", "blocked", "delayed", "started"];
+
+/// Words for "done" that can be the verb of a sentence about something else.
+const VERBS: &[&str] = &[
+    "reached",
+    "hit",
+    "met",
+    "shipped",
+    "launched",
+    "released",
+    "delivered",
+    "implemented",
+    "achieved",
+    "closed",
+    "resolved",
+    "success",
+];
+
+/// Words after "done" that begin its circumstances and not its limits.
+const CIRCUMSTANCES: &[&str] = &["in", "on", "as", "since", "early", "ahead", "last", "at"];
+
+fn force(
+    outcome: &str,
+    tokens: &[Token<'_>],
+    phrase: std::ops::Range<usize>,
+    status: Status,
+) -> Force {
+    let end = sentence_end(outcome, tokens, phrase.end);
+    let rest = &tokens[phrase.end..end];
+    let said = &outcome[tokens[phrase.start].start..tokens[phrase.end - 1].end];
+    let verb = VERBS.contains(&&*said.to_lowercase());
+    let Some(next) = rest.first() else { return Force::Plain };
+    if repeats(said, &outcome[next.start..rest[rest.len() - 1].end]) {
+        return Force::Plain;
+    }
+    let explained = matches!(next.piece, Piece::Sign(':' | '(' | '–' | '—' | '-'));
+    let aside = matches!(next.piece, Piece::Sign(','));
+    let mild = aside || words::is_one_of(Some(next), CIRCUMSTANCES);
+    let told = measure(&outcome[next.start..rest[rest.len() - 1].end], Side::Outcome);
+    let counts = told.muddled || !told.measures.is_empty();
+    // "Not done (nobody was left)": what follows explains, and cannot make it less done.
+    let taken_back = match status {
+        Status::NotDone => words::says_done(rest),
+        _ => words::takes_back(rest),
+    };
+    let ends = matches!(status, Status::Done | Status::NotDone);
+    match () {
+        () if !ends && (explained || aside) => Force::Explained,
+        () if taken_back => Force::Open,
+        () if explained || (aside && !counts && !verb) => Force::Explained,
+        () if mild && !verb && status == Status::Done && !counts => Force::Explained,
+        () => Force::Open,
+    }
+}
+
+/// Whether `rest` says nothing but `said`, again and again: "not done, not done".
+fn repeats(said: &str, rest: &str) -> bool {
+    let mut parts = rest.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
+    parts.all(|part| part.eq_ignore_ascii_case(said))
+}
+
+/// The author's grade at the end of a key result's words: `(0.7)`, `[7/10]`, ` - 0.7`, `: 0.7`,
+/// `Score: 0.7`, or ` 0.7` after a full stop or a priority such as `P1`.
+pub(super) fn trailing_grade(text: &str) -> Option<f64> {
+    let text = text.trim_end().trim_end_matches('.').trim_end();
+    let pair = enclosed(text);
+    let in_brackets = pair.is_some();
+    let (before, inner) = pair.or_else(|| text.rsplit_once(char::is_whitespace))?;
+    let before = before.trim_end();
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let name = last.trim_end_matches([':', '=']).to_lowercase();
+    if SCORES.contains(&name.as_str()) {
+        return labelled_score(inner);
+    }
+    if in_brackets {
+        return if NOT_SCORED.contains(&name.as_str()) { None } else { score(inner) };
+    }
+    let dash = matches!(last, "-" | "–" | "—");
+    let colon = last.ends_with(':') && !NOT_SCORED.contains(&name.as_str());
+    let stop = last.ends_with(['.', '!', '?']);
+    if dash || colon || stop || is_priority(last) { decimal(inner) } else { None }
+}
+
+/// The author's grade that opens an outcome and fills its first sentence: `0.7`, `(7/10)`,
+/// `Score: 0.7`.
+pub(super) fn whole_grade(outcome: &str) -> Option<f64> {
+    let outcome = outcome.trim();
+    let spaced = |at: &usize| outcome[at + 1..].chars().next().is_none_or(char::is_whitespace);
+    let mut stops = outcome.match_indices(['.', ',', ';', '!']).map(|(at, _)| at);
+    let end = stops.find(spaced);
+    let said = outcome[..end.unwrap_or(outcome.len())].trim();
+    match said.split_once([':', '=', ' ']) {
+        Some((name, rest)) if SCORES.contains(&&*name.trim().to_lowercase()) => {
+            labelled_score(rest.trim_start_matches([':', '=', ' ']))
+        }
+        _ => score(enclosed(said).filter(|(before, _)| before.is_empty()).map_or(said, |(_, s)| s)),
+    }
+}
+
+/// Names of the author's grade.
+const SCORES: &[&str] = &["score", "grade", "rating", "graded", "scored"];
+
+/// Words before a decimal number that make it something else.
+const NOT_SCORED: &[&str] = &[
+    "version",
+    "release",
+    "to",
+    "below",
+    "under",
+    "above",
+    "than",
+    "threshold",
+    "target",
+    "from",
+    "of",
+    "baseline",
+    "currently",
+    "least",
+    "most",
+    "by",
+    "at",
+    "v",
+    "is",
+];
+
+/// The text before a closing pair of parentheses or brackets, and the text in it.
+fn enclosed(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_suffix([')', ']'])?;
+    let open = inner.rfind(['(', '['])?;
+    Some((&text[..open], inner[open + 1..].trim()))
+}
+
+fn score(text: &str) -> Option<f64> {
+    match text.split_once(':') {
+        Some((name, rest)) if SCORES.contains(&&*name.trim().to_lowercase()) => {
+            labelled_score(rest)
+        }
+        _ => decimal(text).or_else(|| tenths(text)),
+    }
+}
+
+/// What may stand after "Score:": also `1`, `0` and `70%`.
+fn labelled_score(text: &str) -> Option<f64> {
+    let text = text.trim().trim_end_matches('.');
+    let percent =
+        || text.strip_suffix('%')?.trim().parse().ok().map(|percent: f64| percent / 100.0);
+    let whole = || matches!(text, "0" | "1").then(|| text.parse().ok()).flatten();
+    let score = decimal(text).or_else(|| tenths(text)).or_else(whole).or_else(percent);
+    score.filter(|score| (0.0..=1.0).contains(score))
+}
+
+/// `0.7`, `0.75`, `1.0`.
+fn decimal(text: &str) -> Option<f64> {
+    let (whole, fraction) = text.split_once('.')?;
+    let digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = matches!(whole, "0" | "1") && digits && (1..=3).contains(&fraction.len());
+    fits.then(|| text.parse().ok()).flatten().filter(|score| *score <= 1.0)
+}
+
+/// `7/10`.
+fn tenths(text: &str) -> Option<f64> {
+    let tenths = text.strip_suffix("/10")?.trim();
+    let plain = tenths.len() <= 4 && tenths.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let value = plain.then(|| tenths.parse::<f64>().ok()).flatten()?;
+    (0.0..=10.0).contains(&value).then_some(value / 10.0)
+}
+
+fn is_priority(word: &str) -> bool {
+    word.strip_prefix('P')
+        .is_some_and(|level| level.len() == 1 && level.as_bytes()[0].is_ascii_digit())
+}

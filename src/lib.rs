@@ -1,0 +1,22 @@
+//! Quarterdeck turns a folder of plain Markdown, an organisation's OKRs and roadmap, into a
+//! public website.
+//!
+//! A compiler with its input and output squeezed out to the rim: texts and settings come in,
+//! finished files and diagnostics come out. `ARCHITECTURE.md` shows the rooms and their floors.
+
+pub mod calendar;
+pub mod check;
+pub mod cli;
+pub mod config;
+pub mod diag;
+pub mod discover;
+pub mod grade;
+pub mod markdown;
+pub mod model;
+pub mod output;
+pub mod parse;
+pub mod render;
+pub mod site;
+pub mod source;
+pub mod view;
+pub mod write;

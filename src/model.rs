@@ -1,0 +1,25 @@
+//! All documents → one resolved, immutable plan: who holds what, what supports what, and what
+//! every name and link means.
+//!
+//! What is odd about the plan is recorded here as facts; the rules in `check` judge them.
+
+mod ids;
+mod links;
+mod owners;
+mod parents;
+mod periods;
+mod plan;
+mod resolve;
+mod scores;
+mod slugs;
+mod targets;
+mod teams;
+
+pub use ids::{DocumentId, KeyResultId, ObjectiveId, OwnerId, PeriodId, TargetId, TeamId};
+pub use links::{Anchor, BrokenLink, Destination, LinkFault, SiteLink};
+pub use plan::{
+    DatesConflict, DocumentEntry, DuplicateId, Home, KeyResult, Objective, Owner, ParentFault,
+    Period, Plan, Spelling, Target, Team, TeamFault,
+};
+pub use resolve::{Context, resolve};
+pub use scores::{Total, once_each};

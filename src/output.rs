@@ -1,0 +1,52 @@
+//! Names finished files (relative, `/`, no `..`) and holds their bytes.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The name of a finished file: relative to the output folder, parted by `/`, without empty
+/// parts, `.`, `..`, or characters that a file system refuses.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OutputPath(Box<str>);
+
+impl OutputPath {
+    /// `path` as an output path; `None` when it is absolute, leaves the folder or is empty.
+    #[must_use]
+    pub fn new(path: &str) -> Option<Self> {
+        let bad = |part: &str| matches!(part, "" | "." | "..") || part.contains(['\\', '\0', ':']);
+        if path.split('/').any(bad) { None } else { Some(Self(path.into())) }
+    }
+
+    /// The path as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// How many folders the file lies below the top.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.0.matches('/').count()
+    }
+}
+
+impl fmt::Display for OutputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// All finished files of a site, by name.
+pub type Outputs = BTreeMap<OutputPath, Vec<u8>>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_that_leave_the_folder_are_refused() {
+        for bad in ["", "/a", "../a", "a//b", "a/./b", "a/..", "c:/x", "a\\b", "a\0"] {
+            assert_eq!(OutputPath::new(bad), None, "{bad:?}");
+        }
+        assert_eq!(OutputPath::new("a/b/index.html").map(|path| path.depth()), Some(2));
+    }
+}

@@ -1,0 +1,38 @@
+//! One document → outline → OKRs, with spans. Sees one file at a time and never fails.
+//!
+//! The text becomes an *outline* of headings, items, bold paragraphs and labelled lines; each node
+//! of it is *classified* by its label, its form and its place; what is not understood stays prose,
+//! in its place. No rule here knows a company or a document, only ways of writing.
+
+mod arrow;
+mod classify;
+mod context;
+mod dates;
+mod document;
+mod items;
+mod label;
+mod outline;
+mod owner;
+mod problems;
+mod read;
+mod target;
+mod text;
+
+pub use document::{
+    Document, KeyResult, Objective, OwnerName, OwnerVia, PeriodMention, Piece, Reading,
+    TargetPlace, TargetUse,
+};
+pub use read::document;
+
+/// Reads a share as people write it: `0.8`, `8/10` or `80%`; `None` when it is none of these.
+#[must_use]
+pub fn read_share(text: &str) -> Option<f64> {
+    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|n| n.is_finite());
+    if let Some((part, whole)) = text.split_once('/') {
+        return Some(number(part)? / number(whole).filter(|whole| *whole > 0.0)?);
+    }
+    match text.strip_suffix('%') {
+        Some(percent) => Some(number(percent)? / 100.0),
+        None => number(text),
+    }
+}

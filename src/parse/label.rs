@@ -1,0 +1,178 @@
+//! Labels that say what a line is: `KR:`, `KR 1.2:`, `CEO KR:`, `Objective 2:`, `[Key Result]`, `O1.`
+
+/// What a label says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LabelKind {
+    Objective,
+    KeyResult,
+}
+
+/// A label at the start of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Label {
+    pub kind: LabelKind,
+    /// The label as written, without its delimiter.
+    pub text: String,
+    /// The owner named before `KR`, as in `CEO KR:`.
+    pub owner: Option<String>,
+    /// Where the text after the label starts, in bytes.
+    pub end: usize,
+}
+
+const WORDS: [(&str, LabelKind); 6] = [
+    ("key result", LabelKind::KeyResult),
+    ("key-result", LabelKind::KeyResult),
+    ("kr", LabelKind::KeyResult),
+    ("objective", LabelKind::Objective),
+    ("obj", LabelKind::Objective),
+    ("o", LabelKind::Objective),
+];
+
+/// The longest name that may stand before `KR:`.
+const LONGEST_OWNER: usize = 48;
+
+/// The label that `line` starts with.
+pub(super) fn label(line: &str) -> Option<Label> {
+    let start = line.len() - line.trim_start().len();
+    bracketed(line, start).or_else(|| plain(line, start)).or_else(|| owned(line, start))
+}
+
+/// Whether `line` starts with a label.
+pub(super) fn is_labelled(line: &str) -> bool {
+    label(line).is_some()
+}
+
+/// `[Key Result] …`, `[O1]: …`
+fn bracketed(line: &str, start: usize) -> Option<Label> {
+    let inner = line[start..].strip_prefix('[')?;
+    let close = inner.find(']')?;
+    let (kind, length) = word_and_number(&inner[..close])?;
+    let complete = inner[length..close].trim().is_empty();
+    let mut end = start + 1 + close + 1;
+    end += usize::from(line[end..].starts_with(':'));
+    complete.then(|| Label { kind, text: inner[..close].to_owned(), owner: None, end })
+}
+
+/// `KR: …`, `KR-1.1 …`, `Objective 2: …`, `O1. …`
+fn plain(line: &str, start: usize) -> Option<Label> {
+    let rest = &line[start..];
+    let (kind, length) = word_and_number(rest)?;
+    let text = rest[..length].trim_end().to_owned();
+    let numbered = text.ends_with(|sign: char| sign.is_ascii_digit());
+    let delimiter = delimiter(&rest[length..], numbered)?;
+    Some(Label { kind, text, owner: None, end: start + length + delimiter })
+}
+
+/// `CEO KR: …`, `Product KR 2: …`
+fn owned(line: &str, start: usize) -> Option<Label> {
+    let rest = &line[start..];
+    let colon = rest.find(':')?;
+    let before = &rest[..colon];
+    let at = before.rfind(" KR").or_else(|| before.rfind(" Key Result"))?;
+    let (kind, length) = word_and_number(&before[at + 1..])?;
+    let owner = before[..at].trim();
+    let named =
+        owner.chars().next().is_some_and(char::is_uppercase) && owner.len() <= LONGEST_OWNER;
+    let sentence = owner.contains(['.', ',', ';', '!', '?']);
+    let complete = before[at + 1 + length..].trim().is_empty() && kind == LabelKind::KeyResult;
+    (complete && named && !sentence).then(|| Label {
+        kind,
+        text: before[at + 1..].trim_end().to_owned(),
+        owner: Some(owner.to_owned()),
+        end: start + colon + 1,
+    })
+}
+
+/// A label's word at the start of `text`, and how far it reaches with its number.
+fn word_and_number(text: &str) -> Option<(LabelKind, usize)> {
+    let (word, kind) = WORDS.into_iter().find(|(word, _)| {
+        text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+    })?;
+    let rest = &text[word.len()..];
+    let number = number(rest);
+    let bounded = !rest[number..].starts_with(char::is_alphanumeric);
+    // A lone `o` is a label only with a number or when it stands before a colon.
+    let short = word == "o" && number == 0 && !rest.starts_with(':');
+    (bounded && !short).then_some((kind, word.len() + number))
+}
+
+/// The length of a number after a label's word: `1`, ` 2`, `-1.1`, ` #3`.
+fn number(text: &str) -> usize {
+    let digits = text.trim_start_matches([' ', '\u{a0}', '-', '#', '_']);
+    let skipped = text.len() - digits.len();
+    let length = digits.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let length = digits[..length].trim_end_matches('.').len();
+    if length == 0 || skipped > 2 { 0 } else { skipped + length }
+}
+
+/// The length of the sign between a label and its text; `None` when there is none.
+fn delimiter(rest: &str, numbered: bool) -> Option<usize> {
+    let blanks = rest.len() - rest.trim_start().len();
+    let sign = rest[blanks..].chars().next();
+    match sign {
+        Some(':') => Some(blanks + 1),
+        Some('.' | ')') if numbered && blanks == 0 => Some(1),
+        Some('-' | '–' | '—') if blanks > 0 => Some(blanks + sign.map_or(0, char::len_utf8)),
+        Some(_) if numbered && blanks > 0 => Some(blanks),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Option<(LabelKind, String, Option<String>, &str)> {
+        label(line).map(|found| (found.kind, found.text, found.owner, line[found.end..].trim()))
+    }
+
+    #[test]
+    fn key_results_are_known_by_labels_of_every_kind() {
+        for (line, text) in [
+            ("KR: grow", "KR"),
+            ("kr: grow", "kr"),
+            ("KR 1: grow", "KR 1"),
+            ("KR-1.1 grow", "KR-1.1"),
+            ("KR2. grow", "KR2"),
+            ("Key result: grow", "Key result"),
+            ("Key Result 3: grow", "Key Result 3"),
+            ("[Key Result] grow", "Key Result"),
+            ("[KR1]: grow", "KR1"),
+        ] {
+            let expected = Some((LabelKind::KeyResult, text.to_owned(), None, "grow"));
+            assert_eq!(read(line), expected, "{line}");
+        }
+        let owned = Some((LabelKind::KeyResult, "KR".to_owned(), Some("CEO".to_owned()), "grow"));
+        assert_eq!(read("CEO KR: grow"), owned);
+    }
+
+    #[test]
+    fn objectives_are_known_by_labels_of_every_kind() {
+        for (line, text) in [
+            ("Objective: grow", "Objective"),
+            ("OBJECTIVE 2: grow", "OBJECTIVE 2"),
+            ("O: grow", "O"),
+            ("O1. grow", "O1"),
+            ("O1 – grow", "O1"),
+            ("[Objective] grow", "Objective"),
+        ] {
+            let expected = Some((LabelKind::Objective, text.to_owned(), None, "grow"));
+            assert_eq!(read(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_begin_alike_are_no_labels() {
+        for line in [
+            "Krakow: visit",
+            "Objectives and key results",
+            "Key results: all",
+            "On time",
+            "O",
+            "Object: x",
+            "This improves the KR a bit: yes",
+        ] {
+            assert_eq!(read(line), None, "{line}");
+        }
+    }
+}

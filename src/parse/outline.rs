@@ -1,0 +1,233 @@
+//! Blocks become an outline: headings, items, bold paragraphs and labelled lines, each with what
+//! stands under it.
+
+use crate::markdown::{Attributes, Block, BlockKind, Inline, InlineKind, Item};
+use crate::source::Span;
+
+use super::label::{LabelKind, is_labelled, label};
+use super::text::{flat, is_bold, span, trim};
+
+/// A node of the outline.
+#[derive(Debug)]
+pub(super) struct Node<'a> {
+    pub form: Form<'a>,
+    /// The bytes of its lead and lines.
+    pub span: Span,
+    /// Its text up to the first line break.
+    pub lead: Vec<Inline>,
+    /// The lines after it, each its own.
+    pub lines: Vec<Vec<Inline>>,
+    /// What stands under it, in order.
+    pub parts: Vec<Part<'a>>,
+}
+
+/// What a node is in the text.
+#[derive(Debug)]
+pub(super) enum Form<'a> {
+    /// The whole document.
+    Root,
+    /// A heading with its level.
+    Heading { level: u8, anchor: &'a str, attributes: &'a Attributes, block: &'a Block },
+    /// A list item.
+    Item(&'a Item),
+    /// A paragraph that is all bold.
+    Bold(&'a Block),
+    /// A line of a paragraph that carries a label.
+    Line,
+}
+
+/// Something that stands under a node.
+#[derive(Debug)]
+pub(super) enum Part<'a> {
+    /// A block that is no structure.
+    Prose(&'a Block),
+    /// A list, with its items as nodes.
+    List(&'a Block, Vec<Node<'a>>),
+    /// A heading, bold paragraph or labelled line.
+    Node(Node<'a>),
+}
+
+/// The outline of a whole text.
+pub(super) fn outline(blocks: &[Block]) -> Node<'_> {
+    let root = Node {
+        form: Form::Root,
+        span: Span::default(),
+        lead: vec![],
+        lines: vec![],
+        parts: vec![],
+    };
+    let mut open = vec![root];
+    for block in blocks {
+        add(block, &mut open);
+    }
+    close_to(1, &mut open);
+    open.pop().unwrap_or_else(|| Node {
+        form: Form::Root,
+        span: Span::default(),
+        lead: vec![],
+        lines: vec![],
+        parts: vec![],
+    })
+}
+
+impl<'a> Node<'a> {
+    /// The direct children that are list items, headings, bold paragraphs or labelled lines.
+    pub(super) fn children(&self) -> impl Iterator<Item = &Node<'a>> {
+        self.parts.iter().flat_map(|part| match part {
+            Part::Prose(_) => [].iter(),
+            Part::List(_, nodes) => nodes.iter(),
+            Part::Node(node) => std::slice::from_ref(node).iter(),
+        })
+    }
+
+    /// Its items, those of all lists directly under it.
+    pub(super) fn items(&self) -> impl Iterator<Item = &Node<'a>> {
+        self.children().filter(|child| matches!(child.form, Form::Item(_)))
+    }
+
+    pub(super) fn is_heading(&self) -> bool {
+        matches!(self.form, Form::Heading { .. })
+    }
+
+    /// Whether it is a bold paragraph or labelled line that nothing stands under yet.
+    fn stands_alone(&self) -> bool {
+        matches!(self.form, Form::Bold(_) | Form::Line) && self.parts.is_empty()
+    }
+
+    /// Its lead as one string.
+    pub(super) fn words(&self) -> String {
+        flat(&self.lead)
+    }
+
+    /// Whether nothing stands under it that could be a node.
+    pub(super) fn is_leaf(&self) -> bool {
+        self.children().next().is_none()
+    }
+}
+
+/// Puts `block` under the innermost open node; headings close those of their level and deeper.
+fn add<'a>(block: &'a Block, open: &mut Vec<Node<'a>>) {
+    match &block.kind {
+        BlockKind::Heading { level, anchor, attributes, content } => {
+            let keep = open.iter().skip(1).take_while(|node| encloses(node, *level)).count();
+            close_to(1 + keep, open);
+            let form = Form::Heading { level: *level, anchor, attributes, block };
+            open.push(node(form, lines(content), block.span));
+        }
+        BlockKind::Paragraph(inlines) => paragraph(block, inlines, open),
+        BlockKind::List(_, items) => {
+            let nodes = items.iter().map(item).collect();
+            push(Part::List(block, nodes), open);
+        }
+        _ => push(Part::Prose(block), open),
+    }
+}
+
+fn encloses(node: &Node<'_>, level: u8) -> bool {
+    matches!(node.form, Form::Heading { level: above, .. } if above < level)
+}
+
+/// A paragraph is prose, unless it is bold or its lines carry labels.
+fn paragraph<'a>(block: &'a Block, inlines: &[Inline], open: &mut Vec<Node<'a>>) {
+    let all = lines(inlines);
+    let labelled = all.iter().any(|line| is_labelled(&flat(line)));
+    let bold = all.first().is_some_and(|lead| is_bold(lead));
+    if !labelled && !bold {
+        push(Part::Prose(block), open);
+        return;
+    }
+    let headings = 1 + open.iter().skip(1).take_while(|node| node.is_heading()).count();
+    if bold {
+        close_to(headings, open);
+        open.push(node(Form::Bold(block), all, block.span));
+        return;
+    }
+    for line in all {
+        let span = span(&line).unwrap_or(block.span);
+        let is_objective = label(&flat(&line)).is_some_and(|it| it.kind == LabelKind::Objective);
+        if is_objective {
+            close_to(headings, open);
+            open.push(node(Form::Line, vec![line], span));
+        } else if let Some(last) = open.last_mut().filter(|last| last.stands_alone()) {
+            last.lines.push(line);
+        } else {
+            push(Part::Node(node(Form::Line, vec![line], span)), open);
+        }
+    }
+}
+
+/// A list item: its first paragraph is lead and lines, its lists are children.
+fn item(item: &Item) -> Node<'_> {
+    let mut blocks = item.blocks.iter();
+    let mut head = Vec::new();
+    let mut span = item.span;
+    let mut parts = Vec::new();
+    if let Some(first) = item.blocks.first()
+        && let BlockKind::Paragraph(inlines) | BlockKind::Tight(inlines) = &first.kind
+    {
+        head = lines(inlines);
+        span = first.span;
+        blocks.next();
+    }
+    for block in blocks {
+        parts.push(match &block.kind {
+            BlockKind::List(_, items) => Part::List(block, items.iter().map(self::item).collect()),
+            _ => Part::Prose(block),
+        });
+    }
+    Node { parts, ..node(Form::Item(item), head, span) }
+}
+
+fn node(form: Form<'_>, lines: Vec<Vec<Inline>>, span: Span) -> Node<'_> {
+    let mut lines = lines.into_iter();
+    let lead = lines.next().unwrap_or_default();
+    Node { form, span, lead, lines: lines.collect(), parts: Vec::new() }
+}
+
+fn push<'a>(part: Part<'a>, open: &mut [Node<'a>]) {
+    if let Some(last) = open.last_mut() {
+        last.parts.push(part);
+    }
+}
+
+fn close_to(keep: usize, open: &mut Vec<Node<'_>>) {
+    while open.len() > keep {
+        if let Some(node) = open.pop() {
+            push(Part::Node(node), open);
+        }
+    }
+}
+
+/// The lines of running text: parted at hard breaks, and where a soft line begins with a label,
+/// since authors forget the `\`.
+fn lines(inlines: &[Inline]) -> Vec<Vec<Inline>> {
+    let mut all = Vec::new();
+    let mut line = Vec::new();
+    for (index, inline) in inlines.iter().enumerate() {
+        let ends = match &inline.kind {
+            InlineKind::HardBreak => true,
+            InlineKind::Html(tag) => {
+                tag.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br"))
+            }
+            InlineKind::SoftBreak => starts_anew(&inlines[index + 1..]),
+            _ => false,
+        };
+        if ends {
+            all.push(trim(std::mem::take(&mut line)));
+        } else {
+            line.push(inline.clone());
+        }
+    }
+    all.push(trim(line));
+    all.retain(|line| !line.is_empty());
+    all
+}
+
+/// Whether the source line that `rest` begins with carries a label or an arrow.
+fn starts_anew(rest: &[Inline]) -> bool {
+    let end = rest
+        .iter()
+        .position(|inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak));
+    let line = flat(&rest[..end.unwrap_or(rest.len())]);
+    is_labelled(&line) || super::arrow::find(line.trim_start()).is_some_and(|(start, _)| start == 0)
+}

@@ -1,0 +1,202 @@
+//! Running text as a line of words that can be looked at and cut.
+
+use crate::markdown::{Inline, InlineKind};
+use crate::source::Span;
+
+/// Running text as one string: what a rule looks at. Its bytes can be cut with [`split_at`].
+///
+/// Code counts as words; raw HTML has no length; a break is one space.
+pub(super) fn flat(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    flat_into(inlines, &mut out);
+    out
+}
+
+fn flat_into(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
+            InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
+            InlineKind::Html(_) | InlineKind::FootnoteReference(_) => {}
+            _ => flat_into(inline.children(), out),
+        }
+    }
+}
+
+/// Running text as [`flat`], but everything that is no plain running text (code, the text of
+/// links) is blanked out with a sign that no rule looks for, byte for byte.
+pub(super) fn running(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    running_into(inlines, &mut out);
+    out
+}
+
+fn running_into(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(text) => out.push_str(text),
+            InlineKind::Code(text) => blank(text.len(), out),
+            InlineKind::Link(_) | InlineKind::Image(_) => blank(flat(inline.children()).len(), out),
+            InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
+            InlineKind::Html(_) | InlineKind::FootnoteReference(_) => {}
+            _ => running_into(inline.children(), out),
+        }
+    }
+}
+
+fn blank(length: usize, out: &mut String) {
+    out.extend(std::iter::repeat_n('\u{1a}', length));
+}
+
+/// Cuts running text at byte `at` of its [`flat`] form. What has no length there stays left.
+pub(super) fn split_at(inlines: &[Inline], at: usize) -> (Vec<Inline>, Vec<Inline>) {
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    let mut before = 0;
+    for inline in inlines {
+        let length = length(inline);
+        if before + length <= at {
+            left.push(inline.clone());
+        } else if before >= at {
+            right.push(inline.clone());
+        } else {
+            let (head, tail) = split_one(inline, at - before);
+            left.extend(head);
+            right.extend(tail);
+        }
+        before += length;
+    }
+    (left, right)
+}
+
+fn split_one(inline: &Inline, at: usize) -> (Option<Inline>, Option<Inline>) {
+    if let Some(text) = inline.text() {
+        let middle = inline.offset(at);
+        let (start, end) = (inline.span.start as usize, inline.span.end as usize);
+        let part = |text: &str, from, to| {
+            let kind = InlineKind::Text(text.to_owned());
+            Some(Inline { span: Span::new(from, to), kind })
+        };
+        let Some((head, tail)) = text.split_at_checked(at) else {
+            return (Some(inline.clone()), None);
+        };
+        return (part(head, start, middle), part(tail, middle, end));
+    }
+    let (head, tail) = split_at(inline.children(), at);
+    match (inline.with_children(head), inline.with_children(tail)) {
+        (Some(head), Some(tail)) => (Some(head), Some(tail)),
+        _ => (Some(inline.clone()), None),
+    }
+}
+
+fn length(inline: &Inline) -> usize {
+    match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) => text.len(),
+        InlineKind::SoftBreak | InlineKind::HardBreak => 1,
+        InlineKind::Html(_) | InlineKind::FootnoteReference(_) => 0,
+        _ => inline.children().iter().map(length).sum(),
+    }
+}
+
+/// Drops blanks and breaks at both ends, and marks that hold nothing any more.
+pub(super) fn trim(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut inlines: Vec<Inline> =
+        inlines.into_iter().filter(|inline| !is_hollow(inline)).collect();
+    while inlines.last().is_some_and(is_blank) {
+        inlines.pop();
+    }
+    if let Some(Inline { kind: InlineKind::Text(text), .. }) = inlines.last_mut() {
+        text.truncate(text.trim_end().len());
+    }
+    let blanks = inlines.iter().take_while(|inline| is_blank(inline)).count();
+    inlines.drain(..blanks);
+    if let Some(Inline { kind: InlineKind::Text(text), span }) = inlines.first_mut() {
+        let dropped = text.len() - text.trim_start().len();
+        text.drain(..dropped);
+        span.start = Span::new((span.start as usize) + dropped, 0).start.min(span.end);
+    }
+    inlines
+}
+
+fn is_blank(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Text(text) => text.trim().is_empty(),
+        InlineKind::SoftBreak | InlineKind::HardBreak => true,
+        InlineKind::Html(tag) => tag.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")),
+        _ => false,
+    }
+}
+
+fn is_hollow(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Text(text) => text.is_empty(),
+        InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Strike(inner) => {
+            inner.iter().all(|inline| is_hollow(inline) || is_blank(inline))
+        }
+        InlineKind::Link(link) => link.content.is_empty() && link.address.is_empty(),
+        _ => false,
+    }
+}
+
+/// The span that covers all of `inlines`.
+pub(super) fn span(inlines: &[Inline]) -> Option<Span> {
+    let (first, last) = (inlines.first()?, inlines.last()?);
+    Some(first.span.cover(last.span))
+}
+
+/// The span of the words of `inlines`, without the signs of emphasis and links around them.
+pub(super) fn words_span(inlines: &[Inline]) -> Option<Span> {
+    let (mut first, mut last) = (inlines.first()?, inlines.last()?);
+    while let Some(inner) = first.children().first() {
+        first = inner;
+    }
+    while let Some(inner) = last.children().last() {
+        last = inner;
+    }
+    Some(first.span.cover(last.span))
+}
+
+/// Whether all words are bold, perhaps but for signs and tags around them.
+pub(super) fn is_bold(inlines: &[Inline]) -> bool {
+    let mut bold = false;
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Strong(_) => bold = true,
+            InlineKind::Html(_) => {}
+            InlineKind::Text(text) if !text.contains(char::is_alphabetic) => {}
+            _ => return false,
+        }
+    }
+    bold
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{BlockKind, plain, read};
+
+    fn inlines(text: &str) -> Vec<Inline> {
+        match read(text, 0).blocks.remove(0).kind {
+            BlockKind::Paragraph(inlines) => inlines,
+            other => panic!("not a paragraph: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn text_is_cut_through_marks_and_keeps_its_places() {
+        let all = inlines("**CEO: Grow *fast*** now");
+        let (left, right) = split_at(&all, 5);
+        assert_eq!(
+            (plain(&left).as_str(), plain(&trim(right.clone())).as_str()),
+            ("CEO:", "Grow fast now")
+        );
+        let InlineKind::Strong(inner) = &right[0].kind else { panic!("{right:?}") };
+        assert_eq!(inner[0].span, Span { start: 7, end: 12 });
+    }
+
+    #[test]
+    fn code_and_links_are_no_running_text() {
+        let all = inlines("a `=>` [b => c](x) d");
+        assert!(!running(&all).contains("=>"));
+        assert_eq!(running(&all).len(), flat(&all).len());
+    }
+}

@@ -1,0 +1,321 @@
+//! Pages made by hand: one of every kind, with every state, long words and empty places.
+
+use super::parts::*;
+use crate::view::data::*;
+
+pub(crate) fn every_kind() -> Vec<(&'static str, Page)> {
+    let contents = vec![
+        ("index.html", Content::Overview(Box::new(overview()))),
+        ("empty.html", Content::Overview(Box::new(empty_overview()))),
+        ("quarters/index.html", Content::Quarters(Quarters { periods: period_rows() })),
+        ("quarters/fy21-q2/index.html", Content::Quarter(Box::new(quarter()))),
+        ("quarters/fy21-q3/index.html", Content::Quarter(Box::new(empty_quarter()))),
+        ("quarters/fy21-q2/raise-the-quality/index.html", objective_page()),
+        ("teams/index.html", Content::Teams(teams())),
+        ("teams/engineering/index.html", Content::Team(Box::new(team_page()))),
+        ("teams/engineering/fy21-q2/index.html", Content::TeamQuarter(Box::new(team_quarter()))),
+        ("owners/index.html", Content::Owners(owners())),
+        ("owners/vp-engineering/index.html", Content::Owner(Box::new(owner_page()))),
+        ("targets/index.html", Content::Targets(targets())),
+        ("targets/none/index.html", Content::Targets(Targets { registers: Vec::new() })),
+        ("legend/index.html", Content::Legend(legend())),
+        ("how-we-set-goals/index.html", Content::Prose(prose())),
+        ("404.html", Content::NotFound(NotFound { suggestions: site().periods })),
+    ];
+    contents.into_iter().map(|(path, content)| (path, page(path, content))).collect()
+}
+
+pub(crate) fn page(path: &str, content: Content) -> Page {
+    let (kind, section, title) = match &content {
+        Content::Overview(_) => ("overview", "", "Lighthouse"),
+        Content::Quarters(_) => ("quarters", "quarters", "Quarters"),
+        Content::Quarter(quarter) => ("quarter", "quarters", quarter.period.label.as_str()),
+        Content::Objective(_) => {
+            ("objective", "quarters", "Make every release boring and every chart right")
+        }
+        Content::Teams(_) => ("teams", "teams", "Teams"),
+        Content::Team(_) => ("team", "teams", "Engineering"),
+        Content::TeamQuarter(_) => ("team_quarter", "teams", "Engineering in FY21-Q2"),
+        Content::Owners(_) => ("owners", "owners", "Owners"),
+        Content::Owner(_) => ("owner", "owners", "VP Engineering"),
+        Content::Targets(_) => ("targets", "targets", "Targets"),
+        Content::Legend(_) => ("legend", "", "How to read the signs"),
+        Content::Prose(_) => ("prose", "", "How we set goals"),
+        Content::NotFound(_) => ("not_found", "", "Not found"),
+    };
+    let title = title.to_owned();
+    let top = link("Overview", "\u{1}index.html");
+    let crumbs = match path.matches('/').count() {
+        0 => Vec::new(),
+        1 => vec![top],
+        _ => vec![top, link("Quarters", "\u{1}quarters/index.html")],
+    };
+    let head = Head {
+        kind,
+        section,
+        title,
+        description: "What we want to reach & how it is going".to_owned(),
+        canonical: Some(format!("https://okrs.example/{path}")),
+        crumbs,
+        sources: vec![source(None)],
+    };
+    Page { site: site(), page: head, content }
+}
+
+fn period_rows() -> Vec<PeriodRow> {
+    vec![
+        PeriodRow { period: period("FY21-Q3", "future"), summary: nothing() },
+        PeriodRow { period: period("FY21-Q2", "present"), summary: summary() },
+        PeriodRow { period: period("FY21-Q1", "past"), summary: summary() },
+    ]
+}
+
+fn team_rows() -> Vec<TeamRow> {
+    let row = |name: &str, depth, summary| TeamRow {
+        team: team_link(name),
+        quarter: (depth < 2).then(|| quarter_link("FY21-Q2")),
+        depth,
+        owners: vec![owner_link(name), owner_link(&format!("VP {name}"))],
+        summary,
+    };
+    vec![
+        row("Company", 0, summary()),
+        row("Engineering", 0, summary()),
+        row("Distribution", 1, nothing()),
+        row("Release tooling", 2, nothing()),
+        row("Marketing", 0, summary()),
+    ]
+}
+
+fn overview() -> Overview {
+    Overview {
+        introduction_html:
+            "<p>Where we are going, in the open. <a href=\"\u{1}legend/index.html\">\
+                            How to read this</a>.</p>\n"
+                .to_owned(),
+        period: Some(period("FY21-Q2", "present")),
+        summary: Some(summary()),
+        attention: attention(),
+        attention_more: 54,
+        objectives: tree(),
+        teams: team_rows(),
+        periods: period_rows(),
+        pages: vec![link("How we set goals", "\u{1}how-we-set-goals/index.html")],
+    }
+}
+
+fn empty_overview() -> Overview {
+    Overview {
+        introduction_html: String::new(),
+        period: None,
+        summary: None,
+        attention: Vec::new(),
+        attention_more: 0,
+        objectives: Vec::new(),
+        teams: Vec::new(),
+        periods: Vec::new(),
+        pages: Vec::new(),
+    }
+}
+
+pub(crate) fn quarter() -> Quarter {
+    let text = |kind, html: &str| Piece { kind, html: html.to_owned(), objectives: Vec::new() };
+    Quarter {
+        documents: vec![DocumentRef { title: "A plan".to_owned(), source: source(None) }],
+        period: period("FY21-Q2", "present"),
+        summary: summary(),
+        attention: attention(),
+        attention_more: 54,
+        pieces: vec![
+            text(
+                "note",
+                "<blockquote>\n<p>NOTE: We set goals differently now.</p>\n</blockquote>\n",
+            ),
+            Piece { kind: "objectives", html: String::new(), objectives: tree() },
+            text("note", "<p>A note of the second document.</p>\n"),
+            text("prose", "<h2 id=\"after\">What comes after</h2>\n<p>More next time.</p>\n"),
+        ],
+        teams: team_rows(),
+        targets: vec![target("n0", "N₀", "IARR"), target("n6", "N₆", "WAU")],
+        targets_href: Some("\u{1}targets/fy21-q2/index.html".to_owned()),
+        previous: Some(quarter_link("FY21-Q1")),
+        next: Some(quarter_link("FY21-Q3")),
+    }
+}
+
+fn empty_quarter() -> Quarter {
+    let undated = PeriodView {
+        starts: None,
+        ends: None,
+        dates: String::new(),
+        progress: String::new(),
+        ..period("Someday", "undated")
+    };
+    Quarter {
+        documents: vec![DocumentRef { title: "A plan".to_owned(), source: source(None) }],
+        period: undated,
+        summary: Summary { coverage: coverage(0, 0), objectives: 0, ..nothing() },
+        attention: Vec::new(),
+        attention_more: 0,
+        pieces: Vec::new(),
+        teams: Vec::new(),
+        targets: Vec::new(),
+        targets_href: None,
+        previous: None,
+        next: None,
+    }
+}
+
+fn objective_page() -> Content {
+    let objective = tree().remove(0).children.remove(0);
+    let reading = "its owner stands before a colon";
+    let why = chain().into_iter().skip(1).collect();
+    let period = period("FY21-Q2", "present");
+    Content::Objective(Box::new(ObjectivePage { period, why, objective, reading }))
+}
+
+fn teams() -> Teams {
+    Teams { period: Some(period("FY21-Q2", "present")), teams: team_rows() }
+}
+
+fn holding(label: &str, phase: &'static str) -> Holding {
+    let period = period(label, phase);
+    Holding {
+        href: period.href.clone(),
+        period,
+        summary: if phase == "future" { nothing() } else { summary() },
+        objectives: tree().remove(0).children,
+        key_results: key_results("shared").into_iter().take(2).collect(),
+    }
+}
+
+fn holdings() -> Vec<Holding> {
+    vec![holding("FY21-Q2", "present"), holding("FY21-Q1", "past"), holding("FY20-Q4", "past")]
+}
+
+fn team_page() -> TeamPage {
+    TeamPage {
+        team: team_link("Engineering"),
+        parent: Some(team_link("Company")),
+        children: vec![team_link("Distribution"), team_link("Web")],
+        owners: vec![owner_link("Engineering"), owner_link("VP Engineering")],
+        holdings: holdings(),
+    }
+}
+
+fn team_quarter() -> TeamQuarter {
+    let objective = tree().remove(0).children.remove(0);
+    TeamQuarter {
+        team: team_link("Engineering"),
+        holding: holding("FY21-Q2", "present"),
+        entries: vec![TeamEntry { why: chain(), objective }],
+        targets: vec![target("n0", "N₀", "IARR")],
+        previous: Some(team_link("Engineering")),
+        next: None,
+    }
+}
+
+fn owners() -> Owners {
+    let cell = |score, objectives, key_results| OwnerCell {
+        href: Some("\u{1}owners/vp-engineering/index.html#fy21-q2".to_owned()),
+        objectives,
+        key_results,
+        score,
+    };
+    let none = OwnerCell { href: None, objectives: 0, key_results: 0, score: None };
+    let row = |name| OwnerRow {
+        owner: owner_link(name),
+        cells: vec![none.clone(), cell(Some(score(62)), 2, 9), cell(None, 0, 3)],
+    };
+    let team = |name, owners| OwnerGroup { team: Some(team_link(name)), owners };
+    Owners {
+        periods: site().periods,
+        groups: vec![
+            team("Engineering", vec![row("VP Engineering"), row("Engineering (Distribution)")]),
+            team("Marketing", vec![row("Marketing")]),
+            OwnerGroup { team: None, owners: vec![row("CEO")] },
+        ],
+    }
+}
+
+fn owner_page() -> OwnerPage {
+    OwnerPage {
+        owner: owner_link("VP Engineering"),
+        teams: vec![team_link("Engineering")],
+        holdings: holdings(),
+    }
+}
+
+fn targets() -> Targets {
+    let label =
+        "Weekly readers of the harbour map grow five times to N₆ WAU, counted on the first Monday"
+            .to_owned();
+    let used = TargetUseView {
+        label,
+        href: "\u{1}quarters/fy21-q2/index.html#pipeline-4".to_owned(),
+        owner: Some(owner_link("Marketing")),
+        comparator: "≥".to_owned(),
+    };
+    let row = |label: &str, symbol: &str, unit: &str| TargetRow {
+        id: label.to_owned(),
+        label: label.to_owned(),
+        symbol: symbol.to_owned(),
+        unit: unit.to_owned(),
+        definition: Some("https://docs.example.com/document/1fAB7HMD7rmcyI".to_owned()),
+        host: "docs.example.com".to_owned(),
+        private: true,
+        uses: vec![used.clone(), TargetUseView { owner: None, ..used.clone() }],
+        source: source(Some(103)),
+    };
+    let lost = TargetRow {
+        definition: None,
+        host: String::new(),
+        private: false,
+        uses: Vec::new(),
+        ..row("n9", "N₉", "")
+    };
+    let rows = vec![row("n0", "$N₀", "IARR"), row("n6", "N₆", "WAU"), lost];
+    Targets { registers: vec![Register { period: quarter_link("FY21-Q2"), targets: rows }] }
+}
+
+fn legend() -> Legend {
+    let codes = [
+        "done",
+        "on-track",
+        "behind",
+        "at-risk",
+        "progress",
+        "missed",
+        "in-progress",
+        "reported",
+        "none",
+        "private",
+    ];
+    let row = |code| LegendRow { state: state(code), meaning: "What this state means.".to_owned() };
+    Legend {
+        states: codes.map(row).into(),
+        delivered: "0.7".to_owned(),
+        progress: "0.4".to_owned(),
+        year_starts: "1 February".to_owned(),
+        year_named_for: "ends",
+    }
+}
+
+fn prose() -> Prose {
+    let html = "<p>Some <em>words</em>, <code>code</code> and a list:</p>\n<ul>\n<li><span \
+                class=\"task done\" role=\"img\" aria-label=\"done\">✓</span> write</li>\n</ul>\n\
+                <h2 id=\"one\">Why goals</h2>\n<blockquote class=\"alert tip\"><p><strong>Tip</strong>\
+                </p>\n<p>Fewer is better.</p>\n</blockquote>\n<h2 id=\"two\">How</h2>\n<pre \
+                tabindex=\"0\"><code><span class=\"k\">fn</span> <span class=\"f\">main</span>() {\n\n    \
+                <span class=\"c\">// nothing</span>\n}\n</code></pre>\n<h2 id=\"three\">When</h2>\n<div \
+                class=\"table\" tabindex=\"0\"><table>\n<thead><tr><th>Week</th><th class=\"end\">\
+                Hours</th></tr>\n</thead>\n<tbody>\n<tr><td>First</td><td class=\"end\">12</td></tr>\n\
+                </tbody>\n</table></div>\n<p>Done<sup class=\"footnote-ref\"><a href=\"#footnote-1\">1\
+                </a></sup>.</p>\n<div class=\"footnote\" id=\"footnote-1\"><sup>1</sup> <p>Nearly.</p>\n\
+                </div>\n";
+    let contents = [("Why goals", "#one"), ("How", "#two"), ("When", "#three")];
+    Prose {
+        html: html.to_owned(),
+        contents: contents.map(|(label, href)| link(label, href)).into(),
+    }
+}

@@ -1,0 +1,72 @@
+//! Turns addresses from the top of the site into addresses from a page, and makes HTML that was
+//! put together by templates look as if it had been written.
+
+use crate::markdown::ROOT;
+
+/// `html` without blank lines and without spaces around lines, with `top` in place of the mark
+/// for the top of the site. Preformatted text is left as it is.
+pub(super) fn tidy(html: &str, top: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut preformatted = false;
+    for line in html.lines() {
+        let starts_preformatted = preformatted;
+        preformatted = preformatted_after(line, preformatted);
+        let line = match (starts_preformatted, preformatted) {
+            (false, false) => line.trim(),
+            (false, true) => line.trim_start(),
+            (true, _) => line,
+        };
+        if line.is_empty() && !starts_preformatted {
+            continue;
+        }
+        push(line, top, &mut out);
+        out.push('\n');
+    }
+    out
+}
+
+fn push(line: &str, up: &str, out: &mut String) {
+    for (index, piece) in line.split(ROOT).enumerate() {
+        if index > 0 {
+            out.push_str(up);
+        }
+        out.push_str(piece);
+    }
+}
+
+/// Whether preformatted text goes on after `line`.
+fn preformatted_after(line: &str, before: bool) -> bool {
+    let mut inside = before;
+    for (at, _) in line.match_indices('<') {
+        let tag = &line.as_bytes()[at + 1..];
+        if tag.starts_with(b"pre") {
+            inside = true;
+        } else if tag.starts_with(b"/pre") {
+            inside = false;
+        }
+    }
+    inside
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blank_lines_and_indents_go() {
+        assert_eq!(tidy("  <p>\n\n \n a  b \n</p>", ""), "<p>\na  b\n</p>\n");
+    }
+
+    #[test]
+    fn preformatted_text_stays_as_it_is() {
+        let html = "  <pre><code>a\n\n  b \n</code></pre>  \n\n <p>";
+        assert_eq!(tidy(html, ""), "<pre><code>a\n\n  b \n</code></pre>  \n<p>\n");
+    }
+
+    #[test]
+    fn the_mark_for_the_top_becomes_the_way_up() {
+        let html = "<a href=\"\u{1}teams/index.html\">";
+        assert_eq!(tidy(html, ""), "<a href=\"teams/index.html\">\n");
+        assert_eq!(tidy(html, "../../"), "<a href=\"../../teams/index.html\">\n");
+    }
+}

@@ -1,0 +1,271 @@
+//! The composition: texts and settings in, pages and diagnostics out.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::calendar::Date;
+use crate::check::{self, Subject};
+use crate::config::Config;
+use crate::diag::{self, Diagnostic, Severity, rules};
+use crate::model::{self, Context, Plan};
+use crate::output::{OutputPath, Outputs};
+use crate::parse;
+use crate::render::{TemplateError, Theme, assets};
+use crate::source::{Location, SourceId, SourcePath, Sources, Span};
+use crate::view::{Route, View};
+
+/// Everything a site is made of. The rim reads it; nothing below the rim does.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    /// All texts.
+    pub sources: Sources,
+    /// The settings.
+    pub config: Config,
+    /// The file the settings were read from.
+    pub config_source: Option<SourceId>,
+    /// The documents, with their paths relative to the content folder.
+    pub documents: Vec<(SourceId, SourcePath)>,
+    /// The user's templates, with their names as `quarter.html`.
+    pub templates: Vec<(SourceId, String)>,
+    /// Files of the content folder that are published as they are, by path.
+    pub content_files: BTreeMap<String, Vec<u8>>,
+    /// Files of `static/` and of the user's theme, by path from the top of the site; they win over
+    /// the built-in theme's.
+    pub static_files: BTreeMap<String, Vec<u8>>,
+    /// The day the site is built on.
+    pub today: Date,
+    /// Whether drafts are published.
+    pub drafts: Drafts,
+    /// What was wrong in reading.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What happens to documents that are marked as drafts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are left out.
+    Left,
+    /// They are shown like all others.
+    Shown,
+}
+
+impl Drafts {
+    /// What a `--drafts` on the command line means.
+    #[must_use]
+    pub fn of(shown: bool) -> Self {
+        if shown { Self::Shown } else { Self::Left }
+    }
+}
+
+/// A site: its plan, its pages and what is wrong with it.
+pub struct Site {
+    view: View,
+    plan: Arc<Plan>,
+    sources: Arc<Sources>,
+    theme: Option<Theme>,
+    templates: Vec<(SourceId, String)>,
+    files: BTreeMap<String, Vec<u8>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Site {
+    /// Reads the inputs into a plan and judges it. Renders nothing.
+    #[must_use]
+    pub fn new(inputs: Inputs) -> Self {
+        let Inputs { sources, config, config_source, documents, templates, .. } = inputs;
+        let read = |(id, path): &(SourceId, SourcePath)| {
+            Arc::new(parse::document(sources.get(*id), path, &config))
+        };
+        let (mut parsed, theme): (Vec<_>, _) = rayon::join(
+            || documents.par_iter().map(read).collect(),
+            || load_theme(&sources, &templates),
+        );
+        parsed.retain(|document| inputs.drafts == Drafts::Shown || !document.fields.draft);
+        let own: BTreeSet<String> = inputs.content_files.keys().cloned().collect();
+        let plan = Arc::new(model::resolve(parsed, &Context { config: &config, files: &own }));
+        let mut files: BTreeMap<String, Vec<u8>> =
+            assets().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
+        files.extend(inputs.content_files);
+        files.extend(inputs.static_files);
+        let mut diagnostics = inputs.diagnostics;
+        let (theme, failed) = theme;
+        diagnostics.extend(failed);
+        let sources = Arc::new(sources);
+        let config = Arc::new(config);
+        let view = View::new(
+            Arc::clone(&plan),
+            Arc::clone(&config),
+            Arc::clone(&sources),
+            inputs.today,
+            files.keys().cloned().collect(),
+        );
+        let subject = Subject { plan: &plan, sources: &sources, config: config_source };
+        diagnostics.extend(check::check(&subject));
+        diagnostics.extend(collisions(&view, &plan));
+        diagnostics.extend(lost_links(&view, &plan));
+        let diagnostics = diag::settle(diagnostics, &sources, |rule| config.level(rule));
+        Self { view, plan, sources, theme, templates, files, diagnostics }
+    }
+
+    /// What is wrong, by file and place.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// All texts, to show diagnostics with.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The plan.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The plan as its readers see it.
+    #[must_use]
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// Whether anything is wrong that forbids publishing.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Renders one page.
+    ///
+    /// # Errors
+    ///
+    /// When a template of the user's cannot be rendered.
+    pub fn render(&self, route: Route) -> Result<Vec<u8>, Diagnostic> {
+        let Some(theme) = &self.theme else { return Ok(Vec::new()) };
+        theme
+            .render(self.view.page(route), &self.view.top(route))
+            .map_err(|error| self.template_error(&error))
+    }
+
+    /// Renders all pages and adds the files that are published as they are.
+    ///
+    /// # Errors
+    ///
+    /// When templates of the user's cannot be rendered: one diagnostic for each place in them.
+    pub fn outputs(&self) -> Result<Outputs, Vec<Diagnostic>> {
+        // The dearest pages first, so that no core is left alone with one at the end.
+        let mut routes = self.view.routes().to_vec();
+        routes.sort_by_key(|route| !matches!(route, Route::Prose(_) | Route::Quarter(_)));
+        let rendered: Vec<(Route, Result<Vec<u8>, Diagnostic>)> =
+            routes.par_iter().with_max_len(1).map(|route| (*route, self.render(*route))).collect();
+        let mut outputs = Outputs::new();
+        let mut failed = Vec::new();
+        for (route, result) in rendered {
+            match (result, OutputPath::new(self.view.file(route))) {
+                (Ok(bytes), Some(path)) => {
+                    outputs.insert(path, bytes);
+                }
+                (Ok(_), None) => {}
+                (Err(diagnostic), _) => failed.push(diagnostic),
+            }
+        }
+        if !failed.is_empty() {
+            failed.sort_by_key(|diagnostic| diagnostic.at);
+            failed.dedup();
+            return Err(failed);
+        }
+        for (path, bytes) in &self.files {
+            if let Some(path) = OutputPath::new(path) {
+                outputs.insert(path, bytes.clone());
+            }
+        }
+        Ok(outputs)
+    }
+
+    fn template_error(&self, error: &TemplateError) -> Diagnostic {
+        template_diagnostic(error, &self.sources, &self.templates)
+    }
+}
+
+/// The theme with the user's templates over the built-in ones, or what is wrong with them.
+fn load_theme(
+    sources: &Sources,
+    templates: &[(SourceId, String)],
+) -> (Option<Theme>, Vec<Diagnostic>) {
+    let overrides: Vec<(String, String)> = templates
+        .iter()
+        .map(|(id, name)| (name.clone(), sources.get(*id).text().to_owned()))
+        .collect();
+    match Theme::new(&overrides) {
+        Ok(theme) => (Some(theme), Vec::new()),
+        Err(errors) => {
+            let found = errors.iter().map(|error| template_diagnostic(error, sources, templates));
+            (None, found.collect())
+        }
+    }
+}
+
+/// The place of a template's error; one in a built-in template that a user's template causes is
+/// told at the top of the user's first.
+fn template_diagnostic(
+    error: &TemplateError,
+    sources: &Sources,
+    templates: &[(SourceId, String)],
+) -> Diagnostic {
+    let own = templates.iter().find(|(_, name)| *name == error.template);
+    let source = own.or(templates.first()).map(|(id, _)| *id);
+    let source = source.unwrap_or_else(|| {
+        sources.iter().next().map_or_else(Default::default, crate::source::Source::id)
+    });
+    let span = if own.is_some() {
+        let text = sources.get(source);
+        let line = text.line_span(error.line);
+        let skipped = text.slice(line).chars().take(error.column.saturating_sub(1) as usize);
+        let start = line.start as usize + skipped.map(char::len_utf8).sum::<usize>();
+        Span::new(start, (start + 1).min(line.end as usize))
+    } else {
+        Span::default()
+    };
+    let message = if own.is_some() {
+        error.message.clone()
+    } else {
+        format!("`{}`: {}", error.template, error.message)
+    };
+    Diagnostic::new(&rules::THEME_TEMPLATE, Location { source, span }, message)
+        .help("`docs/themes.md` lists what each template is given")
+}
+
+/// Links to addresses from the top of the site where nothing is published.
+fn lost_links(view: &View, plan: &Plan) -> Vec<Diagnostic> {
+    let lost = plan.site_links.iter().filter(|link| !view.leads_somewhere(&link.address));
+    lost.map(|link| check::missing_page(&format!("/{}", link.address), None, link.at)).collect()
+}
+
+fn collisions(view: &View, plan: &Plan) -> Vec<Diagnostic> {
+    let found = view.collisions().iter();
+    found
+        .map(|collision| {
+            let document = &plan.document(collision.other).document;
+            let span = document.title.as_ref().map_or(Span::default(), |title| title.span);
+            let file = view.file(collision.kept);
+            let address = file.strip_suffix("index.html").unwrap_or(file);
+            let message = format!("this page would have the address `/{address}`, which is taken");
+            let at = Location { source: document.source, span };
+            let diagnostic = Diagnostic::new(&rules::PAGE_COLLISION, at, message);
+            match collision.kept {
+                Route::Prose(kept) => {
+                    let kept = &plan.document(kept).document;
+                    let at = Location { source: kept.source, span: Span::default() };
+                    diagnostic.also(at, "by this document").help("rename one of the two")
+                }
+                _ => {
+                    diagnostic.label("a page of the plan stands there").help("rename this document")
+                }
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,17 @@
+//! Plan → what a page shows: which pages there are, where they stand, and the data of each.
+
+mod assemble;
+mod cards;
+pub mod data;
+mod links;
+pub mod outline;
+mod pages;
+mod people;
+mod periods;
+mod registers;
+mod route;
+mod shell;
+mod state;
+
+pub use assemble::{Collision, View};
+pub use route::Route;

@@ -1,0 +1,254 @@
+//! The view of one plan: which pages there are, and the data of each.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
+
+use crate::calendar::Date;
+use crate::config::Config;
+use crate::grade::Bands;
+use crate::model::{DocumentId, Home, OwnerId, PeriodId, Plan, TargetId, TeamId};
+use crate::source::Sources;
+
+use super::Route;
+use super::data::{Content, Page, SiteView};
+
+/// A plan as its readers see it on one day.
+pub struct View {
+    pub(super) plan: Arc<Plan>,
+    pub(super) config: Arc<Config>,
+    pub(super) sources: Arc<Sources>,
+    pub(super) today: Date,
+    pub(super) bands: Bands,
+    /// Anchors of headings whose id another thing on their page has.
+    pub(super) renamed: HashMap<(DocumentId, String), String>,
+    targets: HashMap<(DocumentId, String), TargetId>,
+    /// The HTML of key results and objectives, written when first asked for: both stand on many
+    /// pages, and are the same on all.
+    pub(super) key_result_html: Vec<OnceLock<Fragments>>,
+    pub(super) objective_html: Vec<OnceLock<Fragments>>,
+    files: HashMap<Route, String>,
+    routes: Vec<Route>,
+    /// Every file of the site, pages and others.
+    pub(super) published: HashSet<String>,
+    collisions: Vec<Collision>,
+    shell: SiteView,
+}
+
+/// The HTML of a key result or objective.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fragments {
+    pub words: String,
+    pub outcome: String,
+    pub notes: String,
+}
+
+/// Two pages that want the same address.
+#[derive(Clone, Copy, Debug)]
+pub struct Collision {
+    /// The page that has it.
+    pub kept: Route,
+    /// The document that wants it too.
+    pub other: DocumentId,
+}
+
+impl View {
+    /// The view of `plan` on the day `today`, in a site that publishes `files` beside its pages.
+    #[must_use]
+    pub fn new(
+        plan: Arc<Plan>,
+        config: Arc<Config>,
+        sources: Arc<Sources>,
+        today: Date,
+        files: HashSet<String>,
+    ) -> Self {
+        let grading = &config.grading;
+        let mut view = Self {
+            today,
+            bands: Bands { progress: grading.progress, delivered: grading.delivered },
+            renamed: renamed(&plan),
+            targets: targets(&plan),
+            key_result_html: plan.key_results.iter().map(|_| OnceLock::new()).collect(),
+            objective_html: plan.objectives.iter().map(|_| OnceLock::new()).collect(),
+            files: HashMap::new(),
+            routes: Vec::new(),
+            published: files,
+            collisions: Vec::new(),
+            shell: SiteView::default(),
+            plan,
+            config,
+            sources,
+        };
+        view.lay_out();
+        view.shell = view.shell();
+        view
+    }
+
+    /// All pages, in a fixed order.
+    #[must_use]
+    pub fn routes(&self) -> &[Route] {
+        &self.routes
+    }
+
+    /// The pages that want an address that another has; they are not among [`View::routes`].
+    #[must_use]
+    pub fn collisions(&self) -> &[Collision] {
+        &self.collisions
+    }
+
+    /// The file of a page, relative to the top of the site.
+    #[must_use]
+    pub fn file(&self, route: Route) -> &str {
+        self.files.get(&route).map_or("index.html", String::as_str)
+    }
+
+    /// What leads from a page to the top of the site. The not-found page is shown at any address,
+    /// so it needs the site's own, if that is known.
+    #[must_use]
+    pub fn top(&self, route: Route) -> String {
+        match (route, &self.config.base_url) {
+            (Route::NotFound, Some(base)) => base.clone(),
+            _ => "../".repeat(self.file(route).matches('/').count()),
+        }
+    }
+
+    /// Everything the template of a page is given.
+    #[must_use]
+    pub fn page(&self, route: Route) -> Page {
+        let content = match route {
+            Route::Overview => Content::Overview(Box::new(self.overview())),
+            Route::Quarters => Content::Quarters(self.quarters()),
+            Route::Quarter(id) => Content::Quarter(Box::new(self.quarter(id))),
+            Route::Objective(id) => Content::Objective(Box::new(self.objective_page(id))),
+            Route::Teams => Content::Teams(self.teams()),
+            Route::Team(id) => Content::Team(Box::new(self.team_page(id))),
+            Route::TeamQuarter(id, when) => {
+                Content::TeamQuarter(Box::new(self.team_quarter(id, when)))
+            }
+            Route::Owners => Content::Owners(self.owners()),
+            Route::Owner(id) => Content::Owner(Box::new(self.owner_page(id))),
+            Route::Targets => Content::Targets(self.targets()),
+            Route::Register(id) => Content::Targets(self.register_page(id)),
+            Route::Legend => Content::Legend(self.legend()),
+            Route::Prose(id) => Content::Prose(self.prose(id)),
+            Route::NotFound => Content::NotFound(self.not_found()),
+        };
+        Page { site: self.shell.clone(), page: self.head(route), content }
+    }
+
+    /// The target that a label means in a document.
+    pub(super) fn target_by_label(&self, document: DocumentId, label: &str) -> Option<TargetId> {
+        self.targets.get(&(document, label.to_lowercase())).copied()
+    }
+
+    /// The page of a document that is published as it is; the overview for the home page's text.
+    pub(super) fn prose_route(&self, id: DocumentId) -> Route {
+        if Route::Prose(id).file(&self.plan) == "index.html" {
+            Route::Overview
+        } else {
+            Route::Prose(id)
+        }
+    }
+
+    /// The document that introduces the site on the overview.
+    pub(super) fn introduction(&self) -> Option<DocumentId> {
+        let is_home = |id: &DocumentId| {
+            self.plan.document(*id).home == Home::Page && self.prose_route(*id) == Route::Overview
+        };
+        self.plan.document_ids().find(is_home)
+    }
+
+    /// The periods in which a team or those below it hold something, newest first.
+    pub(super) fn team_periods(&self, id: TeamId) -> Vec<PeriodId> {
+        let owners = self.members(id);
+        let held = |period: &PeriodId| self.holds(&owners, *period);
+        self.plan.period_ids().rev().filter(held).collect()
+    }
+
+    /// The owners of a team and of those below it.
+    pub(super) fn members(&self, id: TeamId) -> HashSet<OwnerId> {
+        let teams = self.plan.team_and_below(id);
+        teams.iter().flat_map(|team| self.plan.team(*team).owners.iter().copied()).collect()
+    }
+
+    fn holds(&self, owners: &HashSet<OwnerId>, period: PeriodId) -> bool {
+        self.plan.period(period).objectives.iter().any(|id| {
+            let objective = self.plan.objective(*id);
+            let by_name =
+                objective.key_results.iter().filter_map(|id| self.plan.key_result(*id).owner);
+            objective.owner.iter().copied().chain(by_name).any(|owner| owners.contains(&owner))
+        })
+    }
+
+    /// Decides which pages there are and gives each its file; generated pages go first.
+    fn lay_out(&mut self) {
+        let plan = &*Arc::clone(&self.plan);
+        let mut all = vec![Route::Overview, Route::Quarters];
+        all.extend(plan.period_ids().rev().map(Route::Quarter));
+        all.extend(plan.objective_ids().map(Route::Objective));
+        all.push(Route::Teams);
+        for team in plan.team_ids() {
+            all.push(Route::Team(team));
+            let periods = self.team_periods(team);
+            all.extend(periods.into_iter().map(|period| Route::TeamQuarter(team, period)));
+        }
+        all.push(Route::Owners);
+        all.extend(plan.owner_ids().map(Route::Owner));
+        all.push(Route::Targets);
+        let registered = plan.period_ids().filter(|id| !plan.period(*id).targets.is_empty());
+        all.extend(registered.map(Route::Register));
+        all.extend([Route::Legend, Route::NotFound]);
+        let introduction = self.introduction();
+        let prose = plan.document_ids().filter(|id| plan.document(*id).home == Home::Page);
+        all.extend(prose.filter(|id| Some(*id) != introduction).map(Route::Prose));
+        let mut taken: BTreeMap<String, Route> = BTreeMap::new();
+        for route in all {
+            let file = route.file(plan);
+            if let (Some(kept), Route::Prose(other)) = (taken.get(&file), route) {
+                self.collisions.push(Collision { kept: *kept, other });
+            } else {
+                taken.insert(file.clone(), route);
+                self.published.insert(file.clone());
+                self.routes.push(route);
+            }
+            self.files.insert(route, file);
+        }
+    }
+}
+
+/// The headings whose id an objective, key result or earlier document has on the same page.
+fn renamed(plan: &Plan) -> HashMap<(DocumentId, String), String> {
+    let mut renamed = HashMap::new();
+    for period in plan.period_ids() {
+        let period = plan.period(period);
+        let mut taken: HashSet<String> = HashSet::new();
+        for id in &period.objectives {
+            let objective = plan.objective(*id);
+            taken.insert(objective.slug.clone());
+            let key_results = objective.key_results.iter();
+            taken.extend(key_results.map(|id| plan.key_result(*id).slug.clone()));
+        }
+        for id in &period.documents {
+            let document = &plan.document(*id).document;
+            let footnotes = (1..=document.footnotes).map(|number| format!("footnote-{number}"));
+            for anchor in document.anchors.iter().cloned().chain(footnotes) {
+                let mut free = anchor.clone();
+                while !taken.insert(free.clone()) {
+                    free = format!("{}-{free}", crate::markdown::slug(document.path.stem(), 40));
+                }
+                if free != anchor {
+                    renamed.insert((*id, anchor), free);
+                }
+            }
+        }
+    }
+    renamed
+}
+
+fn targets(plan: &Plan) -> HashMap<(DocumentId, String), TargetId> {
+    let ids = plan.target_ids();
+    ids.map(|id| {
+        let target = plan.target(id);
+        ((target.document, target.label.clone()), id)
+    })
+    .collect()
+}

@@ -1,0 +1,175 @@
+//! Objectives and key results as cards, the same on every page.
+
+use crate::grade::Grade;
+use crate::markdown::{Block, Inline, Writer, plain};
+use crate::model::{DocumentId, KeyResultId, ObjectiveId, OwnerId, TargetId};
+
+use crate::parse::OwnerName;
+use crate::source::Span;
+
+use super::Route;
+use super::assemble::{Fragments, View};
+use super::data::{ChainLink, KeyResultView, Link, NameRef, ObjectiveView, TargetRef};
+use super::links::{Links, host};
+use super::state::{coverage, score};
+
+impl View {
+    /// An objective with those below it that `show` lets through.
+    pub(super) fn objective(
+        &self,
+        id: ObjectiveId,
+        show: &dyn Fn(ObjectiveId) -> bool,
+    ) -> ObjectiveView {
+        let plan = &*self.plan;
+        let objective = plan.objective(id);
+        let written = plan.written_objective(id);
+        let document = objective.document;
+        let html = self.objective_html[id.index()].get_or_init(|| Fragments {
+            words: self.inlines(document, &written.title),
+            outcome: self.inlines(document, written.outcome.as_deref().unwrap_or_default()),
+            notes: self.blocks(document, &written.notes, 2),
+        });
+        let children = objective.children.iter().copied().filter(|child| show(*child));
+        ObjectiveView {
+            id: objective.slug.clone(),
+            href: self.href(Route::Objective(id)),
+            marks: written.marks.clone(),
+            title: self.objective_title(id),
+            title_html: html.words.clone(),
+            owner: objective.owner.map(|owner| self.written_owner(owner, written.owner.as_ref())),
+            team: objective.owner.and_then(|owner| self.team_ref(owner)),
+            outcome_html: html.outcome.clone(),
+            notes_html: html.notes.clone(),
+            state: self.objective_state(id),
+            score: objective.score.value.map(score),
+            explanation: self.objective_explanation(id),
+            tick: self.tick(objective.period),
+            coverage: coverage(objective.score.graded, objective.score.total),
+            distribution: self.distribution(&objective.key_results),
+            key_results: objective.key_results.iter().map(|id| self.key_result(*id)).collect(),
+            children: children.map(|child| self.objective(child, show)).collect(),
+            parent: objective.parent.map(|parent| self.chain_link(parent)),
+            source: self.objective_source(id),
+        }
+    }
+
+    pub(super) fn key_result(&self, id: KeyResultId) -> KeyResultView {
+        let plan = &*self.plan;
+        let key_result = plan.key_result(id);
+        let objective = plan.objective(key_result.objective);
+        let written = plan.written_key_result(id);
+        let document = objective.document;
+        let grade = key_result.assessment.grade.as_ref();
+        let page = self.href(Route::Objective(key_result.objective));
+        let html = self.key_result_html[id.index()].get_or_init(|| Fragments {
+            words: self.inlines(document, &written.text),
+            outcome: self.inlines(document, written.outcome.as_deref().unwrap_or_default()),
+            notes: self.blocks(document, &written.notes, 3),
+        });
+        KeyResultView {
+            id: key_result.slug.clone(),
+            href: format!("{page}#{}", key_result.slug),
+            marks: written.marks.clone(),
+            text: plain(&written.text),
+            text_html: html.words.clone(),
+            owner: key_result.owner.map(|owner| self.written_owner(owner, written.owner.as_ref())),
+            outcome_html: html.outcome.clone(),
+            notes_html: html.notes.clone(),
+            state: self.key_result_state(id),
+            score: grade.map(|grade| score(grade.value)),
+            tick: self.tick(objective.period),
+            explanation: grade.map_or_else(
+                || key_result.assessment.hint.clone().unwrap_or_default(),
+                |grade| self.explained(grade, document, written.span),
+            ),
+            provenance: grade.map_or("", |grade| grade.source.word()),
+            targets: key_result.targets.iter().map(|id| self.target_ref(*id)).collect(),
+            objective: Link { label: self.objective_title(key_result.objective), href: page },
+            source: self.source(document, Some(written.span)),
+        }
+    }
+
+    pub(super) fn objective_title(&self, id: ObjectiveId) -> String {
+        let title = plain(&self.plan.written_objective(id).title);
+        if title.is_empty() { "Untitled objective".to_owned() } else { title }
+    }
+
+    /// How the score of an objective came about.
+    fn objective_explanation(&self, id: ObjectiveId) -> String {
+        let objective = self.plan.objective(id);
+        if let Some(grade) = &objective.assessment.grade {
+            let span = self.plan.written_objective(id).span;
+            return self.explained(grade, objective.document, span);
+        }
+        if objective.score.value.is_none() {
+            return String::new();
+        }
+        let values: Vec<String> = if objective.key_results.is_empty() {
+            let scores =
+                objective.children.iter().map(|child| self.plan.objective(*child).score.value);
+            scores.flatten().map(|value| score(value).label).collect()
+        } else {
+            let grades =
+                objective.key_results.iter().map(|id| &self.plan.key_result(*id).assessment.grade);
+            grades.flatten().map(|grade| score(grade.clamped()).label).collect()
+        };
+        let of =
+            if objective.key_results.is_empty() { "objectives below it" } else { "key results" };
+        format!("mean of its graded {of}: {}", values.join(", "))
+    }
+
+    /// How a grade was read, and where.
+    pub(super) fn explained(&self, grade: &Grade, document: DocumentId, span: Span) -> String {
+        let source = self.sources.get(self.plan.document(document).document.source);
+        format!("{}, line {}", grade.explanation, source.line(span.start))
+    }
+
+    pub(super) fn chain_link(&self, id: ObjectiveId) -> ChainLink {
+        let owner = self.plan.objective(id).owner.map(|owner| self.owner_ref(owner));
+        ChainLink { owner, title: self.objective_title(id), href: self.href(Route::Objective(id)) }
+    }
+
+    pub(super) fn why(&self, id: ObjectiveId) -> Vec<ChainLink> {
+        self.plan.why(id).map(|above| self.chain_link(above)).collect()
+    }
+
+    pub(super) fn owner_ref(&self, id: OwnerId) -> NameRef {
+        self.link(self.plan.owner(id).name.clone(), Route::Owner(id))
+    }
+
+    /// An owner as the author spelled the name in this place.
+    fn written_owner(&self, id: OwnerId, written: Option<&OwnerName>) -> NameRef {
+        let name = written.map_or_else(|| self.plan.owner(id).name.clone(), |it| it.name.clone());
+        self.link(name, Route::Owner(id))
+    }
+
+    fn team_ref(&self, owner: OwnerId) -> Option<NameRef> {
+        let team = self.plan.owner(owner).team?;
+        Some(self.link(self.plan.team(team).name.clone(), Route::Team(team)))
+    }
+
+    pub(super) fn target_ref(&self, id: TargetId) -> TargetRef {
+        let target = self.plan.target(id);
+        TargetRef {
+            label: target.label.clone(),
+            symbol: target.symbol.clone(),
+            unit: target.unit.clone(),
+            private: self.config.is_member_host(host(&target.definition.0)),
+            href: self.target_href(id),
+        }
+    }
+
+    pub(super) fn inlines(&self, document: DocumentId, inlines: &[Inline]) -> String {
+        if inlines.is_empty() {
+            return String::new();
+        }
+        Writer::new(&Links { view: self, document }, 0).inlines(inlines)
+    }
+
+    pub(super) fn blocks(&self, document: DocumentId, blocks: &[Block], shift: u8) -> String {
+        if blocks.is_empty() {
+            return String::new();
+        }
+        Writer::new(&Links { view: self, document }, shift).blocks(blocks)
+    }
+}

@@ -1,0 +1,123 @@
+//! What templates receive: plain values, ready to be shown.
+//!
+//! Addresses inside the site are relative to its top and start with the mark that the renderer
+//! turns into the way up from the page. Texts whose name ends in `_html` are safe HTML; all
+//! others are plain and are escaped by the templates.
+
+mod cards;
+mod common;
+mod people;
+mod quarters;
+mod reference;
+
+pub use cards::{ChainLink, KeyResultView, ObjectiveView, TargetRef};
+pub use common::{
+    Coverage, DateView, Link, NameRef, PeriodView, Score, Segment, SourceRef, State, Summary,
+};
+pub use people::{
+    Holding, OwnerCell, OwnerGroup, OwnerPage, OwnerRow, Owners, TeamEntry, TeamPage, TeamQuarter,
+    TeamRow, Teams,
+};
+pub use quarters::{DocumentRef, ObjectivePage, Overview, PeriodRow, Piece, Quarter, Quarters};
+pub use reference::{
+    Legend, LegendRow, NotFound, Prose, Register, TargetRow, TargetUseView, Targets,
+};
+
+use serde::Serialize;
+
+/// Everything a template is given.
+#[derive(Clone, Debug, Serialize)]
+pub struct Page {
+    /// What all pages share.
+    pub site: SiteView,
+    /// What every page has, whatever its kind.
+    pub page: Head,
+    /// What this kind of page shows, under the name of the kind (`overview`, `quarter` …).
+    #[serde(flatten)]
+    pub content: Content,
+}
+
+/// What all pages of a site share.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SiteView {
+    /// The site's name.
+    pub title: String,
+    /// One sentence about it; empty when the configuration has none.
+    pub description: String,
+    /// The language of the pages, as a BCP 47 tag.
+    pub language: String,
+    /// The program and its version, for the `generator` tag and the foot of the page.
+    pub generator: String,
+    /// The day of the build.
+    pub built: DateView,
+    /// The main navigation.
+    pub navigation: Vec<NavItem>,
+    /// All periods, newest first, for the side column.
+    pub periods: Vec<Link>,
+    /// All teams, by name, for the side column.
+    pub teams: Vec<Link>,
+    /// The page of the current period, if there is any period.
+    pub current: Option<Link>,
+}
+
+/// An entry of the main navigation.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavItem {
+    /// The kind of page it belongs to: `quarters`, `roadmap`, `teams`, `owners`, `targets` …
+    pub section: &'static str,
+    /// The word shown.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// What every page has.
+#[derive(Clone, Debug, Serialize)]
+pub struct Head {
+    /// The kind of page, which is also the name of its template.
+    pub kind: &'static str,
+    /// Which entry of the main navigation it belongs to; empty for none.
+    pub section: &'static str,
+    /// The heading.
+    pub title: String,
+    /// One sentence for search engines and link previews.
+    pub description: String,
+    /// The full address, when the site's own address is configured.
+    pub canonical: Option<String>,
+    /// The way here: every page above this one, from the overview down.
+    pub crumbs: Vec<Link>,
+    /// The documents the page was made from.
+    pub sources: Vec<SourceRef>,
+}
+
+/// What a kind of page shows. Serialised under the name of the kind.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Content {
+    /// `/`
+    Overview(Box<Overview>),
+    /// `/quarters/`
+    Quarters(Quarters),
+    /// `/quarters/<period>/`
+    Quarter(Box<Quarter>),
+    /// `/quarters/<period>/<objective>/`
+    Objective(Box<ObjectivePage>),
+    /// `/teams/`
+    Teams(Teams),
+    /// `/teams/<team>/`
+    Team(Box<TeamPage>),
+    /// `/teams/<team>/<period>/`
+    TeamQuarter(Box<TeamQuarter>),
+    /// `/owners/`
+    Owners(Owners),
+    /// `/owners/<owner>/`
+    Owner(Box<OwnerPage>),
+    /// `/targets/` and `/targets/<period>/`
+    Targets(Targets),
+    /// `/legend/`
+    Legend(Legend),
+    /// Any other document.
+    Prose(Prose),
+    /// `/404.html`
+    NotFound(NotFound),
+}

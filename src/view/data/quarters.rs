@@ -1,0 +1,107 @@
+//! The overview, the pages of periods, and those of objectives.
+
+use serde::Serialize;
+
+use super::{
+    ChainLink, KeyResultView, Link, ObjectiveView, PeriodView, SourceRef, Summary, TargetRef,
+    TeamRow,
+};
+
+/// The overview.
+#[derive(Clone, Debug, Serialize)]
+pub struct Overview {
+    /// The home page's introduction; empty when there is none.
+    pub introduction_html: String,
+    /// The current period; `null` when the site has no objectives yet.
+    pub period: Option<PeriodView>,
+    /// How it is going.
+    pub summary: Option<Summary>,
+    /// Key results that need attention, worst first, at most a handful.
+    pub attention: Vec<KeyResultView>,
+    /// How many more need attention than are shown.
+    pub attention_more: usize,
+    /// The top objectives of the period, without what is below them.
+    pub objectives: Vec<ObjectiveView>,
+    /// The period's teams with their scores.
+    pub teams: Vec<TeamRow>,
+    /// All periods, newest first.
+    pub periods: Vec<PeriodRow>,
+    /// Other pages: what documents there are beside OKRs.
+    pub pages: Vec<Link>,
+}
+
+/// All periods.
+#[derive(Clone, Debug, Serialize)]
+pub struct Quarters {
+    /// Newest first.
+    pub periods: Vec<PeriodRow>,
+}
+
+/// A period as one row.
+#[derive(Clone, Debug, Serialize)]
+pub struct PeriodRow {
+    /// The period.
+    pub period: PeriodView,
+    /// How it went.
+    pub summary: Summary,
+}
+
+/// A period.
+#[derive(Clone, Debug, Serialize)]
+pub struct Quarter {
+    /// The period.
+    pub period: PeriodView,
+    /// How it is going.
+    pub summary: Summary,
+    /// Key results that need attention, worst first, at most a handful.
+    pub attention: Vec<KeyResultView>,
+    /// How many more need attention than are shown.
+    pub attention_more: usize,
+    /// The documents that speak of it, with their titles.
+    pub documents: Vec<DocumentRef>,
+    /// The documents, piece by piece, in their order: notes, headings and objectives.
+    pub pieces: Vec<Piece>,
+    /// The teams with their scores.
+    pub teams: Vec<TeamRow>,
+    /// The targets used.
+    pub targets: Vec<TargetRef>,
+    /// The register of the period's targets; `null` when it has none.
+    pub targets_href: Option<String>,
+    /// The period before.
+    pub previous: Option<Link>,
+    /// The period after.
+    pub next: Option<Link>,
+}
+
+/// A document by its title.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentRef {
+    /// Its title, or else its path.
+    pub title: String,
+    /// Where it stands.
+    pub source: SourceRef,
+}
+
+/// A piece of a document: prose, or objectives.
+#[derive(Clone, Debug, Serialize)]
+pub struct Piece {
+    /// `note` (prose above the first objective), `prose`, or `objectives`.
+    pub kind: &'static str,
+    /// The prose; empty for objectives.
+    pub html: String,
+    /// The objectives; empty for prose.
+    pub objectives: Vec<ObjectiveView>,
+}
+
+/// An objective on a page of its own.
+#[derive(Clone, Debug, Serialize)]
+pub struct ObjectivePage {
+    /// The period.
+    pub period: PeriodView,
+    /// The chain above it, nearest first.
+    pub why: Vec<ChainLink>,
+    /// The objective itself.
+    pub objective: ObjectiveView,
+    /// The rule by which it was read as an objective: `it carries a label` …
+    pub reading: &'static str,
+}

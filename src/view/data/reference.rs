@@ -1,0 +1,97 @@
+//! Registers of targets, the legend, and the pages that show no plan.
+
+use serde::Serialize;
+
+use super::{Link, NameRef, SourceRef, State};
+
+/// Registers of targets.
+#[derive(Clone, Debug, Serialize)]
+pub struct Targets {
+    /// One register a period, newest first; a page for one period has one.
+    pub registers: Vec<Register>,
+}
+
+/// The targets of one period.
+#[derive(Clone, Debug, Serialize)]
+pub struct Register {
+    /// The period and its register's page.
+    pub period: Link,
+    /// The targets, in the order of their labels.
+    pub targets: Vec<TargetRow>,
+}
+
+/// A target in the register.
+#[derive(Clone, Debug, Serialize)]
+pub struct TargetRow {
+    /// Its anchor.
+    pub id: String,
+    /// `n6`.
+    pub label: String,
+    /// `N₆`.
+    pub symbol: String,
+    /// What is counted; may be empty.
+    pub unit: String,
+    /// Where it is defined; `null` when it is not.
+    pub definition: Option<String>,
+    /// The host of its definition, as `docs.google.com`.
+    pub host: String,
+    /// Whether only members can open it.
+    pub private: bool,
+    /// Every use.
+    pub uses: Vec<TargetUseView>,
+    /// Where it is defined in the source.
+    pub source: SourceRef,
+}
+
+/// A use of a target.
+#[derive(Clone, Debug, Serialize)]
+pub struct TargetUseView {
+    /// The words of the key result (or objective, or paragraph) that uses it.
+    pub label: String,
+    /// Its place on the page of the period.
+    pub href: String,
+    /// Who holds it.
+    pub owner: Option<NameRef>,
+    /// `≥`, `>`, `at least` …, or empty.
+    pub comparator: String,
+}
+
+/// How scores and signs are to be read.
+#[derive(Clone, Debug, Serialize)]
+pub struct Legend {
+    /// All states, in their order, each with what it means.
+    pub states: Vec<LegendRow>,
+    /// From this score on a key result is delivered, as `0.7`.
+    pub delivered: String,
+    /// From this score on it made progress, as `0.4`.
+    pub progress: String,
+    /// The day of the fiscal year's start, as `1 February`; empty when it is the calendar year.
+    pub year_starts: String,
+    /// `starts` or `ends`: the calendar year in which a fiscal year … is the one it is named for.
+    pub year_named_for: &'static str,
+}
+
+/// A state and what it means.
+#[derive(Clone, Debug, Serialize)]
+pub struct LegendRow {
+    /// The state.
+    pub state: State,
+    /// What it means, in a sentence.
+    pub meaning: String,
+}
+
+/// A document that is published as it is.
+#[derive(Clone, Debug, Serialize)]
+pub struct Prose {
+    /// Its text.
+    pub html: String,
+    /// Its sections, for a table of contents; empty when there are fewer than three.
+    pub contents: Vec<Link>,
+}
+
+/// The not-found page.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotFound {
+    /// Where to go instead.
+    pub suggestions: Vec<Link>,
+}

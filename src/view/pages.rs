@@ -1,0 +1,113 @@
+//! The page of an objective, prose pages, the legend and the not-found page.
+
+use crate::calendar::{Date, YearNaming, long_date};
+use crate::markdown::{BlockKind, plain};
+use crate::model::{DocumentId, ObjectiveId};
+use crate::parse::Piece;
+
+use super::Route;
+use super::assemble::View;
+use super::data::{Legend, LegendRow, Link, NotFound, ObjectivePage, Prose};
+use super::state::{STATES, state};
+
+/// Fewer sections than this need no table of contents.
+const SECTIONS: usize = 3;
+
+/// Bytes of a page's first words that describe it.
+const DESCRIPTION: usize = 200;
+
+impl View {
+    pub(super) fn objective_page(&self, id: ObjectiveId) -> ObjectivePage {
+        ObjectivePage {
+            period: self.period(self.plan.objective(id).period),
+            why: self.why(id),
+            objective: self.objective(id, &|_| true),
+            reading: self.plan.written_objective(id).reading.words(),
+        }
+    }
+
+    pub(super) fn prose(&self, id: DocumentId) -> Prose {
+        let mut contents = Vec::new();
+        let page = self.href(Route::Prose(id));
+        for block in self.prose_blocks(id) {
+            if let BlockKind::Heading { level: 2, anchor, content, .. } = &block.kind {
+                let href = format!("{page}#{}", self.heading_id(id, anchor));
+                contents.push(Link { label: plain(content), href });
+            }
+        }
+        contents.truncate(if contents.len() < SECTIONS { 0 } else { usize::MAX });
+        Prose { html: self.prose_html(id), contents }
+    }
+
+    pub(super) fn prose_html(&self, id: DocumentId) -> String {
+        let blocks: Vec<_> = self.prose_blocks(id).cloned().collect();
+        // The page's title is its only heading of the first level.
+        let again = blocks.iter().any(|it| matches!(it.kind, BlockKind::Heading { level: 1, .. }));
+        self.blocks(id, &blocks, u8::from(again))
+    }
+
+    fn prose_blocks(&self, id: DocumentId) -> impl Iterator<Item = &crate::markdown::Block> {
+        let pieces = self.plan.document(id).document.pieces.iter();
+        pieces.flat_map(|piece| match piece {
+            Piece::Prose(blocks, _) => blocks.iter(),
+            Piece::Objective(_) => [].iter(),
+        })
+    }
+
+    /// The title of a document's page, and its first words.
+    pub(super) fn prose_words(&self, id: DocumentId) -> (String, String) {
+        let document = &self.plan.document(id).document;
+        let title = document.title.as_ref().map(|title| title.value.clone());
+        let title = title.filter(|title| !title.is_empty());
+        let first = self.prose_blocks(id).find_map(|block| match &block.kind {
+            BlockKind::Paragraph(inlines) => Some(plain(inlines)),
+            _ => None,
+        });
+        let described = document.fields.description.as_ref().map(|it| it.value.clone());
+        let description = described.or(first).unwrap_or_default();
+        (title.unwrap_or_else(|| document.path.stem().to_owned()), shortened(&description))
+    }
+
+    pub(super) fn legend(&self) -> Legend {
+        let fiscal = self.plan.fiscal;
+        let first = Date::new(2001, u32::from(fiscal.first_month()), 1);
+        let day = first.filter(|day| day.month() != 1).map(long_date);
+        let named = if fiscal.naming() == YearNaming::Start { "starts" } else { "ends" };
+        Legend {
+            states: STATES
+                .iter()
+                .map(|(code, _, _, meaning)| LegendRow {
+                    state: state(code, None),
+                    meaning: (*meaning).to_owned(),
+                })
+                .collect(),
+            delivered: format!("{:.1}", self.bands.delivered),
+            progress: format!("{:.1}", self.bands.progress),
+            year_starts: day
+                .map_or_else(String::new, |day| day.trim_end_matches(" 2001").to_owned()),
+            year_named_for: named,
+        }
+    }
+
+    pub(super) fn not_found(&self) -> NotFound {
+        let mut suggestions = vec![self.link("Overview", Route::Overview)];
+        suggestions.extend(
+            self.current()
+                .map(|id| self.link(self.plan.period(id).label.clone(), Route::Quarter(id))),
+        );
+        suggestions.push(self.link("Quarters", Route::Quarters));
+        suggestions.push(self.link("Teams", Route::Teams));
+        suggestions.push(self.link("Owners", Route::Owners));
+        NotFound { suggestions }
+    }
+}
+
+/// `text` up to a whole word before [`DESCRIPTION`] bytes.
+fn shortened(text: &str) -> String {
+    if text.len() <= DESCRIPTION {
+        return text.to_owned();
+    }
+    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= DESCRIPTION).last();
+    let cut = &text[..end.unwrap_or(0)];
+    format!("{} …", cut.rsplit_once(' ').map_or(cut, |(words, _)| words))
+}

@@ -1,0 +1,171 @@
+//! The overview, the list of periods, and the page of each.
+
+use crate::calendar::{long_date, long_range};
+use crate::model::{DocumentId, Home, KeyResultId, PeriodId};
+use crate::parse::Piece as Written;
+
+use super::Route;
+use super::assemble::View;
+use super::data::{
+    DocumentRef, Link, ObjectiveView, Overview, PeriodRow, PeriodView, Piece, Quarter, Quarters,
+    Summary,
+};
+use super::shell::date;
+use super::state::{Phase, score};
+
+/// How many key results that need attention are named.
+const ATTENTION: usize = 5;
+
+impl View {
+    pub(super) fn overview(&self) -> Overview {
+        let plan = &*self.plan;
+        let introduction = self.introduction().map(|id| self.prose_html(id));
+        let current = self.current();
+        let (attention, attention_more) =
+            current.map_or((Vec::new(), 0), |id| self.attention_of(id));
+        let top = current.map_or_else(Vec::new, |id| self.top_objectives(id));
+        let pages = plan.document_ids().filter(|id| {
+            plan.document(*id).home == Home::Page && self.prose_route(*id) != Route::Overview
+        });
+        Overview {
+            introduction_html: introduction.unwrap_or_default(),
+            period: current.map(|id| self.period(id)),
+            summary: current.map(|id| self.period_summary(id)),
+            attention: attention.into_iter().map(|id| self.key_result(id)).collect(),
+            attention_more,
+            objectives: top,
+            teams: current.map_or_else(Vec::new, |id| self.team_rows(Some(id))),
+            periods: self.quarters().periods,
+            pages: pages.map(|id| self.link(self.prose_words(id).0, Route::Prose(id))).collect(),
+        }
+    }
+
+    /// The objectives at the top of a period, without what is below them.
+    fn top_objectives(&self, id: PeriodId) -> Vec<ObjectiveView> {
+        let all = self.plan.period(id).objectives.iter().copied();
+        let top = all.filter(|id| self.plan.objective(*id).parent.is_none());
+        top.map(|id| self.objective(id, &|_| false)).collect()
+    }
+
+    pub(super) fn quarters(&self) -> Quarters {
+        let row = |id| PeriodRow { period: self.period(id), summary: self.period_summary(id) };
+        Quarters { periods: self.plan.period_ids().rev().map(row).collect() }
+    }
+
+    pub(super) fn quarter(&self, id: PeriodId) -> Quarter {
+        let plan = &*self.plan;
+        let period = plan.period(id);
+        let (attention, attention_more) = self.attention_of(id);
+        let pieces = period.documents.iter().flat_map(|document| self.pieces(*document, id));
+        let neighbour = |other: Option<PeriodId>| {
+            other.map(|other| self.link(plan.period(other).label.clone(), Route::Quarter(other)))
+        };
+        Quarter {
+            period: self.period(id),
+            summary: self.period_summary(id),
+            attention: attention.into_iter().map(|id| self.key_result(id)).collect(),
+            attention_more,
+            documents: period.documents.iter().map(|id| self.document_ref(*id)).collect(),
+            pieces: pieces.collect(),
+            teams: self.team_rows(Some(id)),
+            targets: period.targets.iter().map(|id| self.target_ref(*id)).collect(),
+            targets_href: (!period.targets.is_empty()).then(|| self.href(Route::Register(id))),
+            previous: neighbour(plan.period_ids().rev().find(|other| *other < id)),
+            next: neighbour(plan.period_ids().find(|other| *other > id)),
+        }
+    }
+
+    fn document_ref(&self, id: DocumentId) -> DocumentRef {
+        let document = &self.plan.document(id).document;
+        let title = document.title.as_ref().map(|title| title.value.clone());
+        let title = title.unwrap_or_else(|| document.path.as_str().to_owned());
+        DocumentRef { title, source: self.source(id, None) }
+    }
+
+    /// The pieces of a document that stand on the page of `period`, neighbours joined.
+    fn pieces(&self, document: DocumentId, period: PeriodId) -> Vec<Piece> {
+        let written = &self.plan.document(document).document;
+        let mut pieces: Vec<Piece> = Vec::new();
+        for (index, piece) in written.pieces.iter().enumerate() {
+            if self.piece_period(document, index) != Some(period) {
+                continue;
+            }
+            match piece {
+                Written::Prose(blocks, _) => {
+                    let begun = pieces.iter().any(|piece| piece.kind == "objectives");
+                    let kind = if begun { "prose" } else { "note" };
+                    let html = self.blocks(document, blocks, 1);
+                    pieces.push(Piece { kind, html, objectives: Vec::new() });
+                }
+                Written::Objective(index) => {
+                    let id = self.plan.objective_at(document, *index);
+                    // What other documents put below it stands with their own text.
+                    let here = |child| self.plan.objective(child).document == document;
+                    let view = self.objective(id, &here);
+                    let last = pieces.last_mut().filter(|piece| piece.kind == "objectives");
+                    if let Some(piece) = last {
+                        piece.objectives.push(view);
+                    } else {
+                        let (kind, html) = ("objectives", String::new());
+                        pieces.push(Piece { kind, html, objectives: vec![view] });
+                    }
+                }
+            }
+        }
+        pieces
+    }
+
+    pub(super) fn period(&self, id: PeriodId) -> PeriodView {
+        let period = self.plan.period(id);
+        let phase = self.phase(id);
+        let range = period.range;
+        let (name, elapsed, progress) = match (phase, range) {
+            (Phase::Future, Some(range)) => {
+                ("future", 0, format!("begins on {}", long_date(range.starts())))
+            }
+            (Phase::Present(share), Some(range)) => {
+                let day = range.starts().days_until(self.today) + 1;
+                ("present", score(share).bar, format!("day {day} of {}", range.days()))
+            }
+            (Phase::Past, Some(range)) => {
+                ("past", 100, format!("ended on {}", long_date(range.ends())))
+            }
+            _ => ("undated", 0, String::new()),
+        };
+        PeriodView {
+            id: period.slug.clone(),
+            label: period.label.clone(),
+            href: self.href(Route::Quarter(id)),
+            starts: range.map(|range| date(range.starts())),
+            ends: range.map(|range| date(range.ends())),
+            dates: range.map_or_else(String::new, long_range),
+            phase: name,
+            progress,
+            elapsed,
+        }
+    }
+
+    pub(super) fn period_summary(&self, id: PeriodId) -> Summary {
+        let total = self.plan.total(self.period_key_results(id));
+        self.summary(&total, self.plan.period(id).objectives.len())
+    }
+
+    fn period_key_results(&self, id: PeriodId) -> Vec<KeyResultId> {
+        let objectives = self.plan.period(id).objectives.iter();
+        objectives.flat_map(|id| self.plan.objective(*id).key_results.iter().copied()).collect()
+    }
+
+    /// The key results to name, and how many more there are.
+    fn attention_of(&self, id: PeriodId) -> (Vec<KeyResultId>, usize) {
+        let total = self.plan.total(self.period_key_results(id));
+        let mut all = self.attention(&total.key_results);
+        let more = all.len().saturating_sub(ATTENTION);
+        all.truncate(ATTENTION);
+        (all, more)
+    }
+
+    pub(super) fn period_links(&self) -> Vec<Link> {
+        let ids = self.plan.period_ids().rev();
+        ids.map(|id| self.link(self.plan.period(id).label.clone(), Route::Quarter(id))).collect()
+    }
+}

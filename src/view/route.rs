@@ -1,0 +1,92 @@
+//! The pages of a site and their addresses.
+
+use crate::markdown::slug;
+use crate::model::{DocumentId, ObjectiveId, OwnerId, PeriodId, Plan, TeamId};
+use crate::source::SourcePath;
+
+/// One page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Route {
+    /// `/`
+    Overview,
+    /// `/quarters/`
+    Quarters,
+    /// `/quarters/<period>/`
+    Quarter(PeriodId),
+    /// `/quarters/<period>/<objective>/`
+    Objective(ObjectiveId),
+    /// `/teams/`
+    Teams,
+    /// `/teams/<team>/`
+    Team(TeamId),
+    /// `/teams/<team>/<period>/`
+    TeamQuarter(TeamId, PeriodId),
+    /// `/owners/`
+    Owners,
+    /// `/owners/<owner>/`
+    Owner(OwnerId),
+    /// `/targets/`
+    Targets,
+    /// `/targets/<period>/`
+    Register(PeriodId),
+    /// `/legend/`
+    Legend,
+    /// A document that is published as it is.
+    Prose(DocumentId),
+    /// `/404.html`
+    NotFound,
+}
+
+impl Route {
+    /// The file of the page, relative to the top of the site.
+    #[must_use]
+    pub fn file(self, plan: &Plan) -> String {
+        let period = |id| plan.period(id).slug.as_str();
+        let folder = match self {
+            Self::NotFound => return "404.html".to_owned(),
+            Self::Overview => String::new(),
+            Self::Quarters => "quarters".to_owned(),
+            Self::Quarter(id) => format!("quarters/{}", period(id)),
+            Self::Objective(id) => {
+                let objective = plan.objective(id);
+                format!("quarters/{}/{}", period(objective.period), objective.slug)
+            }
+            Self::Teams => "teams".to_owned(),
+            Self::Team(id) => format!("teams/{}", plan.team(id).slug),
+            Self::TeamQuarter(id, when) => format!("teams/{}/{}", plan.team(id).slug, period(when)),
+            Self::Owners => "owners".to_owned(),
+            Self::Owner(id) => format!("owners/{}", plan.owner(id).slug),
+            Self::Targets => "targets".to_owned(),
+            Self::Register(id) => format!("targets/{}", period(id)),
+            Self::Legend => "legend".to_owned(),
+            Self::Prose(id) => document_folder(plan, &plan.document(id).document.path),
+        };
+        if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") }
+    }
+}
+
+/// The folder of a document's page: its path in small letters, without its ending; that of its
+/// folder for an index.
+fn document_folder(plan: &Plan, path: &SourcePath) -> String {
+    let stem = path.stem();
+    let is_index = stem.eq_ignore_ascii_case("index")
+        || (stem.eq_ignore_ascii_case("readme") && !has_index(plan, path.folder()));
+    let mut parts: Vec<&str> = path.folder().split('/').filter(|part| !part.is_empty()).collect();
+    if !is_index {
+        parts.push(stem);
+    }
+    let parts: Vec<String> = parts.into_iter().map(part).collect();
+    parts.join("/")
+}
+
+fn has_index(plan: &Plan, folder: &str) -> bool {
+    plan.documents.iter().any(|entry| {
+        let path = &entry.document.path;
+        path.folder() == folder && path.stem().eq_ignore_ascii_case("index")
+    })
+}
+
+fn part(name: &str) -> String {
+    let made = slug(name, 80);
+    if made.is_empty() { "page".to_owned() } else { made }
+}

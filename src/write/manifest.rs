@@ -1,0 +1,135 @@
+//! The list of the files that our builds made, and what was in them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::output::{OutputPath, Outputs};
+
+/// What the first line says; another first line is another program's, or a later version's.
+const VERSION: &str = "quarterdeck manifest 1";
+
+/// The blake3 hash of a file's bytes.
+pub(super) type Digest = [u8; 32];
+
+/// The files that our builds made, each with every content that it may have.
+///
+/// A file has two contents only between a build's first change and its last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Manifest(BTreeMap<OutputPath, BTreeSet<Digest>>);
+
+impl Manifest {
+    /// The manifest of finished files.
+    pub(super) fn of(outputs: &Outputs) -> Self {
+        let entry = |(path, bytes): (&OutputPath, &Vec<u8>)| {
+            (path.clone(), BTreeSet::from([digest(bytes)]))
+        };
+        Self(outputs.iter().map(entry).collect())
+    }
+
+    /// Reads a manifest; `None` when any line of it is not ours.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let mut lines = text.strip_suffix('\n')?.split('\n');
+        lines.next().filter(|line| *line == VERSION)?;
+        let mut files = BTreeMap::<OutputPath, BTreeSet<Digest>>::new();
+        for line in lines {
+            let (hex, path) = line.split_once("  ")?;
+            let digest = *blake3::Hash::from_hex(hex).ok()?.as_bytes();
+            files.entry(OutputPath::new(&unescape(path))?).or_default().insert(digest);
+        }
+        Some(Self(files))
+    }
+
+    /// The manifest as text, one line for each content of each file.
+    pub(super) fn print(&self) -> String {
+        let mut text = format!("{VERSION}\n");
+        for (path, digests) in &self.0 {
+            for digest in digests {
+                text.push_str(&blake3::Hash::from_bytes(*digest).to_hex());
+                text.push_str("  ");
+                text.push_str(&escape(path.as_str()));
+                text.push('\n');
+            }
+        }
+        text
+    }
+
+    /// Adds what `other` knows.
+    pub(super) fn join(mut self, other: &Self) -> Self {
+        for (path, digests) in &other.0 {
+            self.0.entry(path.clone()).or_default().extend(digests);
+        }
+        self
+    }
+
+    /// Only what is known of `paths`.
+    pub(super) fn only(&self, paths: &[OutputPath]) -> Self {
+        let entry = |path: &OutputPath| Some((path.clone(), self.0.get(path)?.clone()));
+        Self(paths.iter().filter_map(entry).collect())
+    }
+
+    /// Whether the file is one of ours.
+    pub(super) fn holds(&self, path: &OutputPath) -> bool {
+        self.0.contains_key(path)
+    }
+
+    /// Whether a build of ours put just these bytes into the file.
+    pub(super) fn wrote(&self, path: &OutputPath, bytes: &[u8]) -> bool {
+        self.0.get(path).is_some_and(|digests| digests.contains(&digest(bytes)))
+    }
+
+    /// The names of the files, in order.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &OutputPath> {
+        self.0.keys()
+    }
+}
+
+fn digest(bytes: &[u8]) -> Digest {
+    *blake3::hash(bytes).as_bytes()
+}
+
+/// A name on one line: an output path holds no `\`, so that `\n` can stand for a line break.
+fn escape(path: &str) -> String {
+    path.replace('\n', "\\n")
+}
+
+fn unescape(line: &str) -> String {
+    line.replace("\\n", "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(path: &str) -> OutputPath {
+        OutputPath::new(path).unwrap()
+    }
+
+    #[test]
+    fn a_printed_manifest_reads_back_the_same() {
+        let old = Manifest::of(&Outputs::from([(path("a  b\n.html"), b"1".to_vec())]));
+        let new = Manifest::of(&Outputs::from([
+            (path("a  b\n.html"), b"2".to_vec()),
+            (path("c/d"), b"3".to_vec()),
+        ]));
+        let both = old.join(&new);
+        assert_eq!(both.print().lines().count(), 4);
+        assert_eq!(Manifest::parse(&both.print()), Some(both.clone()));
+        assert!(both.wrote(&path("a  b\n.html"), b"1"));
+        assert!(!both.wrote(&path("c/d"), b"1"));
+    }
+
+    #[test]
+    fn a_manifest_with_a_foreign_line_is_foreign() {
+        let hash = blake3::hash(b"").to_hex();
+        assert!(Manifest::parse(&format!("{VERSION}\n{hash}  a\n")).is_some());
+        for text in [
+            String::new(),
+            format!("{VERSION} "),
+            format!("quarterdeck manifest 2\n{hash}  a\n"),
+            format!("{VERSION}\n{hash}  ../a\n"),
+            format!("{VERSION}\n{hash} a\n"),
+            format!("{VERSION}\n{hash}  a"),
+        ] {
+            assert_eq!(Manifest::parse(&text), None, "{text:?}");
+        }
+    }
+}
