@@ -1,0 +1,16 @@
+//! All integration tests, in one binary so that they are linked once.
+
+#![expect(clippy::disallowed_methods, reason = "tests write sites and read pages")]
+
+mod corpus;
+mod crawl;
+mod docs;
+mod grades;
+mod hostile;
+mod pages;
+mod rules;
+mod sessions;
+mod support;
+mod tidy;
+mod words;
+mod writing;

@@ -1,0 +1,363 @@
+//! No word is lost: what a plain Markdown renderer shows of a document is on the pages made of it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use pulldown_cmark::{Options, Parser, html};
+use quarterdeck::calendar::Date;
+use quarterdeck::site::{Drafts, Inputs, Site};
+use quarterdeck::source::{SourcePath, Sources, Span};
+use quarterdeck::view::Route;
+use scraper::{Html, Node};
+
+use crate::support::documents;
+
+#[test]
+fn no_word_of_real_documents_is_lost() {
+    let mut wrong = String::new();
+    for (path, text) in documents() {
+        // Among the OKRs of a site, and among its other pages.
+        let name = path.rsplit('/').next().unwrap();
+        for place in [format!("okrs/{name}"), format!("more/{name}")] {
+            let lost = lost(&place, &text);
+            if !lost.is_empty() {
+                let _ = writeln!(wrong, "{path} as {place}: {lost:?}");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn no_word_of_the_sample_is_lost() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    for path in ["okrs/fy21-q2.md", "okrs/index.md", "about.md", "roadmap.md"] {
+        let text = std::fs::read_to_string(folder.join(path)).unwrap();
+        assert_eq!(lost(path, &without_attributes(&text)), BTreeMap::new(), "{path}");
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn no_word_of_any_document_is_lost(text in document()) {
+        let lost = lost("okrs/2020-q3.md", &text);
+        prop_assert!(lost.is_empty(), "lost {lost:?} of\n{text}");
+    }
+
+    #[test]
+    fn no_word_of_any_plan_is_lost(text in plan()) {
+        let lost = lost("okrs/2020-q3.md", &text);
+        prop_assert!(lost.is_empty(), "lost {lost:?} of\n{text}");
+    }
+
+    #[test]
+    fn everything_that_is_read_stands_in_the_file(text in "(\\PC|[\n#*>\\-`|\\[\\]{}])*") {
+        spans_stand_in(&text);
+    }
+}
+
+/// The same documents in every run, so that no run fails by chance; more of them when looking for
+/// something to mend.
+fn config() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    let seed = std::env::var("PROPTEST_RNG_SEED").ok().and_then(|seed| seed.parse().ok());
+    ProptestConfig {
+        cases: cases.unwrap_or(100),
+        rng_seed: RngSeed::Fixed(seed.unwrap_or(21)),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+/// Documents made of the tokens that authors use, put together without sense.
+fn document() -> impl Strategy<Value = String> {
+    let token = prop::sample::select(TOKENS);
+    let word = "[a-z]{2,5}".prop_map(|word| format!("{word} "));
+    let piece = prop_oneof![3 => token.prop_map(str::to_owned), 2 => word];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// Documents that look like plans: lines of lists, headings and paragraphs at some indent.
+fn plan() -> impl Strategy<Value = String> {
+    let starts = [
+        "", "", "1. ", "1. ", "- ", "- ", "* ", "- [x] ", "## ", "### ", "> ", "1. **", "- **",
+        "**",
+    ];
+    let labels = [
+        "",
+        "",
+        "",
+        "KR: ",
+        "KR: ",
+        "KR 2: ",
+        "CEO KR: ",
+        "CEO: ",
+        "Web: ",
+        "Objective 1: ",
+        "Owner: ",
+        "@web ",
+        "P1 ",
+        "=> ",
+        "Score: ",
+        "[link](x.md): ",
+        "Update: ",
+    ];
+    let ends = [
+        "",
+        "",
+        " \\",
+        "  ",
+        "\n",
+        "**",
+        ":**",
+        ".**",
+        " => done ",
+        "=>.",
+        " ==> `code`",
+        " (0.7)",
+        " [_N<sub>1</sub>_][n1]",
+        " @web",
+        " {#wau}",
+        " <!-- {weight=2} -->",
+        " => ",
+        " ~~no~~",
+    ];
+    let indent = prop::sample::select(vec!["", "", "", "   ", "   ", "  ", "      ", "    "]);
+    let select = |all: &[&'static str]| prop::sample::select(all.to_vec());
+    let line = (indent, select(&starts), select(&labels), "[a-z]{2,5} [a-z]{2,5}", select(&ends));
+    let line = line.prop_map(|(a, b, c, d, e)| format!("{a}{b}{c}{d}{e}\n"));
+    prop::collection::vec(line, 0..16).prop_map(|lines| lines.concat())
+}
+
+const TOKENS: &[&str] = &[
+    "\n",
+    "\n",
+    "\n",
+    "\n\n",
+    "\n\n",
+    "\n\n",
+    " ",
+    "  ",
+    "    ",
+    "\\\n",
+    "  \n",
+    "\t",
+    "# ",
+    "## ",
+    "### ",
+    "# FY21-Q2 OKRs\n\n",
+    "## Notes\n\n",
+    "## OKRs\n\n",
+    "## 2018 Q3\n\n",
+    "1. ",
+    "1. ",
+    "- ",
+    "- ",
+    "* ",
+    "+ ",
+    "2) ",
+    "   1. ",
+    "  - ",
+    "- [x] ",
+    "- [ ] ",
+    "KR: ",
+    "KR: ",
+    "KR 1.2: ",
+    "Key result: ",
+    "Objective 2: ",
+    "O1. ",
+    "CEO KR: ",
+    "[KR3] ",
+    "CEO: ",
+    "**Product: ",
+    "Owner: ",
+    "Owner: Sales\n",
+    "@someone ",
+    "(@someone) ",
+    "P0 ",
+    " => ",
+    " ==> ",
+    "=>. ",
+    " --> ",
+    "⇒",
+    "=>",
+    "**",
+    "**",
+    "*",
+    "_",
+    "~~",
+    "`",
+    "```\n",
+    "[",
+    "]",
+    "(",
+    ")",
+    "[link](https://example.org) ",
+    "[n1]",
+    "[_N<sub>1</sub>_][n1] ",
+    "\n\n[n1]: https://example.org/n1\n\n",
+    "\n[a]: b.md\n",
+    "![picture](x.png) ",
+    "<https://a.test> ",
+    "> ",
+    "> ",
+    "> [!NOTE]\n> ",
+    "| a | b |\n|---|---|\n| c | d |\n",
+    "|",
+    "---\n",
+    "===\n",
+    "<b>",
+    "</b>",
+    "<br>",
+    "<div>",
+    "</div>",
+    "<!-- gone -->",
+    "<details>",
+    "&amp; ",
+    "&lt;",
+    "<",
+    "\\",
+    "\\*",
+    "\\[",
+    "{",
+    "}",
+    "{draft} ",
+    "[^1]",
+    "\n[^1]: ",
+    "0.7 ",
+    "50% ",
+    "(0.8) ",
+    "✅ ",
+    ": ",
+    ". ",
+    "! ",
+    "#12 ",
+    "\u{a0}",
+    "é",
+    "Score: ",
+    "Status: ",
+    "Update: ",
+];
+
+/// The words that a plain renderer shows of a document and its pages do not, with how often.
+fn lost(path: &str, text: &str) -> BTreeMap<String, usize> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut rendered = String::new();
+    html::push_html(&mut rendered, Parser::new_ext(text, options));
+    let mut missing = words(&rendered);
+    missing.remove("kr");
+    // The explicit id is for programs; its readers on the site do not see it.
+    missing.remove("wau");
+    let shown = pages(path, text);
+    for (word, count) in &mut missing {
+        *count = count.saturating_sub(shown.get(word).copied().unwrap_or(0));
+    }
+    missing.retain(|_, count| *count > 0);
+    missing
+}
+
+/// The words on the pages on which the text of a document stands.
+fn pages(path: &str, text: &str) -> BTreeMap<String, usize> {
+    let site = site(path, text);
+    let shows_text = |route: &&Route| matches!(route, Route::Quarter(_) | Route::Prose(_));
+    let mut shown = BTreeMap::new();
+    for route in site.view().routes().iter().filter(shows_text) {
+        let page = String::from_utf8(site.render(*route).unwrap()).unwrap();
+        let main = page.split_once("<main").unwrap().1.split_once("</main>").unwrap().0;
+        for (word, count) in words(&format!("<main{main}")) {
+            *shown.entry(word).or_default() += count;
+        }
+    }
+    shown
+}
+
+fn site(path: &str, text: &str) -> Site {
+    let mut sources = Sources::new();
+    let document = sources.add(SourcePath::new(&format!("content/{path}")), text);
+    Site::new(Inputs {
+        sources,
+        config: quarterdeck::config::read(None).0,
+        config_source: None,
+        documents: vec![(document, SourcePath::new(path))],
+        templates: Vec::new(),
+        content_files: BTreeMap::new(),
+        static_files: BTreeMap::new(),
+        today: Date::parse("2020-09-15").unwrap(),
+        drafts: Drafts::Left,
+        diagnostics: Vec::new(),
+    })
+}
+
+/// How often each word stands in what a reader sees of a piece of HTML.
+fn words(html: &str) -> BTreeMap<String, usize> {
+    let mut text = String::new();
+    seen(Html::parse_fragment(html).root_element(), &mut text);
+    let mut words = BTreeMap::new();
+    let parts = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+    for word in parts {
+        *words.entry(word.to_lowercase()).or_default() += 1;
+    }
+    words
+}
+
+/// The text of an element, with a space where a reader sees one word end.
+fn seen(element: scraper::ElementRef<'_>, out: &mut String) {
+    for child in element.children() {
+        match child.value() {
+            Node::Text(text) => out.push_str(text),
+            Node::Element(inner) => {
+                let Some(child) = scraper::ElementRef::wrap(child) else { continue };
+                let name = inner.name();
+                // What stands for a picture is read where the picture is not seen.
+                out.push_str(inner.attr("alt").unwrap_or_default());
+                let joins = ["a", "b", "i", "em", "strong", "sub", "code", "del", "span", "img"];
+                let space = if joins.contains(&name) { "" } else { " " };
+                if !["script", "style", "template", "title"].contains(&name) {
+                    out.push_str(space);
+                    seen(child, out);
+                    out.push_str(space);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn spans_stand_in(text: &str) {
+    let site = site("okrs/2020-q3.md", text);
+    let stands = |span: Span| {
+        assert!(text.get(span.range()).is_some(), "{span:?} is no part of {text:?}");
+    };
+    for diagnostic in site.diagnostics() {
+        stands(diagnostic.at.span);
+    }
+    for entry in &site.plan().documents {
+        for objective in &entry.document.objectives {
+            stands(objective.span);
+            objective.owner.iter().for_each(|owner| stands(owner.span));
+            objective.key_results.iter().for_each(|key_result| stands(key_result.span));
+        }
+        entry.document.uses.iter().for_each(|used| stands(used.span));
+        entry.document.definitions.iter().for_each(|definition| stands(definition.span));
+        entry.document.each_text(&mut |inlines| inlines.iter().for_each(|it| stands(it.span)));
+    }
+}
+
+/// A text without `{#id key=value}`, which its readers on the site do not see.
+fn without_attributes(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{#") {
+        out.push_str(before);
+        rest = after.split_once('}').unwrap().1;
+    }
+    out + rest
+}
