@@ -72,7 +72,7 @@ impl<'a> Writer<'a> {
         if self.raw {
             raw::sanitise(&self.out, |address| self.resolver.raw(address))
         } else {
-            self.out
+            raw::unmark(self.out)
         }
     }
 
@@ -108,7 +108,7 @@ impl<'a> Writer<'a> {
     fn heading(&mut self, level: u8, anchor: &str, content: &[Inline]) {
         let level = (level + self.shift).clamp(1, 6);
         let id = self.resolver.heading(anchor);
-        let _ = write!(self.out, "<h{level} id=\"");
+        let _ = write!(self.out, "<h{level} id=\"{}", raw::OWN);
         escape(&id, &mut self.out);
         self.wrapped("\">", content, &format!("</h{level}>\n"));
     }
@@ -191,7 +191,7 @@ impl<'a> Writer<'a> {
 
     fn footnote(&mut self, number: usize, blocks: &[Block]) {
         let id = self.resolver.heading(&format!("footnote-{number}"));
-        self.out.push_str("<div class=\"footnote\" id=\"");
+        let _ = write!(self.out, "<div class=\"footnote\" id=\"{}", raw::OWN);
         escape(&id, &mut self.out);
         let _ = write!(self.out, "\"><sup>{number}</sup> ");
         self.write_blocks(blocks);

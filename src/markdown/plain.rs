@@ -2,7 +2,8 @@
 
 use super::tree::{Block, BlockKind, Inline, InlineKind};
 
-/// The words of a running text: breaks become spaces, raw HTML vanishes, blanks are folded.
+/// The words of a running text: breaks become spaces, raw HTML and control characters vanish,
+/// blanks are folded.
 #[must_use]
 pub fn plain(inlines: &[Inline]) -> String {
     let mut out = String::new();
@@ -38,7 +39,7 @@ fn fold(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(word);
+        out.extend(word.chars().filter(|sign| !sign.is_control()));
     }
     out
 }

@@ -37,6 +37,18 @@ const CLASSES: [&str; 24] = [
     "a",
 ];
 
+/// Schemes that are not, which the author is told of.
+const UNSAFE: [&str; 5] = ["javascript", "vbscript", "data", "file", "blob"];
+
+/// Stands before the ids that the writer of this room gives. Those in raw HTML go: they might be
+/// given twice on a page, or be those of the theme. No text can hold it.
+pub(super) const OWN: char = '\u{2}';
+
+/// `html` without the marks before ids.
+pub(super) fn unmark(html: String) -> String {
+    if html.contains(OWN) { html.replace(OWN, "") } else { html }
+}
+
 /// Whether `address`, entities decoded, has no scheme or one that is safe to publish.
 #[must_use]
 pub fn scheme_is_safe(address: &str) -> bool {
@@ -56,7 +68,7 @@ pub fn raw_addresses(html: &str) -> Vec<String> {
     if !html.contains('=') {
         return Vec::new();
     }
-    let cleaned = CLEANER.clean(html).to_string();
+    let cleaned = SEER.clean(html).to_string();
     addresses(&cleaned).map(|range| cleaned[range].replace("&amp;", "&")).collect()
 }
 
@@ -70,7 +82,13 @@ pub(super) fn sanitise(html: &str, resolve: impl Fn(&str) -> Option<String>) -> 
     rewrite(&cleaned, &resolve)
 }
 
-static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| builder(&SCHEMES));
+
+/// Cleans nothing that is to be published: it leaves addresses that are not safe to be told of.
+static SEER: LazyLock<Builder<'static>> =
+    LazyLock::new(|| builder(&[SCHEMES.as_slice(), UNSAFE.as_slice()].concat()));
+
+fn builder(schemes: &[&'static str]) -> Builder<'static> {
     let mut builder = Builder::default();
     let classes: HashSet<&str> = CLASSES.into_iter().collect();
     let tags = [
@@ -99,11 +117,15 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("span", ["role", "aria-label"])
         .add_tag_attributes("details", ["open"])
         .add_tag_attributes("ol", ["start"])
-        .url_schemes(SCHEMES.into_iter().collect())
+        .url_schemes(schemes.iter().copied().collect())
         .url_relative(UrlRelative::PassThrough)
+        .attribute_filter(|_, name, value| match name {
+            "id" => value.strip_prefix(OWN).map(Into::into),
+            _ => Some(value.into()),
+        })
         .link_rel(None);
     builder
-});
+}
 
 /// Resolves the addresses of a cleaned fragment: those of this room's writer start with
 /// [`super::html::ROOT`] or a scheme and stay, the others were raw.
@@ -145,6 +167,17 @@ mod tests {
         let html = "a<sub>2</sub> <kbd>x</kbd><script>bad()</script><b onclick=\"bad()\">b</b><a href=\"javascript:x\">j</a>";
         let clean = sanitise(html, |_| None);
         assert_eq!(clean, "a<sub>2</sub> <kbd>x</kbd><b>b</b><a>j</a>");
+    }
+
+    #[test]
+    fn ids_of_the_writer_stay_and_those_in_raw_html_go() {
+        let clean = sanitise("<h2 id=\"\u{2}ours\">a</h2><p id=\"theirs\">b</p>", |_| None);
+        assert_eq!(clean, "<h2 id=\"ours\">a</h2><p>b</p>");
+    }
+
+    #[test]
+    fn unsafe_addresses_in_raw_html_are_seen() {
+        assert_eq!(raw_addresses("<a href=\"javascript:x\">x</a>"), ["javascript:x"]);
     }
 
     #[test]

@@ -73,7 +73,7 @@ fn owned(line: &str, start: usize) -> Option<Label> {
     let owner = before[..at].trim();
     let named =
         owner.chars().next().is_some_and(char::is_uppercase) && owner.len() <= LONGEST_OWNER;
-    let sentence = owner.contains(['.', ',', ';', '!', '?']);
+    let sentence = owner.contains(['.', ',', ';', '!', '?']) || owner.contains(char::is_control);
     let complete = before[at + 1 + length..].trim().is_empty() && kind == LabelKind::KeyResult;
     (complete && named && !sentence).then(|| Label {
         kind,

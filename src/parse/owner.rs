@@ -228,7 +228,8 @@ pub(super) fn is_name(name: &str) -> bool {
         FIELDS.iter().any(|field| lower == *field || lower.starts_with(&format!("{field} (")));
     let is_task = words.len() > 1 && VERBS.iter().any(|verb| words[0].eq_ignore_ascii_case(verb));
     let bare: String = without_brackets(name);
-    let is_sentence = bare.contains(['.', ';', '!', '?', '"', '“', '=', '%', '#', '—'])
+    let is_sentence = name.contains(char::is_control)
+        || bare.contains(['.', ';', '!', '?', '"', '“', '=', '%', '#', '—'])
         || bare.split_whitespace().filter(|word| word.ends_with(',')).count() > 1;
     let is_kind =
         words.last().is_some_and(|last| KINDS.iter().any(|kind| last.eq_ignore_ascii_case(kind)));
@@ -272,7 +273,8 @@ pub(super) fn line(inlines: &[Inline]) -> Option<OwnerName> {
     let rest = trim(rest);
     let name = flat(&rest).trim().to_owned();
     let span = span(&rest)?;
-    (!name.is_empty()).then_some(OwnerName { name, span, via: OwnerVia::Line })
+    let is_name = !name.is_empty() && !name.contains(char::is_control);
+    is_name.then_some(OwnerName { name, span, via: OwnerVia::Line })
 }
 
 /// What stands before or after the words of an item: a priority and a handle.

@@ -1,105 +1,179 @@
-//! The output folder: written once, never torn, equal for equal inputs.
+//! The output folder: nothing is written twice, equal inputs give equal bytes, and a build that is
+//! killed leaves no torn file.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use crate::support::{Pages, Site, TODAY};
 
-/// A site whose every page differs with `mark`.
-fn plan(mark: &str) -> String {
-    let mut text = String::from("# FY21-Q2 OKRs\n\n");
-    for number in 0..60 {
-        let line =
-            format!("1. **Team{number}: Grow {mark} {number}** \\\n   KR: Reach {number} {mark}\n");
-        text.push_str(&line);
-    }
-    text
-}
-
-fn site(mark: &str) -> Site {
-    Site::with([("content/okrs/q2.md", plan(mark).as_str())])
-}
-
-fn times(folder: &Path) -> BTreeMap<String, SystemTime> {
-    let files = Pages::read(folder).files;
-    let time = |path: &String| folder.join(path).metadata().unwrap().modified().unwrap();
-    files.keys().map(|path| (path.clone(), time(path))).collect()
-}
+const BUILD: [&str; 3] = ["build", "--today", TODAY];
 
 #[test]
 fn a_second_build_writes_nothing() {
-    let site = site("customers");
-    site.build();
-    let before = times(&site.path("public"));
-    let run = site.run(&["build", "--today", TODAY]);
-    assert_eq!(run.code, 0, "{}", run.stderr);
+    let site = sample("One");
+    assert!(site.run(&BUILD).stderr.contains(" 0 unchanged, 0 deleted"));
+    let before = touched(&site.path("public"));
+    let run = site.run(&BUILD);
     assert!(run.stderr.contains(": 0 written, "), "{}", run.stderr);
-    assert_eq!(times(&site.path("public")), before);
+    assert_eq!(touched(&site.path("public")), before);
 }
 
 #[test]
-fn a_change_writes_only_what_changed() {
-    let site = site("customers");
-    site.build();
-    site.write("content/about.md", "# About\n\nHello.\n");
-    let run = site.run(&["build", "--today", TODAY]);
-    assert!(!run.stderr.contains(": 0 written"), "{}", run.stderr);
-    let pages = Pages::read(&site.path("public"));
-    assert!(pages.text("about/index.html").contains("Hello."));
-    site.write("content/about.md", "---\ndraft: true\n---\n# About\n");
-    site.build();
+fn one_edit_writes_only_what_it_changes() {
+    let site = Site::with([
+        ("content/okrs/fy21-q2.md", "# FY21-Q2 OKRs\n\n1. **Web: Grow.**\\\n   KR: Ship.\n"),
+        ("content/about.md", "# About us\n\nOld words.\n"),
+        ("content/team.md", "# The team\n\nUs.\n"),
+    ]);
+    assert_eq!(site.run(&BUILD).code, 0);
+    site.write("content/about.md", "# About us\n\nNew words.\n");
+    let run = site.run(&BUILD);
+    assert!(run.stderr.contains(": 1 written, "), "{}", run.stderr);
+    assert!(site.read("public/about/index.html").contains("New words."));
+}
+
+#[test]
+fn what_the_site_has_no_more_is_deleted_and_what_is_not_ours_stays() {
+    let site = Site::with([
+        ("content/about.md", "# About us\n"),
+        ("content/gone.md", "# Gone\n"),
+        ("content/edited.md", "# Edited\n"),
+    ]);
+    assert_eq!(site.run(&BUILD).code, 0);
+    site.write("public/CNAME", "plan.example.org");
+    site.write("public/edited/index.html", "by hand");
+    fs::remove_file(site.path("content/gone.md")).unwrap();
+    fs::remove_file(site.path("content/edited.md")).unwrap();
+    let run = site.run(&BUILD);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(!site.path("public/gone").exists());
+    assert_eq!(site.read("public/CNAME"), "plan.example.org");
+    assert_eq!(site.read("public/edited/index.html"), "by hand");
+    assert!(run.stderr.contains("left in place, since it was edited: edited/index.html"));
+}
+
+#[test]
+fn what_stands_in_the_way_is_told_and_left_alone() {
+    let site = Site::with([("content/about.md", "# About us\n"), ("public/index.html", "mine")]);
+    let run = site.run(&BUILD);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("public/index.html"), "{}", run.stderr);
+    assert_eq!(site.read("public/index.html"), "mine");
     assert!(!site.path("public/about").exists());
 }
 
 #[test]
 fn two_folders_get_the_same_bytes() {
-    let (one, two) = (site("customers"), site("customers"));
-    let (one, two) = (one.build().files, two.build().files);
-    assert!(one.len() > 60);
-    assert!(one == two);
+    let site = sample("One");
+    for folder in ["first", "second"] {
+        let run = site.run(&["build", "--today", TODAY, "--output", folder]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    }
+    let [first, second] = ["first", "second"].map(|it| Pages::read(&site.path(it)).files);
+    assert!(first.len() > 80);
+    let differ =
+        first.keys().chain(second.keys()).find(|path| first.get(*path) != second.get(*path));
+    assert_eq!(differ, None);
 }
 
 #[test]
-fn foreign_files_are_never_touched() {
-    let site = site("customers");
-    site.write("public/notes.txt", "mine");
-    site.build();
-    assert_eq!(site.read("public/notes.txt"), "mine");
-    site.write("public/teams/index.html", "mine");
-    site.write("content/okrs/q2.md", plan("partners"));
-    let other =
-        Site::with([("content/okrs/q2.md", plan("x").as_str()), ("public/index.html", "mine")]);
-    let run = other.run(&["build"]);
-    assert_eq!(run.code, 2, "{}", run.stderr);
-    assert!(run.stderr.contains("public/index.html"), "{}", run.stderr);
-    assert_eq!(other.read("public/index.html"), "mine");
-    assert!(!other.path("public/legend").exists());
+fn a_content_error_leaves_the_old_site_whole() {
+    let site = sample("One");
+    assert_eq!(site.run(&BUILD).code, 0);
+    let before = Pages::read(&site.path("public")).files;
+    site.write(
+        "content/okrs/fy21-q4.md",
+        "# FY21-Q4 OKRs\n\n- **Web: Grow.**\n  - KR: [_N_][n1]\n\n[n2]: x\n",
+    );
+    let run = site.run(&BUILD);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("nothing was written: 1 error"), "{}", run.stderr);
+    assert_eq!(Pages::read(&site.path("public")).files, before);
 }
 
 #[test]
-fn a_killed_build_leaves_old_or_new_files_whole() {
-    let site = site("old");
-    let old = site.build().files;
-    site.write("content/okrs/q2.md", plan("new"));
-    let new = Site::with([("content/okrs/q2.md", plan("new").as_str())]).build().files;
-    for wait in (0..24).map(|step| Duration::from_millis(step * 12)) {
-        let mut build = Command::new(env!("CARGO_BIN_EXE_quarterdeck"))
-            .args(["build", "--quiet", "--today", TODAY])
-            .current_dir(site.path(""))
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(wait);
-        let _ = build.kill();
-        build.wait().unwrap();
-        let published = |path: &String| !path.starts_with(".quarterdeck/");
-        let files = Pages::read(&site.path("public")).files;
-        for (path, bytes) in files.into_iter().filter(|(path, _)| published(path)) {
-            let whole = old.get(&path) == Some(&bytes) || new.get(&path) == Some(&bytes);
-            assert!(whole, "{path} is torn after {wait:?}");
+fn a_build_that_is_killed_leaves_old_files_or_new_ones() {
+    let sites = [sample("Old"), sample("New and longer")];
+    sites[1].write("content/extra.md", "# A page that only the new site has\n");
+    let whole = sites.each_ref().map(|site| {
+        assert_eq!(site.run(&BUILD).code, 0);
+        pages(&site.path("public"))
+    });
+    let folder = Site::new();
+    let output = folder.path("public");
+    build(&sites[0], &output, &mut |_| false);
+    let mut killed = 0;
+    for round in 0..12 {
+        killed += usize::from(build(&sites[(round + 1) % 2], &output, &mut kill_at(round)));
+        for (path, bytes) in pages(&output) {
+            let known = whole.iter().any(|site| site.get(&path) == Some(&bytes));
+            assert!(known, "`{path}` is torn in round {round}");
+        }
+        let kept = whole[0].keys().filter(|path| whole[1].contains_key(*path));
+        for path in kept {
+            assert!(output.join(path).exists(), "`{path}` is gone in round {round}");
         }
     }
-    assert_eq!(site.build().text("index.html").as_bytes(), new["index.html"]);
+    assert!(killed > 0, "every build was faster than its killer");
+    build(&sites[1], &output, &mut |_| false);
+    assert!(pages(&output) == whole[1], "a whole build does not mend what killed ones left");
+    build(&sites[0], &output, &mut |_| false);
+    assert!(pages(&output) == whole[0], "a whole build does not mend what killed ones left");
+}
+
+/// When to kill the build of a round: in even rounds while files are put aside, in odd ones while
+/// they are renamed into place. It is told how many files are put aside.
+fn kill_at(round: usize) -> impl FnMut(usize) -> bool {
+    let mut most = 0;
+    move |aside| {
+        most = most.max(aside);
+        if round % 2 == 0 { aside > round * 8 } else { aside + round * 6 < most }
+    }
+}
+
+/// Builds `site` into `output`, and kills the build as soon as `is_time` says so. Whether it did.
+fn build(site: &Site, output: &Path, is_time: &mut dyn FnMut(usize) -> bool) -> bool {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_quarterdeck"))
+        .current_dir(site.path(""))
+        .args(["build", "--quiet", "--today", TODAY, "--output", output.to_str().unwrap()])
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let aside = output.join(".quarterdeck/tmp");
+    while child.try_wait().unwrap().is_none() {
+        if is_time(fs::read_dir(&aside).map_or(0, Iterator::count)) {
+            child.kill().unwrap();
+            return !child.wait().unwrap().success();
+        }
+    }
+    assert!(child.wait().unwrap().success());
+    false
+}
+
+/// A site of many pages, each of which shows `title`.
+fn sample(title: &str) -> Site {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/okrs");
+    let site = Site::new();
+    for name in ["fy21-q2.md", "fy21-q3.md", "index.md"] {
+        site.write(&format!("content/okrs/{name}"), fs::read(content.join(name)).unwrap());
+    }
+    site.write("quarterdeck.toml", format!("title = \"{title}\"\n"));
+    site
+}
+
+/// The published files of an output folder.
+fn pages(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = Pages::read(folder).files;
+    files.retain(|path, _| !path.starts_with(".quarterdeck"));
+    files
+}
+
+/// When each file of a folder was last written.
+fn touched(folder: &Path) -> BTreeMap<String, SystemTime> {
+    let published = pages(folder).into_keys();
+    let time = |path: &String| fs::metadata(folder.join(path)).unwrap().modified().unwrap();
+    published.map(|path| (path.clone(), time(&path))).collect()
 }
