@@ -19,6 +19,12 @@ pub(super) fn split(inlines: &[Inline]) -> (Vec<Inline>, Option<Vec<Inline>>) {
     (trim(left), Some(outcome))
 }
 
+/// The outcome that `inlines` are, when they begin with an arrow.
+pub(super) fn leading(inlines: &[Inline]) -> Option<Vec<Inline>> {
+    let (start, _) = find(running(inlines).trim_start())?;
+    if start == 0 { split(inlines).1 } else { None }
+}
+
 /// Where the first arrow in `text` starts and ends, a full stop glued to it included.
 pub(super) fn find(text: &str) -> Option<(usize, usize)> {
     let mut from = 0;

@@ -133,7 +133,7 @@ fn bold(node: &Node<'_>, scope: &Scope) -> Role {
     if has_key_results(node) {
         return Role::Objective(Reading::HasKeyResults);
     }
-    let is_field = flat(&node.lead).trim_end().ends_with(':') && lead.prefix().is_none();
+    let is_field = flat(&node.lead).trim_end().ends_with(':');
     if scope.expects_okrs && is_bold && !is_field && holds_results(node) {
         return Role::Objective(Reading::BoldOverList);
     }
@@ -214,6 +214,9 @@ fn item_under_objective(node: &Node<'_>, siblings: &[Node<'_>], names: &Names) -
     }
     if has_key_results(node) {
         return Role::Objective(Reading::HasKeyResults);
+    }
+    if owner::is_remark(&flat(&node.lead)) {
+        return Role::Prose;
     }
     let Some(prefix) = lead.prefix() else {
         let bold = is_bold(&lead.text) && node.items().next().is_some();

@@ -53,6 +53,9 @@ const ELSEWHERE: [&str; 38] = [
 const RETROSPECTIVE: [&str; 9] =
     ["good", "bad", "try", "went well", "keep", "stop", "start", "went badly", "improve"];
 
+/// Beginnings of headings over lists of what stands on the page.
+const CONTENTS: [&str; 4] = ["contents", "on this page", "table of contents", "toc"];
+
 /// What is known about the place where a node stands.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
@@ -75,6 +78,14 @@ pub(super) fn announces(text: &str) -> bool {
     ANNOUNCE.iter().any(|phrase| match phrase.split_once(' ') {
         None => words.contains(phrase),
         Some((first, second)) => words.windows(2).any(|pair| pair == [first, second]),
+    })
+}
+
+/// Whether a heading stands over a list of contents.
+pub(super) fn lists_contents(heading: &str) -> bool {
+    let text = without_number(heading).trim().to_lowercase();
+    CONTENTS.iter().any(|start| {
+        text.strip_prefix(start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     })
 }
 

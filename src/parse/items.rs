@@ -121,6 +121,20 @@ fn first_named<const N: usize>(
     first
 }
 
+/// Adds what stands under a key result: its outcome, when it has none and this begins with an
+/// arrow, or else a note.
+pub(super) fn add_to(key_result: &mut KeyResult, block: Block) {
+    if let BlockKind::Paragraph(words) = &block.kind
+        && key_result.outcome.is_none()
+        && let Some(mut outcome) = arrow::leading(words)
+    {
+        key_result.attributes.merge(take_attributes(&mut outcome));
+        key_result.outcome = Some(outcome);
+        return;
+    }
+    key_result.notes.push(block);
+}
+
 /// The block that a node's own text came from.
 pub(super) fn own_block(node: &Node<'_>) -> Block {
     match node.form {

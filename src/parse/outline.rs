@@ -4,6 +4,7 @@
 use crate::markdown::{Attributes, Block, BlockKind, Inline, InlineKind, Item};
 use crate::source::Span;
 
+use super::context::lists_contents;
 use super::label::{LabelKind, is_labelled, label};
 use super::text::{flat, is_bold, span, trim};
 
@@ -123,8 +124,11 @@ fn add<'a>(block: &'a Block, open: &mut Vec<Node<'a>>) {
     }
 }
 
+/// Whether a heading of this level stands below `node`. A list of contents holds no headings,
+/// whatever their levels.
 fn encloses(node: &Node<'_>, level: u8) -> bool {
     matches!(node.form, Form::Heading { level: above, .. } if above < level)
+        && !lists_contents(&node.words())
 }
 
 /// A paragraph is prose, unless it is bold or its lines carry labels.

@@ -77,6 +77,10 @@ const FIELDS: [&str; 62] = [
     "why",
 ];
 
+/// Words before a colon that begin a remark on an objective, not a result.
+const REMARKS: [&str; 9] =
+    ["confidence", "deadline", "dri", "due", "eta", "owner", "owners", "score", "status"];
+
 /// Verbs that begin a task and not a name of several words.
 const VERBS: [&str; 48] = [
     "achieve",
@@ -259,6 +263,13 @@ fn without_brackets(name: &str) -> String {
             depth == 0
         })
         .collect()
+}
+
+/// Whether `line` is a remark on what it stands under: `Status: on track`.
+pub(super) fn is_remark(line: &str) -> bool {
+    let before = line.split_once(':').map_or("", |(before, _)| before);
+    let key: String = before.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
+    REMARKS.contains(&key.as_str())
 }
 
 /// The owner that a line `Owner: …`, `Owner(s): …` or `DRI: …` names; `None` for other lines.

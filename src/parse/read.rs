@@ -4,7 +4,7 @@
 use crate::calendar::PeriodName;
 use crate::calendar::{period_of_path, periods_in};
 use crate::config::{Config, front_matter};
-use crate::markdown::{self, Block, BlockKind, Inline, plain};
+use crate::markdown::{self, Block, BlockKind, Inline, plain, take_attributes};
 use crate::source::{Source, SourcePath, Span, Spanned};
 
 use super::classify::{Role, in_section, lead, survey, under_objective};
@@ -62,8 +62,10 @@ impl Reader {
         let title = self.document.title.clone();
         let words = title.as_ref().map_or("", |title| title.value.as_str());
         let path = self.document.path.as_str();
-        let announced = announces(words) || announces(path);
-        let elsewhere = leads_elsewhere(words);
+        // A period in front matter says more than any words.
+        let stated = self.document.fields.period.is_some();
+        let announced = stated || announces(words) || announces(path);
+        let elsewhere = !stated && leads_elsewhere(words);
         let named = self.document_period(title.as_ref());
         let period = named.map(|(name, span)| self.mention(name, span));
         let owner = self.document.fields.owner.as_ref().or(self.document.fields.team.as_ref());
@@ -223,14 +225,13 @@ impl Reader {
             return;
         }
         let objective = &mut self.document.objectives[index];
-        if arrow::find(words.trim_start()).is_some_and(|(start, _)| start == 0)
-            && let (_, Some(outcome)) = arrow::split(line)
-        {
-            let place = objective
-                .key_results
-                .last_mut()
-                .map_or(&mut objective.outcome, |last| &mut last.outcome);
+        if let Some(mut outcome) = arrow::leading(line) {
+            let (place, attributes) = match objective.key_results.last_mut() {
+                Some(last) => (&mut last.outcome, &mut last.attributes),
+                None => (&mut objective.outcome, &mut objective.attributes),
+            };
             if place.is_none() {
+                attributes.merge(take_attributes(&mut outcome));
                 *place = Some(outcome);
                 return;
             }
@@ -274,7 +275,12 @@ impl Reader {
                 self.parts(node, scope, index);
             }
             Role::Prose => match list {
-                Some(block) => self.note(items::only(block, node), index),
+                Some(block) => {
+                    if let Some(owner) = owner::line(&node.lead) {
+                        items::own(&mut self.document.objectives[index], owner);
+                    }
+                    self.note(items::only(block, node), index);
+                }
                 None => {
                     for block in items::all_blocks(node) {
                         self.note(block, index);
@@ -299,21 +305,21 @@ impl Reader {
             key_result.task = item.task;
         }
         for line in &node.lines {
-            let starts = arrow::find(flat(line).trim_start()).is_some_and(|(start, _)| start == 0);
-            match arrow::split(line) {
-                (_, Some(outcome)) if starts && key_result.outcome.is_none() => {
-                    key_result.outcome = Some(outcome);
-                }
-                _ => {
-                    let kind = BlockKind::Paragraph(line.clone());
-                    key_result.notes.push(Block { span: span(line).unwrap_or(node.span), kind });
-                }
+            if label(&flat(line)).is_some_and(|it| it.kind == LabelKind::KeyResult) {
+                let span = span(line).unwrap_or(node.span);
+                let next = items::key_result(line, Reading::Labelled, span);
+                let done = std::mem::replace(&mut key_result, next);
+                self.document.objectives[index].key_results.push(done);
+                continue;
             }
+            let kind = BlockKind::Paragraph(line.clone());
+            let block = Block { span: span(line).unwrap_or(node.span), kind };
+            items::add_to(&mut key_result, block);
         }
         let mut below = Vec::new();
         for part in &node.parts {
             match part {
-                Part::Prose(block) => key_result.notes.push((*block).clone()),
+                Part::Prose(block) => items::add_to(&mut key_result, (*block).clone()),
                 Part::List(block, items) => {
                     for item in items {
                         if label(&item.words()).is_some_and(|it| it.kind == LabelKind::KeyResult) {

@@ -5,6 +5,7 @@
 mod corpus;
 mod crawl;
 mod docs;
+mod documents;
 mod grades;
 mod hostile;
 mod pages;
