@@ -1,6 +1,6 @@
 //! Objectives and key results from the lines of the outline, and the blocks that stay prose.
 
-use crate::markdown::{Block, BlockKind, Inline, take_attributes};
+use crate::markdown::{Block, BlockKind, Inline, InlineKind, take_attributes};
 use crate::source::Span;
 
 use super::classify::Lead;
@@ -8,7 +8,7 @@ use super::context::Scope;
 use super::document::{KeyResult, Objective, OwnerName, OwnerVia, Reading};
 use super::label::{Label, LabelKind, label};
 use super::outline::{Form, Node, Part};
-use super::text::{flat, split_at, trim};
+use super::text::{flat, span, split_at, trim};
 use super::{arrow, owner};
 
 /// An objective from a node's lead, and the owner that what is below it inherits from the section.
@@ -137,9 +137,20 @@ pub(super) fn add_to(key_result: &mut KeyResult, block: Block) {
 
 /// The block that a node's own text came from.
 pub(super) fn own_block(node: &Node<'_>) -> Block {
+    // Labelled lines of later paragraphs are put under a line or a bold paragraph.
+    let last = node.lines.last().and_then(|line| span(line));
     match node.form {
-        Form::Heading { block, .. } | Form::Bold(block) => block.clone(),
-        _ => Block { span: node.span, kind: BlockKind::Paragraph(node.lead.clone()) },
+        Form::Heading { block, .. } => block.clone(),
+        Form::Bold(block) if last.is_none_or(|last| last.end <= block.span.end) => block.clone(),
+        _ => {
+            let mut words = node.lead.clone();
+            for line in &node.lines {
+                let end = Span { start: node.span.end, end: node.span.end };
+                words.push(Inline { span: end, kind: InlineKind::HardBreak });
+                words.extend(line.iter().cloned());
+            }
+            Block { span: node.span, kind: BlockKind::Paragraph(words) }
+        }
     }
 }
 

@@ -69,11 +69,14 @@ pub(super) fn split_at(inlines: &[Inline], at: usize) -> (Vec<Inline>, Vec<Inlin
 }
 
 fn split_one(inline: &Inline, at: usize) -> (Option<Inline>, Option<Inline>) {
-    if let Some(text) = inline.text() {
+    if let InlineKind::Text(text) | InlineKind::Code(text) = &inline.kind {
         let middle = inline.offset(at);
         let (start, end) = (inline.span.start as usize, inline.span.end as usize);
         let part = |text: &str, from, to| {
-            let kind = InlineKind::Text(text.to_owned());
+            let kind = match inline.kind {
+                InlineKind::Code(_) => InlineKind::Code(text.to_owned()),
+                _ => InlineKind::Text(text.to_owned()),
+            };
             Some(Inline { span: Span::new(from, to), kind })
         };
         let Some((head, tail)) = text.split_at_checked(at) else {
@@ -191,6 +194,13 @@ mod tests {
         );
         let InlineKind::Strong(inner) = &right[0].kind else { panic!("{right:?}") };
         assert_eq!(inner[0].span, Span { start: 7, end: 12 });
+    }
+
+    #[test]
+    fn code_is_cut_and_not_lost() {
+        let (left, right) = split_at(&inlines("`KR: grow` now"), 3);
+        assert_eq!((plain(&left).as_str(), plain(&right).as_str()), ("KR:", "grow now"));
+        assert!(matches!(right[0].kind, InlineKind::Code(_)));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What goes wrong in real life, and what nobody should do: each is told for what it is, and
 //! nothing panics, hangs or leaks.
 
+use std::fmt::Write as _;
+
 use crate::corpus::model;
 use crate::support::{Pages, Run, Site, TODAY, seed, shared};
 
@@ -84,7 +86,10 @@ fn ten_megabytes_are_read_and_told() {
 
 #[test]
 fn nesting_beyond_reason_is_told_and_survived() {
-    let lists: String = (0..10_000).map(|level| format!("{}- a\n", " ".repeat(level))).collect();
+    let mut lists = String::new();
+    for level in 0..10_000 {
+        lists.extend(std::iter::repeat_n(' ', level).chain("- a\n".chars()));
+    }
     let deep = "syntax/nested-too-deep";
     let site = document_finds(format!("{PLAN}\n{}deepest\n", "> ".repeat(10_000)), 0, "6:", deep);
     assert!(site.read("public/quarters/fy21-q2/index.html").contains("deepest"));
@@ -108,7 +113,7 @@ fn aliases_without_end_in_front_matter_fail() {
     for level in 1..12 {
         let below = format!("*a{}", level - 1);
         let all = vec![below; 10].join(", ");
-        bomb.push_str(&format!("a{level}: &a{level} [{all}]\n"));
+        let _ = writeln!(bomb, "a{level}: &a{level} [{all}]");
     }
     bomb.push_str("title: *a11\n---\n# FY21-Q2 OKRs\n");
     document_finds(bomb, 1, "", "error[front-matter/");

@@ -39,6 +39,20 @@ fn no_word_of_the_sample_is_lost() {
     }
 }
 
+#[test]
+fn documents_that_once_lost_words_keep_them() {
+    for text in [
+        "## CEO KR: rows\n> aa\n1. KR: bb\n",
+        "## CEO: rows\nOwner: crew\n1. KR: bb\n",
+        "**@web Product: rows**\n- KR: bb\n",
+        "## Notes\n\nObjective 2: \\\nKR 1.2: ",
+        "**KR: aa bb**\nKR: cc dd\n\nKR: ee ff\n",
+        "`Objective 2: Objective 3: `\n",
+    ] {
+        assert_eq!(lost("okrs/2020-q3.md", text), BTreeMap::new(), "{text}");
+    }
+}
+
 proptest! {
     #![proptest_config(config())]
 

@@ -130,7 +130,7 @@ fn kill_at(round: usize) -> impl FnMut(usize) -> bool {
     let mut most = 0;
     move |aside| {
         most = most.max(aside);
-        if round % 2 == 0 { aside > round * 8 } else { aside + round * 6 < most }
+        if round.is_multiple_of(2) { aside > round * 8 } else { aside + round * 6 < most }
     }
 }
 
