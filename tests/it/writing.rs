@@ -106,7 +106,7 @@ fn a_build_that_is_killed_leaves_old_files_or_new_ones() {
     let output = folder.path("public");
     build(&sites[0], &output, &mut |_| false);
     let mut killed = 0;
-    for round in 0..12 {
+    for round in 0..8 {
         killed += usize::from(build(&sites[(round + 1) % 2], &output, &mut kill_at(round)));
         for (path, bytes) in pages(&output) {
             let known = whole.iter().any(|site| site.get(&path) == Some(&bytes));
@@ -130,7 +130,7 @@ fn kill_at(round: usize) -> impl FnMut(usize) -> bool {
     let mut most = 0;
     move |aside| {
         most = most.max(aside);
-        if round.is_multiple_of(2) { aside > round * 8 } else { aside + round * 6 < most }
+        if round.is_multiple_of(2) { aside > round * 12 } else { aside + round * 9 < most }
     }
 }
 
