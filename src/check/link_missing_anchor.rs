@@ -16,7 +16,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 None => "use an explicit id, as in `{#name}`, or the words of a heading".to_owned(),
             };
             let diagnostic = Diagnostic::new(&rules::LINK_MISSING_ANCHOR, link.at, message);
-            Some(diagnostic.label("leads to the top of the page").help(help))
+            Some(diagnostic.label("published as text, unlinked").help(help))
         })
         .collect()
 }

@@ -215,7 +215,7 @@ impl<'a> Index<'a> {
         }
         let near = nearest(&wanted, anchors.keys().map(String::as_str)).map(str::to_owned);
         let path = self.paths[document.index()].as_str().to_owned();
-        (page(Anchor::Top), Some(LinkFault::MissingAnchor(path, near)))
+        (Destination::Nowhere, Some(LinkFault::MissingAnchor(path, near)))
     }
 
     /// A path that leads out of the content folder, into the source repository.
