@@ -82,6 +82,7 @@ rules! {
     LINK_OUTSIDE_CONTENT = "link/outside-content", Warning, "a link out of the content folder has somewhere to go";
     LINK_UNDEFINED_REFERENCE = "link/undefined-reference", Warning, "a reference link's label is defined";
     LINK_UNSAFE_SCHEME = "link/unsafe-scheme", Warning, "links use schemes that are safe to publish";
+    OBJECTIVE_NONE = "objective/none", Hint, "a document that announces objectives holds some";
     OWNER_MISSING = "owner/missing", Hint, "every objective names its owner";
     OWNER_SPELLING = "owner/spelling", Warning, "an owner is spelled the same everywhere";
     PAGE_COLLISION = "page/collision", Error, "no two pages share one address";

@@ -108,6 +108,10 @@ fn force(
     let rest = &tokens[phrase.end..end];
     let said = &outcome[tokens[phrase.start].start..tokens[phrase.end - 1].end];
     let verb = VERBS.contains(&&*said.to_lowercase());
+    // "Done? Not really." asks.
+    if outcome[tokens[phrase.end - 1].end..].trim_start().starts_with('?') {
+        return Force::Open;
+    }
     let Some(next) = rest.first() else { return Force::Plain };
     if repeats(said, &outcome[next.start..rest[rest.len() - 1].end]) {
         return Force::Plain;

@@ -45,8 +45,11 @@ fn fold(text: &str) -> String {
 }
 
 fn inlines_into(inlines: &[Inline], out: &mut String) {
+    let mut hidden = false;
     for inline in inlines {
         match &inline.kind {
+            InlineKind::Html(tag) if is_code(tag) => hidden = !tag.starts_with("</"),
+            _ if hidden => {}
             InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
             InlineKind::Html(tag) if is_break(tag) => out.push(' '),
             InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
@@ -54,6 +57,12 @@ fn inlines_into(inlines: &[Inline], out: &mut String) {
             _ => inlines_into(inline.children(), out),
         }
     }
+}
+
+/// Whether a tag begins or ends what no reader sees.
+fn is_code(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();
+    name.starts_with("script") || name.starts_with("style")
 }
 
 fn is_break(tag: &str) -> bool {

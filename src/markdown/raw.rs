@@ -137,10 +137,16 @@ fn rewrite(html: &str, resolve: &dyn Fn(&str) -> Option<String>) -> String {
         if address.starts_with(super::html::ROOT) || address.contains(':') {
             continue;
         }
-        out.push_str(&html[done..range.start]);
-        let resolved = resolve(&address.replace("&amp;", "&")).unwrap_or_else(|| "#".to_owned());
-        super::html::escape(&resolved, &mut out);
-        done = range.end;
+        if let Some(resolved) = resolve(&address.replace("&amp;", "&")) {
+            out.push_str(&html[done..range.start]);
+            super::html::escape(&resolved, &mut out);
+            done = range.end;
+        } else {
+            // The attribute goes: its text stays, unlinked.
+            let name = html[..range.start].rfind(' ').unwrap_or(range.start);
+            out.push_str(&html[done..name]);
+            done = range.end + 1;
+        }
     }
     out.push_str(&html[done..]);
     out
@@ -186,7 +192,7 @@ mod tests {
             sanitise("<a href=\"x.md\">x</a> <img src=\"gone.png\" alt=\"g\">", |address| {
                 (address == "x.md").then(|| "y/index.html".to_owned())
             });
-        assert_eq!(clean, "<a href=\"y/index.html\">x</a> <img src=\"#\" alt=\"g\">");
+        assert_eq!(clean, "<a href=\"y/index.html\">x</a> <img alt=\"g\">");
         assert_eq!(raw_addresses("<a href='a.md'>x</a><img src=\"b.png\">"), ["a.md", "b.png"]);
     }
 

@@ -251,7 +251,8 @@ fn shortened<'a>(anchors: &'a HashMap<String, Anchor>, wanted: &str) -> Option<&
 
 fn headings(entry: &DocumentEntry) -> HashMap<String, Anchor> {
     let anchors = entry.document.anchors.iter();
-    anchors.map(|anchor| (anchor.clone(), Anchor::Heading(anchor.clone()))).collect()
+    let title = entry.document.title_anchor.iter().map(|anchor| (anchor.clone(), Anchor::Top));
+    anchors.map(|anchor| (anchor.clone(), Anchor::Heading(anchor.clone()))).chain(title).collect()
 }
 
 fn has_scheme(address: &str) -> bool {

@@ -4,8 +4,8 @@ use crate::markdown::{Inline, plain};
 
 use super::context::{Scope, leads_elsewhere, names_nobody, number, period};
 use super::document::Reading;
-use super::label::{Label, LabelKind, label};
-use super::outline::{Form, Node};
+use super::label::{self, Label, LabelKind, label};
+use super::outline::{Form, Node, Part};
 use super::owner::{self, Names, Prefix, Strength};
 use super::text::{flat, is_bold, split_at};
 use super::{arrow, text};
@@ -38,7 +38,10 @@ pub(super) fn lead(node: &Node<'_>) -> Lead {
     if digits > 0 {
         text = text::trim(split_at(&text, digits).1);
     }
-    let label = label(&flat(&text));
+    let words = flat(&text);
+    // A heading may be all label, with the words below it.
+    let whole = || if node.is_heading() { label::whole(&words) } else { None };
+    let label = label(&words).or_else(whole);
     Lead { number, text, outcome, label }
 }
 
@@ -157,29 +160,35 @@ fn item_in_section(node: &Node<'_>, siblings: &[Node<'_>], scope: &Scope) -> Rol
     if !scope.expects_okrs {
         return Role::Prose;
     }
-    match structure(node) {
+    match structure(node, siblings) {
         Some(reading) => Role::Objective(reading),
-        None if siblings.iter().any(|sibling| structure(sibling).is_some()) => {
+        None if siblings.iter().any(|sibling| structure(sibling, siblings).is_some()) => {
             Role::Objective(Reading::BesideObjectives)
         }
         None => Role::Prose,
     }
 }
 
-/// The form that makes an item at the top of a section an objective.
-fn structure(node: &Node<'_>) -> Option<Reading> {
+/// The form that makes an item at the top of a section an objective, beside `siblings`.
+fn structure(node: &Node<'_>, siblings: &[Node<'_>]) -> Option<Reading> {
     let lead = lead(node);
     if has_key_results(node) {
         Some(Reading::HasKeyResults)
     } else if is_bold(&lead.text) {
         Some(Reading::BoldItem)
-    } else if lead.prefix().is_some() {
+    } else if lead.prefix().is_some() && (!node.is_leaf() || are_owned(siblings)) {
         Some(Reading::OwnerPrefix)
     } else if node.items().next().is_some() {
         Some(Reading::HasKeyResults)
     } else {
         None
     }
+}
+
+/// Whether most items begin with a name and a colon. A single leaf that does may be a result.
+fn are_owned(items: &[Node<'_>]) -> bool {
+    let owned = items.iter().filter(|item| lead(item).prefix().is_some()).count();
+    owned * 2 > items.len()
 }
 
 /// The role of an item or heading that stands under an objective, beside `siblings`.
@@ -223,9 +232,7 @@ fn item_under_objective(node: &Node<'_>, siblings: &[Node<'_>], names: &Names) -
         let role = Role::KeyResult(Reading::LeafUnderObjective);
         return if bold { Role::Objective(Reading::BoldItem) } else { role };
     };
-    let owned = |sibling: &Node<'_>| self::lead(sibling).prefix().is_some();
-    let company =
-        siblings.iter().filter(|sibling| owned(sibling)).count() * 2 > siblings.len().max(2);
+    let company = siblings.len() > 1 && are_owned(siblings);
     if names.knows(&prefix.owner.name) || is_bold(&lead.text) || company {
         return Role::Objective(Reading::OwnerPrefix);
     }
@@ -247,34 +254,36 @@ enum Depth {
 
 /// Whether something under `node` is an objective by itself, so that `node` only arranges.
 fn holds_structures(node: &Node<'_>, scope: &Scope, depth: Depth) -> bool {
-    node.children().any(|child| match &child.form {
-        Form::Heading { .. } => {
+    let is_item = |item: &Node<'_>, items: &[Node<'_>]| {
+        structure(item, items).is_some_and(|it| {
+            it != Reading::HasKeyResults || has_key_results(item) || !item.is_leaf()
+        })
+    };
+    node.parts.iter().any(|part| match part {
+        Part::Prose(_) => false,
+        Part::List(_, items) => {
+            depth == Depth::All && items.iter().any(|item| is_item(item, items))
+        }
+        Part::Node(child) if child.is_heading() => {
             !leads_elsewhere(&child.words())
                 && (matches!(heading(child, scope), Role::Objective(_))
                     || holds_structures(child, scope, depth))
         }
-        Form::Bold(_) | Form::Line => matches!(bold(child, scope), Role::Objective(_)),
-        Form::Item(_) => {
-            depth == Depth::All
-                && structure(child).is_some_and(|it| {
-                    it != Reading::HasKeyResults || has_key_results(child) || !child.is_leaf()
-                })
-        }
-        Form::Root => false,
+        Part::Node(child) => matches!(bold(child, scope), Role::Objective(_)),
     })
 }
 
-/// Whether the items directly under `node` read like results: sentences, not names or links.
+/// Whether the items directly under `node` read like results: sentences or measures, not names or
+/// links.
 fn holds_results(node: &Node<'_>) -> bool {
     let items: Vec<_> = node.items().collect();
-    let sentences = items
-        .iter()
-        .filter(|item| {
-            let words = plain(&item.lead);
-            let running = text::running(&item.lead);
-            words.split_whitespace().count() > 3
-                && running.chars().filter(|c| c.is_alphabetic()).count() > 8
-        })
-        .count();
-    !items.is_empty() && sentences * 2 >= items.len()
+    let reads_like_one = |item: &&&Node<'_>| {
+        let words = plain(&item.lead).split_whitespace().count();
+        let running = text::running(&item.lead);
+        let letters = running.chars().filter(|sign| sign.is_alphabetic()).count();
+        let measures = words > 1 && running.chars().any(|sign| sign.is_ascii_digit());
+        measures || (words > 3 && letters > 8)
+    };
+    let results = items.iter().filter(reads_like_one).count();
+    !items.is_empty() && results * 2 >= items.len()
 }

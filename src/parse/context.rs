@@ -89,6 +89,12 @@ pub(super) fn lists_contents(heading: &str) -> bool {
     })
 }
 
+/// Whether a heading stands over the key results of the objective before it.
+pub(super) fn heads_results(heading: &str) -> bool {
+    let text = without_number(heading).trim().trim_end_matches(':').to_lowercase();
+    matches!(text.as_str(), "key results" | "key result" | "krs" | "results")
+}
+
 /// Whether what stands below this heading is about something else.
 pub(super) fn leads_elsewhere(heading: &str) -> bool {
     let text = without_number(heading).trim().to_lowercase();

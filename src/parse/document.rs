@@ -29,8 +29,12 @@ pub struct Document {
     pub definitions: Vec<Definition>,
     /// The uses of its targets, in order.
     pub uses: Vec<TargetUse>,
-    /// The anchors of its headings.
+    /// The anchors of its headings, without its title's.
     pub anchors: Vec<String>,
+    /// The anchor of its title, which is the top of its page.
+    pub title_anchor: Option<String>,
+    /// Whether its title or path and its period announce objectives.
+    pub expects_objectives: bool,
     /// How many footnotes it has.
     pub footnotes: usize,
     /// What is wrong with it.

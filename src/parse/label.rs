@@ -37,6 +37,15 @@ pub(super) fn label(line: &str) -> Option<Label> {
     bracketed(line, start).or_else(|| plain(line, start)).or_else(|| owned(line, start))
 }
 
+/// The label of an objective that `line` is and nothing else, as `Objective 1`.
+pub(super) fn whole(line: &str) -> Option<Label> {
+    let text = line.trim();
+    let (kind, length) = word_and_number(text)?;
+    let numbered = text.ends_with(|sign: char| sign.is_ascii_digit());
+    let is_whole = length == text.len() && numbered && kind == LabelKind::Objective;
+    is_whole.then(|| Label { kind, text: text.to_owned(), owner: None, end: line.len() })
+}
+
 /// Whether `line` starts with a label.
 pub(super) fn is_labelled(line: &str) -> bool {
     label(line).is_some()

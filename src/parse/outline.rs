@@ -4,8 +4,9 @@
 use crate::markdown::{Attributes, Block, BlockKind, Inline, InlineKind, Item};
 use crate::source::Span;
 
-use super::context::lists_contents;
+use super::context::{heads_results, lists_contents};
 use super::label::{LabelKind, is_labelled, label};
+use super::owner::is_remark;
 use super::text::{flat, is_bold, span, trim};
 
 /// A node of the outline.
@@ -227,11 +228,12 @@ fn lines(inlines: &[Inline]) -> Vec<Vec<Inline>> {
     all
 }
 
-/// Whether the source line that `rest` begins with carries a label or an arrow.
+/// Whether the source line that `rest` begins with carries a label, a remark or an arrow.
 fn starts_anew(rest: &[Inline]) -> bool {
     let end = rest
         .iter()
         .position(|inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak));
     let line = flat(&rest[..end.unwrap_or(rest.len())]);
-    is_labelled(&line) || super::arrow::find(line.trim_start()).is_some_and(|(start, _)| start == 0)
+    let parts = is_labelled(&line) || is_remark(&line) || heads_results(&line);
+    parts || super::arrow::find(line.trim_start()).is_some_and(|(start, _)| start == 0)
 }

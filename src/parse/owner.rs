@@ -226,7 +226,11 @@ pub(super) fn prefix(inlines: &[Inline]) -> Option<Prefix> {
 pub(super) fn is_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let short = name.len() <= LONGEST.0 && (1..=LONGEST.1).contains(&words.len());
-    let begins = name.starts_with(|sign: char| sign.is_uppercase() || sign == '@');
+    // A sign such as 🚀 may stand before a name, and not every script has capitals.
+    let bare_name =
+        name.trim_start_matches(|sign: char| !sign.is_ascii() && !sign.is_alphanumeric());
+    let is_capital = |sign: char| sign.is_alphabetic() && !sign.is_lowercase();
+    let begins = bare_name.trim_start().starts_with(|sign: char| is_capital(sign) || sign == '@');
     let lower = name.to_lowercase();
     let is_field =
         FIELDS.iter().any(|field| lower == *field || lower.starts_with(&format!("{field} (")));
@@ -248,7 +252,10 @@ fn is_counted(bare: &str, words: &[&str]) -> bool {
     let has_number = bare.chars().any(|sign| sign.is_ascii_digit());
     let is_code = words.len() == 1 && first.trim_end_matches('-').len() <= 2;
     let counts = COUNTED.iter().chain(&KINDS).any(|word| first.eq_ignore_ascii_case(word));
-    has_number && (is_code || counts || !periods_in(bare).is_empty() || first.is_empty())
+    let has_digit = |word: &&str| word.chars().any(|sign| sign.is_ascii_digit());
+    let only_numbers = words.iter().all(has_digit) && words.len() > 1;
+    has_number
+        && (only_numbers || is_code || counts || !periods_in(bare).is_empty() || first.is_empty())
 }
 
 fn without_brackets(name: &str) -> String {
@@ -382,6 +389,8 @@ mod tests {
             ("Engineering (Core, Web): Ship: now", "Engineering (Core, Web)", "Ship: now"),
             ("Web app and integrations: Build", "Web app and integrations", "Build"),
             ("VP, Product: Shift", "VP, Product", "Shift"),
+            ("🚀 Rocket crew: Fly", "🚀 Rocket crew", "Fly"),
+            ("فريق: هدف", "فريق", "هدف"),
             ("Squad 7: Ship", "Squad 7", "Ship"),
             ("[Kamil](https://x.test): Train", "Kamil", "Train"),
         ] {
@@ -406,6 +415,7 @@ mod tests {
             "Q3: no",
             "Phase 2: no",
             "2021 H1: no",
+            "Q5 2020: no",
             "See https://x.test/a",
             "`Code: x`",
             "[Deliver: more](https://x.test) to sales",

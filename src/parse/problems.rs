@@ -96,6 +96,10 @@ impl Finder<'_> {
     }
 
     fn objectives(&mut self) {
+        if self.document.expects_objectives && self.document.objectives.is_empty() {
+            let title = self.document.title.as_ref().map(|title| title.span);
+            self.found.push(no_objectives(self.at(title.unwrap_or_default())));
+        }
         let undated = self.document.objectives.iter().find(|objective| objective.period.is_none());
         if let Some(objective) = undated {
             let at =
@@ -202,6 +206,11 @@ fn unknown_period(at: Location) -> Diagnostic {
     Diagnostic::new(&rules::PERIOD_UNKNOWN, at, "the period of these objectives is not known")
         .label("names no quarter or year")
         .help("name it in the title, as in `# FY21-Q2 OKRs`, or with `period: FY21-Q2` in front matter")
+}
+
+fn no_objectives(at: Location) -> Diagnostic {
+    Diagnostic::new(&rules::OBJECTIVE_NONE, at, "this document announces objectives, but none was read")
+        .help("write an objective as `1. **Product: …**` with `KR: …` below it; `quarterdeck outline` tells how lines are read")
 }
 
 fn missing_owner(at: Location) -> Diagnostic {

@@ -8,7 +8,7 @@ use crate::markdown::{self, Block, BlockKind, Inline, plain, take_attributes};
 use crate::source::{Source, SourcePath, Span, Spanned};
 
 use super::classify::{Role, in_section, lead, survey, under_objective};
-use super::context::{Scope, announces, leads_elsewhere, names_nobody, period};
+use super::context::{Scope, announces, heads_results, leads_elsewhere, names_nobody, period};
 use super::document::{Document, PeriodMention, Piece, Reading};
 use super::label::{LabelKind, label};
 use super::outline::{Form, Node, Part, outline};
@@ -32,17 +32,25 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
         objectives: Vec::new(),
         definitions: markdown.definitions,
         uses: Vec::new(),
-        anchors: anchors(&blocks),
+        anchors: Vec::new(),
+        title_anchor: None,
+        expects_objectives: false,
         footnotes: markdown.footnotes,
         diagnostics: front.diagnostics,
         fields: front.fields,
     };
     let body = take_title(&mut document, &blocks);
+    let mut anchors = anchors(&blocks);
+    if body.len() < blocks.len() {
+        document.title_anchor = Some(anchors.remove(0));
+    }
+    document.anchors = anchors;
     let root = outline(body);
     let mut names = Names::default();
     survey(&root, &mut names);
     let mut reader = Reader { document, names };
     let scope = reader.document_scope();
+    reader.document.expects_objectives = scope.expects_okrs;
     reader.section(&root, &scope);
     let mut document = reader.document;
     dates::state(&mut document);
@@ -118,6 +126,13 @@ impl Reader {
             }
             (Role::KeyResult(reading), Some(objective)) => {
                 self.key_result(node, objective, reading);
+                sibling
+            }
+            (Role::Section, Some(objective))
+                if node.is_heading() && heads_results(&node.words()) =>
+            {
+                self.note(items::own_block(node), objective);
+                self.parts(&node.parts, scope, objective);
                 sibling
             }
             (_, _) if node.is_heading() => {
@@ -205,13 +220,22 @@ impl Reader {
         let lead = lead(node);
         let (mut objective, inherited) = items::objective(node, &lead, scope, reading);
         objective.parent = parent;
+        let mut parts = node.parts.as_slice();
+        // A heading that is all label has its words in the paragraph below it.
+        if objective.title.is_empty()
+            && let Some((Part::Prose(block), rest)) = parts.split_first()
+            && let BlockKind::Paragraph(words) = &block.kind
+        {
+            objective.title.clone_from(words);
+            parts = rest;
+        }
         let index = self.document.objectives.len();
         let below = Scope { owner: inherited, ..scope.clone() };
         self.document.objectives.push(objective);
         for line in &node.lines {
             self.line(line, index);
         }
-        self.parts(node, &below, index);
+        self.parts(parts, &below, index);
         index
     }
 
@@ -244,8 +268,10 @@ impl Reader {
     }
 
     /// What stands under an objective: key results, objectives that support it, and prose.
-    fn parts(&mut self, node: &Node<'_>, scope: &Scope, index: usize) {
-        for part in &node.parts {
+    fn parts(&mut self, parts: &[Part<'_>], scope: &Scope, index: usize) {
+        // A heading `Key results` belongs to the objective just above it.
+        let mut above = index;
+        for part in parts {
             match part {
                 Part::Prose(block) => self.note((*block).clone(), index),
                 Part::List(block, items) => {
@@ -254,9 +280,14 @@ impl Reader {
                         self.under(item, role, &Place { scope, index, list: Some(block) });
                     }
                 }
+                Part::Node(child) if child.is_heading() && heads_results(&child.words()) => {
+                    self.under(child, Role::Section, &Place { scope, index: above, list: None });
+                }
                 Part::Node(child) => {
                     let role = under_objective(child, &[], scope, &self.names);
                     self.under(child, role, &Place { scope, index, list: None });
+                    let children = &self.document.objectives[index].children;
+                    above = children.last().copied().unwrap_or(index);
                 }
             }
         }
@@ -272,7 +303,7 @@ impl Reader {
             }
             Role::Section => {
                 self.note(items::own_block(node), index);
-                self.parts(node, scope, index);
+                self.parts(&node.parts, scope, index);
             }
             Role::Prose => match list {
                 Some(block) => {

@@ -151,6 +151,8 @@ impl View {
         let plan = &*self.plan;
         let entry = plan.document(id);
         let document = &entry.document;
+        // A text that could not be read as it is has two sources: what came of it, and the fault.
+        let path = self.sources.get(document.source).path();
         let homes = match &entry.home {
             Home::Periods(homes) => homes.as_slice(),
             Home::Page => &[],
@@ -175,7 +177,7 @@ impl View {
             targets: targets.map(|target| self.outline_target(target)).collect(),
             diagnostics: diagnostics
                 .iter()
-                .filter(|diagnostic| diagnostic.at.source == document.source)
+                .filter(|diagnostic| self.sources.get(diagnostic.at.source).path() == path)
                 .map(|diagnostic| self.outline_diagnostic(diagnostic))
                 .collect(),
         }

@@ -1,6 +1,7 @@
 //! The overview, the list of periods, and the page of each.
 
 use crate::calendar::{long_date, long_range};
+use crate::markdown::{Block, BlockKind};
 use crate::model::{DocumentId, Home, KeyResultId, PeriodId};
 use crate::parse::Piece as Written;
 
@@ -92,10 +93,17 @@ impl View {
             }
             match piece {
                 Written::Prose(blocks, _) => {
-                    let begun = pieces.iter().any(|piece| piece.kind == "objectives");
-                    let kind = if begun { "prose" } else { "note" };
-                    let html = self.blocks(document, blocks, 1);
-                    pieces.push(Piece { kind, html, objectives: Vec::new() });
+                    // Notes end where the first section or objective begins.
+                    let is_heading = |it: &Block| matches!(it.kind, BlockKind::Heading { .. });
+                    let begun = pieces.iter().any(|piece| piece.kind != "note");
+                    let first = blocks.iter().position(is_heading).unwrap_or(blocks.len());
+                    let (notes, prose) = blocks.split_at(if begun { 0 } else { first });
+                    for (kind, blocks) in [("note", notes), ("prose", prose)] {
+                        if !blocks.is_empty() {
+                            let html = self.blocks(document, blocks, 1);
+                            pieces.push(Piece { kind, html, objectives: Vec::new() });
+                        }
+                    }
                 }
                 Written::Objective(index) => {
                     let id = self.plan.objective_at(document, *index);

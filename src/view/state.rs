@@ -158,9 +158,13 @@ impl View {
 
     fn assessed(&self, assessment: &Assessment, phase: Phase) -> Option<State> {
         match (&assessment.grade, assessment.status) {
-            (Some(grade), Some(Status::Done | Status::NotDone) | None) => {
-                Some(self.by_value(grade.value, phase))
+            (Some(grade), Some(status @ (Status::Done | Status::NotDone))) => {
+                let state = self.by_value(grade.value, phase);
+                // However early it is: what its author calls not done is not on track.
+                let early = status == Status::NotDone && state.code == "on-track";
+                Some(if early { by_status(status, phase) } else { state })
             }
+            (Some(grade), None) => Some(self.by_value(grade.value, phase)),
             (_, Some(status)) => Some(by_status(status, phase)),
             (None, None) => None,
         }
