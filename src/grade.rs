@@ -147,6 +147,12 @@ pub fn assess(evidence: &Evidence<'_>) -> Assessment {
     }
 }
 
+/// Whether a text carries a mark of its author: a grade at its end, or a sign such as ✅.
+#[must_use]
+pub fn is_marked(text: &str) -> bool {
+    stated::trailing_grade(text).is_some() || stated::sign(text).is_some()
+}
+
 /// The outcome without what is left of its arrow: `==>`, `=>.`.
 fn trim_arrow(outcome: &str) -> &str {
     let outcome = outcome.trim();

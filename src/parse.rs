@@ -6,17 +6,26 @@
 
 mod arrow;
 mod classify;
-mod context;
 mod dates;
 mod document;
+mod evidence;
+mod field;
+mod heading;
+mod holder;
 mod items;
 mod label;
+mod lead;
 mod outline;
 mod owner;
 mod problems;
 mod read;
+mod table;
 mod target;
+mod territory;
 mod text;
+mod vocabulary;
+mod walk;
+mod words;
 
 pub use document::{
     Document, KeyResult, Objective, OwnerName, OwnerVia, PeriodMention, Piece, Reading,

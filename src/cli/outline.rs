@@ -185,6 +185,7 @@ mod tests {
             line: 1,
             period: Some(period.to_owned()),
             owner: None,
+            owners: Vec::new(),
             title: id.to_owned(),
             parent: parent.map(str::to_owned),
             outcome: None,

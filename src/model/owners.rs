@@ -70,8 +70,8 @@ impl Owners {
 /// Every name of an owner in a document, once for each time it holds something.
 fn names(document: &Document) -> impl Iterator<Item = &OwnerName> {
     document.objectives.iter().flat_map(|objective| {
-        let own = objective.owner.iter();
-        own.chain(objective.key_results.iter().filter_map(|key_result| key_result.owner.as_ref()))
+        let own = objective.owners.iter();
+        own.chain(objective.key_results.iter().flat_map(|key_result| &key_result.owners))
     })
 }
 

@@ -98,8 +98,8 @@ pub struct Objective {
     pub period: PeriodId,
     /// Its id: explicit, or made of its words; unique in its period.
     pub slug: String,
-    /// Who holds it.
-    pub owner: Option<OwnerId>,
+    /// Who holds it; the first is shown where there is room for one.
+    pub owners: Vec<OwnerId>,
     /// The objective it supports.
     pub parent: Option<ObjectiveId>,
     /// The objectives that support it.
@@ -112,6 +112,14 @@ pub struct Objective {
     pub score: Score,
 }
 
+impl Objective {
+    /// Who holds it in the first place.
+    #[must_use]
+    pub fn owner(&self) -> Option<OwnerId> {
+        self.owners.first().copied()
+    }
+}
+
 /// A key result in the plan.
 #[derive(Clone, Debug)]
 pub struct KeyResult {
@@ -122,7 +130,7 @@ pub struct KeyResult {
     /// Its id: explicit, or `kr-` and its words; unique in its period.
     pub slug: String,
     /// Who holds it, where it names somebody itself.
-    pub owner: Option<OwnerId>,
+    pub owners: Vec<OwnerId>,
     /// What its words and its outcome say about its progress.
     pub assessment: Assessment,
     /// How much it counts in its objective's score.
@@ -305,11 +313,12 @@ impl Plan {
         self.document(self.objective(id).document).document.source
     }
 
-    /// Who holds a key result: itself or its objective.
+    /// Who holds a key result in the first place: somebody it names, or its objective's owner.
     #[must_use]
     pub fn holder(&self, id: KeyResultId) -> Option<OwnerId> {
         let key_result = self.key_result(id);
-        key_result.owner.or(self.objective(key_result.objective).owner)
+        let own = key_result.owners.first().copied();
+        own.or_else(|| self.objective(key_result.objective).owner())
     }
 
     /// The objectives above `id`, nearest first.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::grade::Score;
 use crate::markdown::plain;
-use crate::parse::Document;
+use crate::parse::{Document, OwnerName};
 use crate::source::Location;
 
 use super::ids::{DocumentId, KeyResultId, ObjectiveId, OwnerId, PeriodId};
@@ -88,21 +88,22 @@ fn add_objectives(plan: &mut Plan, periods: &Periods, owners: &Owners) {
         let first = entry.first_objective;
         for (index, written) in document.objectives.iter().enumerate() {
             let id = ObjectiveId::new(first + index);
-            let owner = written.owner.as_ref().and_then(|owner| owners.find(&owner.name));
+            let held_by = |names: &[OwnerName]| -> Vec<OwnerId> {
+                names.iter().filter_map(|owner| owners.find(&owner.name)).collect()
+            };
             let start = plan.key_results.len();
-            plan.key_results.extend(written.key_results.iter().enumerate().map(
-                |(index, written)| {
-                    let owner = written.owner.as_ref().and_then(|owner| owners.find(&owner.name));
-                    key_result(id, index, owner, written)
-                },
-            ));
+            plan.key_results.extend(
+                written.key_results.iter().enumerate().map(|(index, written)| {
+                    key_result(id, index, held_by(&written.owners), written)
+                }),
+            );
             let end = plan.key_results.len();
             plan.objectives.push(Objective {
                 document: DocumentId::new(number),
                 index,
                 period: periods.of(written.period.map(|index| &document.periods[index])),
                 slug: String::new(),
-                owner,
+                owners: held_by(&written.owners),
                 parent: written.parent.map(|parent| ObjectiveId::new(first + parent)),
                 children: written.children.iter().map(|it| ObjectiveId::new(first + it)).collect(),
                 key_results: (start..end).map(KeyResultId::new).collect(),
@@ -116,14 +117,14 @@ fn add_objectives(plan: &mut Plan, periods: &Periods, owners: &Owners) {
 fn key_result(
     objective: ObjectiveId,
     index: usize,
-    owner: Option<OwnerId>,
+    owners: Vec<OwnerId>,
     written: &crate::parse::KeyResult,
 ) -> KeyResult {
     KeyResult {
         objective,
         index,
         slug: String::new(),
-        owner,
+        owners,
         assessment: scores::key_result(written),
         weight: scores::weight(&written.attributes),
         targets: Vec::new(),
@@ -158,7 +159,7 @@ fn objective_wish(plan: &Plan, id: ObjectiveId) -> Wish {
     Wish {
         explicit: written.attributes.id.as_ref().map(|id| id.value.clone()),
         words: slugs::of(&plain(&written.title), "objective"),
-        owner: owner_slug(plan, plan.objective(id).owner),
+        owner: owner_slug(plan, plan.objective(id).owner()),
     }
 }
 
@@ -203,12 +204,12 @@ fn find_duplicates(plan: &mut Plan, objectives: &[ObjectiveId]) {
 fn hold(plan: &mut Plan) {
     for index in 0..plan.objectives.len() {
         let objective = &plan.objectives[index];
-        if let Some(owner) = objective.owner {
+        for owner in &objective.owners {
             plan.owners[owner.index()].objectives.push(ObjectiveId::new(index));
         }
     }
     for index in 0..plan.key_results.len() {
-        if let Some(owner) = plan.key_results[index].owner {
+        for owner in &plan.key_results[index].owners {
             plan.owners[owner.index()].key_results.push(KeyResultId::new(index));
         }
     }

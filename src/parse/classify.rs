@@ -1,289 +1,356 @@
-//! Evidence of a node, and the role it gives it.
+//! Gives every node of the outline its role: the roles that, taken together, have the most
+//! evidence for them.
+//!
+//! Each node has weights of its own ([`evidence`](super::evidence)). What a node is decides what
+//! may stand under it, so the best roles are found from the leaves up: a node's weight in a role is
+//! its own and that of the best roles of all below it. Items of one list, and headings of one
+//! level, are alike: they are judged together, and one that is to be something else than the rest
+//! must be so with more evidence. Every node is looked at a fixed number of times.
 
-use crate::markdown::{Inline, plain};
-
-use super::context::{Scope, leads_elsewhere, names_nobody, number, period};
 use super::document::Reading;
-use super::label::{self, Label, LabelKind, label};
+use super::evidence::{Facts, Labels, NEVER, Sign, Territory, Weights, facts, weigh};
+use super::label::LabelKind;
+use super::lead::lead;
 use super::outline::{Form, Node, Part};
-use super::owner::{self, Names, Prefix, Strength};
-use super::text::{flat, is_bold, split_at};
-use super::{arrow, text};
+use super::owner::{Names, Strength};
+use super::territory;
+use super::text::{flat, is_bold};
+use super::vocabulary::{self, Header};
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    Objective(Reading),
-    KeyResult(Reading),
-    /// It arranges what stands under it.
+    /// It arranges objectives.
     Section,
+    Objective,
+    KeyResult,
+    /// It arranges what stands under an objective.
+    Group,
+    /// It is a remark on what it stands under.
+    Field,
     /// It is prose, with all that stands under it.
-    Prose,
+    Note,
 }
 
-/// The parts of a lead: its number, its text before the arrow, and its label.
-pub(super) struct Lead {
-    pub number: Option<String>,
-    pub text: Vec<Inline>,
-    pub outcome: Option<Vec<Inline>>,
-    pub label: Option<Label>,
+impl Role {
+    pub(super) const ALL: [Self; 6] =
+        [Self::Section, Self::Objective, Self::KeyResult, Self::Group, Self::Field, Self::Note];
 }
 
-/// Takes a lead apart.
-pub(super) fn lead(node: &Node<'_>) -> Lead {
-    let (mut text, outcome) = arrow::split(&node.lead);
-    let words = flat(&text);
-    let digits = if node.is_heading() { number(&words) } else { 0 };
-    let number = (digits > 0).then(|| words[..digits].trim().to_owned());
-    if digits > 0 {
-        text = text::trim(split_at(&text, digits).1);
+/// What being unlike its siblings costs a node.
+const UNLIKE: i32 = 4;
+
+/// What an objective without anything under it lacks.
+const BARE: i32 = -3;
+
+/// How many labels make it a habit of a document to label.
+const HABIT: usize = 2;
+
+/// The roles of all nodes of an outline, by their numbers.
+pub(super) struct Roles {
+    roles: Vec<Role>,
+    facts: Vec<Facts>,
+}
+
+impl Roles {
+    pub(super) fn of(&self, node: &Node<'_>) -> Role {
+        self.roles.get(node.id).copied().unwrap_or(Role::Note)
     }
-    let words = flat(&text);
-    // A heading may be all label, with the words below it.
-    let whole = || if node.is_heading() { label::whole(&words) } else { None };
-    let label = label(&words).or_else(whole);
-    Lead { number, text, outcome, label }
+
+    pub(super) fn facts(&self, node: &Node<'_>) -> &Facts {
+        &self.facts[node.id]
+    }
 }
 
-impl Lead {
-    /// The text after the label, or the whole text.
-    pub(super) fn unlabelled(&self) -> Vec<Inline> {
-        match &self.label {
-            Some(label) => text::trim(split_at(&self.text, label.end).1),
-            None => self.text.clone(),
+/// Gives every node under `root` its role.
+pub(super) fn roles(root: &Node<'_>, names: &Names, top: territory::Top) -> Roles {
+    let mut all = Vec::new();
+    collect(root, names, &mut all);
+    let territories = territory::territories(root, top, &all);
+    let labels = habits(&all);
+    let mut judge = Judge {
+        facts: all,
+        territories,
+        labels,
+        best: Vec::new(),
+        follows: Vec::new(),
+        roles: Vec::new(),
+    };
+    judge.best = vec![[NEVER; Role::ALL.len()]; judge.facts.len()];
+    judge.follows = vec![false; judge.facts.len()];
+    judge.roles = vec![Role::Note; judge.facts.len()];
+    judge.weigh(root);
+    judge.assign(root, Role::Section);
+    Roles { roles: judge.roles, facts: judge.facts }
+}
+
+fn collect(node: &Node<'_>, names: &Names, all: &mut Vec<Facts>) {
+    all.push(facts(node, names));
+    for child in node.children() {
+        collect(child, names, all);
+    }
+}
+
+fn habits(all: &[Facts]) -> Labels {
+    let count = |kind| all.iter().filter(|facts| facts.label == Some(kind)).count();
+    let items = all.iter().filter(|facts| facts.is(Sign::Item) && facts.words > 1).count();
+    let named = all.iter().filter(|facts| facts.is(Sign::Item) && facts.prefix.is_some()).count();
+    Labels {
+        objectives: count(LabelKind::Objective) >= HABIT,
+        key_results: count(LabelKind::KeyResult) > HABIT,
+        owners: named > HABIT && named * 2 > items,
+    }
+}
+
+struct Judge {
+    facts: Vec<Facts>,
+    territories: Vec<Territory>,
+    labels: Labels,
+    /// The weight of each node in each role, with all below it.
+    best: Vec<Weights>,
+    /// Whether a node is headed as key results and stands after an objective.
+    follows: Vec<bool>,
+    roles: Vec<Role>,
+}
+
+/// Children of a node that are alike: items of one list, headings of one level.
+struct Kin<'n, 'a> {
+    nodes: Vec<&'n Node<'a>>,
+    /// What the words before a list say about it.
+    intro: Option<Header>,
+    /// Whether most of them begin with a name and a colon.
+    owned: bool,
+}
+
+impl Judge {
+    fn weigh(&mut self, node: &Node<'_>) {
+        for child in node.children() {
+            self.weigh(child);
+        }
+        let mut after = false;
+        for child in node.children() {
+            let best = &self.best[child.id];
+            let results = self.facts[child.id].header == Some(Header::Results);
+            self.follows[child.id] = after && results;
+            after |= best[Role::Objective as usize] > best[Role::Section as usize].max(0);
+        }
+        let own = weigh(node, &self.facts[node.id], self.territories[node.id], self.labels);
+        let kin = self.kin(node);
+        for role in Role::ALL {
+            let own = own[role as usize];
+            if own > NEVER / 2 {
+                self.best[node.id][role as usize] = own + self.below(node, role, &kin);
+            }
         }
     }
 
-    fn is(&self, kind: LabelKind) -> bool {
-        self.label.as_ref().is_some_and(|label| label.kind == kind)
+    /// The weight of all that stands under a node in a role.
+    fn below(&self, node: &Node<'_>, role: Role, kin: &[Kin<'_, '_>]) -> i32 {
+        if matches!(role, Role::Note | Role::Field) {
+            return 0;
+        }
+        let mut weight = 0;
+        let mut holds = false;
+        for kin in kin {
+            let common = self.common(node, role, kin);
+            for child in &kin.nodes {
+                let (chosen, best) = self.choose((node, role), child, kin, common);
+                weight += best;
+                holds |= matches!(chosen, Role::KeyResult | Role::Objective | Role::Group);
+            }
+        }
+        if role == Role::Objective && !holds && !self.facts[node.id].is(Sign::HasLabelled) {
+            weight += if matches!(node.form, Form::Item(_)) { 0 } else { BARE };
+        }
+        weight
     }
 
-    /// The owner before the colon of a text without label.
-    pub(super) fn prefix(&self) -> Option<Prefix> {
-        owner::prefix(&self.unlabelled())
+    /// The role that fits most of `kin` under a node in the role `above`.
+    fn common(&self, above: &Node<'_>, role: Role, kin: &Kin<'_, '_>) -> Role {
+        let total = |common: Role| -> i32 {
+            let of = |child: &&Node<'_>| self.choose((above, role), child, kin, common).1;
+            kin.nodes.iter().map(of).sum()
+        };
+        // The first of equals: an objective before a key result before prose.
+        Role::ALL.into_iter().rev().max_by_key(|role| total(*role)).unwrap_or(Role::Note)
     }
+
+    /// The best role of a child among kin that are `common`, and its weight.
+    fn choose(
+        &self,
+        above: (&Node<'_>, Role),
+        child: &Node<'_>,
+        kin: &Kin<'_, '_>,
+        common: Role,
+    ) -> (Role, i32) {
+        let weight = |role: Role| {
+            let fits = self.fits(above, child, role, kin);
+            let unlike = if role == common { 0 } else { UNLIKE };
+            (self.best[child.id][role as usize] + fits - unlike).max(NEVER)
+        };
+        let best = Role::ALL.into_iter().rev().max_by_key(|role| weight(*role));
+        let best = best.unwrap_or(Role::Note);
+        (best, weight(best))
+    }
+
+    /// How well a role stands under another.
+    fn fits(
+        &self,
+        (parent, above): (&Node<'_>, Role),
+        child: &Node<'_>,
+        role: Role,
+        kin: &Kin<'_, '_>,
+    ) -> i32 {
+        let facts = &self.facts[child.id];
+        // Names before colons are owners where most of the kin have one, and what is above too.
+        let several = kin.nodes.len() > 1 || self.labels.owners;
+        let company = kin.owned && several && self.facts[parent.id].prefix.is_some();
+        let labelled = facts.label.is_some();
+        let item = matches!(child.form, Form::Item(_));
+        match (above, role) {
+            (Role::Section, Role::Note) if child.is_heading() => NEVER,
+            (_, Role::Note)
+            | (Role::Section, Role::Section | Role::Objective | Role::Field)
+            | (Role::Objective | Role::Group | Role::KeyResult, Role::Field) => 0,
+            (Role::Section, Role::KeyResult) if labelled => -2,
+            (Role::Section, Role::Group) if self.follows[child.id] => -2,
+            (Role::Objective | Role::Group, Role::KeyResult) => match kin.intro {
+                Some(Header::Results) => 3,
+                Some(Header::Notes) if !labelled => -12,
+                _ => 0,
+            },
+            (Role::Objective | Role::Group, Role::Objective) => {
+                let sure = facts.prefix.is_some() || facts.is(Sign::HasLabelled) || labelled;
+                match () {
+                    () if facts.prefix.is_some() && company => 6,
+                    () if sure || matches!(child.form, Form::Row(..)) => 0,
+                    () if facts.is(Sign::Bold) && item && !child.is_leaf() => 0,
+                    () if child.is_heading() => -4,
+                    () => -16,
+                }
+            }
+            (Role::Objective | Role::Group, Role::Group) => match above {
+                Role::Group => -2,
+                _ => 0,
+            },
+            (Role::KeyResult, Role::KeyResult) if labelled => -1,
+            (Role::KeyResult, Role::Objective) => match &facts.prefix {
+                Some((_, true)) => -1,
+                _ if facts.is(Sign::HasLabelled) || facts.label == Some(LabelKind::Objective) => -1,
+                _ => NEVER,
+            },
+            _ => NEVER,
+        }
+    }
+
+    /// Gives `node` its role, and those under it theirs.
+    fn assign(&mut self, node: &Node<'_>, role: Role) {
+        self.roles[node.id] = role;
+        if matches!(role, Role::Note | Role::Field) {
+            return;
+        }
+        for kin in self.kin(node) {
+            let common = self.common(node, role, &kin);
+            for child in &kin.nodes {
+                let (chosen, _) = self.choose((node, role), child, &kin, common);
+                self.assign(child, chosen);
+            }
+        }
+    }
+}
+
+impl Judge {
+    /// The children of a node, those that are alike together.
+    fn kin<'n, 'a>(&self, node: &'n Node<'a>) -> Vec<Kin<'n, 'a>> {
+        let mut all = kin(node);
+        for kin in &mut all {
+            let named = kin.nodes.iter().filter(|node| self.facts[node.id].prefix.is_some());
+            kin.owned = named.count() * 2 > kin.nodes.len();
+        }
+        all
+    }
+}
+
+/// The children of a node, those that are alike together.
+fn kin<'n, 'a>(node: &'n Node<'a>) -> Vec<Kin<'n, 'a>> {
+    let mut all: Vec<Kin<'n, 'a>> = Vec::new();
+    let mut intro = node.lines.last().and_then(|line| introduction(&flat(line)));
+    let mut levels: Vec<(u8, usize)> = Vec::new();
+    for part in &node.parts {
+        match part {
+            Part::Prose(block) => {
+                intro = super::items::paragraph(block).and_then(|text| introduction(&flat(text)));
+            }
+            Part::List(_, nodes) => {
+                all.push(Kin { nodes: nodes.iter().collect(), intro: intro.take(), owned: false });
+            }
+            Part::Node(child) => {
+                intro = None;
+                let level = match &child.form {
+                    Form::Heading { level, .. } => *level,
+                    Form::Bold(_) => 10,
+                    _ => 11,
+                };
+                if let Some((_, at)) = levels.iter().find(|(other, _)| *other == level) {
+                    all[*at].nodes.push(child);
+                } else {
+                    levels.push((level, all.len()));
+                    all.push(Kin { nodes: vec![child], intro: None, owned: false });
+                }
+            }
+        }
+    }
+    all
+}
+
+/// What the last sentence of a paragraph says about the list that follows.
+fn introduction(text: &str) -> Option<Header> {
+    let text = text.trim_end();
+    if !text.ends_with(':') {
+        return None;
+    }
+    let from = text.rfind(". ").map_or(0, |at| at + 2);
+    vocabulary::header(&text[from..])
 }
 
 /// Counts the names before colons, so that a name seen in a strong place is known in a weak one.
 pub(super) fn survey(node: &Node<'_>, names: &mut Names) {
     for child in node.children() {
         let lead = lead(child);
-        if let Some(prefix) = lead.prefix().filter(|_| !lead.is(LabelKind::KeyResult)) {
-            let strong = is_bold(&lead.text)
-                || child.is_heading()
-                || !child.is_leaf()
-                || has_key_results(child);
+        let is_result = lead.label.as_ref().is_some_and(|it| it.kind == LabelKind::KeyResult);
+        if let Some(prefix) = lead.prefix().filter(|_| !is_result) {
+            let strong = is_bold(&lead.text) || child.is_heading() || !child.is_leaf();
             let place = if strong { Strength::Strong } else { Strength::Weak };
             names.count(&prefix.owner.name, place);
         }
-        if child.is_heading() && !names_nobody(&child.words()) {
+        if child.is_heading() && !vocabulary::names_nobody(&child.words()) {
             names.count(child.words().trim(), Strength::Strong);
         }
         survey(child, names);
     }
 }
 
-/// The role of a node that stands in a section, beside `siblings`.
-pub(super) fn in_section(node: &Node<'_>, siblings: &[Node<'_>], scope: &Scope) -> Role {
-    match &node.form {
-        Form::Heading { .. } => heading(node, scope),
-        Form::Item(_) => item_in_section(node, siblings, scope),
-        Form::Bold(_) | Form::Line => bold(node, scope),
-        Form::Root => Role::Section,
-    }
-}
-
-fn heading(node: &Node<'_>, scope: &Scope) -> Role {
-    let words = node.words();
-    let lead = lead(node);
-    if leads_elsewhere(&words) {
-        return Role::Section;
-    }
-    if lead.is(LabelKind::Objective) {
-        return if scope.excluded { Role::Section } else { Role::Objective(Reading::Labelled) };
-    }
-    if scope.excluded || period(&words).is_some() {
-        return Role::Section;
-    }
-    if has_key_results(node) {
-        return Role::Objective(Reading::HasKeyResults);
-    }
-    if !scope.expects_okrs {
-        return Role::Section;
-    }
-    if lead.prefix().is_some() && !holds_structures(node, scope, Depth::Headings) {
-        return Role::Objective(Reading::OwnerPrefix);
-    }
-    let arranges = holds_structures(node, scope, Depth::All) || names_nobody(&words);
-    if !arranges && holds_results(node) {
-        return Role::Objective(Reading::HeadingOverList);
-    }
-    Role::Section
-}
-
-fn bold(node: &Node<'_>, scope: &Scope) -> Role {
-    let lead = lead(node);
-    if scope.excluded {
-        return Role::Prose;
-    }
-    if lead.is(LabelKind::Objective) {
-        return Role::Objective(Reading::Labelled);
-    }
-    if lead.is(LabelKind::KeyResult) {
-        return Role::KeyResult(Reading::Labelled);
-    }
-    let is_bold = matches!(node.form, Form::Bold(_));
-    if has_key_results(node) {
-        return Role::Objective(Reading::HasKeyResults);
-    }
-    let is_field = flat(&node.lead).trim_end().ends_with(':');
-    if scope.expects_okrs && is_bold && !is_field && holds_results(node) {
-        return Role::Objective(Reading::BoldOverList);
-    }
-    Role::Prose
-}
-
-fn item_in_section(node: &Node<'_>, siblings: &[Node<'_>], scope: &Scope) -> Role {
-    let lead = lead(node);
-    if scope.excluded {
-        return Role::Prose;
-    }
-    if lead.is(LabelKind::Objective) {
-        return Role::Objective(Reading::Labelled);
-    }
-    if lead.is(LabelKind::KeyResult) {
-        return Role::KeyResult(Reading::Labelled);
-    }
-    if has_key_results(node) {
-        return Role::Objective(Reading::HasKeyResults);
-    }
-    if !scope.expects_okrs {
-        return Role::Prose;
-    }
-    match structure(node, siblings) {
-        Some(reading) => Role::Objective(reading),
-        None if siblings.iter().any(|sibling| structure(sibling, siblings).is_some()) => {
-            Role::Objective(Reading::BesideObjectives)
+impl Roles {
+    /// The rule by which a node has its role, in the words of [`Reading`].
+    pub(super) fn reading(&self, node: &Node<'_>) -> Reading {
+        let facts = self.facts(node);
+        let is_result = self.of(node) == Role::KeyResult;
+        match &node.form {
+            _ if facts.label.is_some() => Reading::Labelled,
+            Form::Row(..) => Reading::TableRow,
+            _ if is_result => Reading::LeafUnderObjective,
+            _ if facts.is(Sign::HasLabelled) => Reading::HasKeyResults,
+            _ if facts.prefix.is_some() => Reading::OwnerPrefix,
+            Form::Heading { .. } if self.holds(node) => Reading::HeadingOverList,
+            Form::Bold(_) if self.holds(node) => Reading::BoldOverList,
+            Form::Item(_) if facts.is(Sign::Bold) => Reading::BoldItem,
+            _ if self.holds(node) => Reading::HasKeyResults,
+            _ => Reading::BesideObjectives,
         }
-        None => Role::Prose,
     }
-}
 
-/// The form that makes an item at the top of a section an objective, beside `siblings`.
-fn structure(node: &Node<'_>, siblings: &[Node<'_>]) -> Option<Reading> {
-    let lead = lead(node);
-    if has_key_results(node) {
-        Some(Reading::HasKeyResults)
-    } else if is_bold(&lead.text) {
-        Some(Reading::BoldItem)
-    } else if lead.prefix().is_some() && (!node.is_leaf() || are_owned(siblings)) {
-        Some(Reading::OwnerPrefix)
-    } else if node.items().next().is_some() {
-        Some(Reading::HasKeyResults)
-    } else {
-        None
+    fn holds(&self, node: &Node<'_>) -> bool {
+        node.children()
+            .any(|child| matches!(self.of(child), Role::KeyResult | Role::Objective | Role::Group))
     }
-}
-
-/// Whether most items begin with a name and a colon. A single leaf that does may be a result.
-fn are_owned(items: &[Node<'_>]) -> bool {
-    let owned = items.iter().filter(|item| lead(item).prefix().is_some()).count();
-    owned * 2 > items.len()
-}
-
-/// The role of an item or heading that stands under an objective, beside `siblings`.
-pub(super) fn under_objective(
-    node: &Node<'_>,
-    siblings: &[Node<'_>],
-    scope: &Scope,
-    names: &Names,
-) -> Role {
-    match &node.form {
-        Form::Heading { .. } => match heading(node, scope) {
-            Role::Section if !scope.expects_okrs || leads_elsewhere(&node.words()) => Role::Prose,
-            role => role,
-        },
-        Form::Item(_) => item_under_objective(node, siblings, names),
-        Form::Bold(_) | Form::Line => match bold(node, scope) {
-            Role::Objective(Reading::Labelled) => Role::Objective(Reading::Labelled),
-            Role::KeyResult(reading) => Role::KeyResult(reading),
-            _ => Role::Section,
-        },
-        Form::Root => Role::Section,
-    }
-}
-
-fn item_under_objective(node: &Node<'_>, siblings: &[Node<'_>], names: &Names) -> Role {
-    let lead = lead(node);
-    if lead.is(LabelKind::KeyResult) {
-        return Role::KeyResult(Reading::Labelled);
-    }
-    if lead.is(LabelKind::Objective) {
-        return Role::Objective(Reading::Labelled);
-    }
-    if has_key_results(node) {
-        return Role::Objective(Reading::HasKeyResults);
-    }
-    if owner::is_remark(&flat(&node.lead)) {
-        return Role::Prose;
-    }
-    let Some(prefix) = lead.prefix() else {
-        let bold = is_bold(&lead.text) && node.items().next().is_some();
-        let role = Role::KeyResult(Reading::LeafUnderObjective);
-        return if bold { Role::Objective(Reading::BoldItem) } else { role };
-    };
-    let company = siblings.len() > 1 && are_owned(siblings);
-    if names.knows(&prefix.owner.name) || is_bold(&lead.text) || company {
-        return Role::Objective(Reading::OwnerPrefix);
-    }
-    Role::KeyResult(Reading::LeafUnderObjective)
-}
-
-/// Whether labelled key results stand directly under `node`, as lines or items.
-pub(super) fn has_key_results(node: &Node<'_>) -> bool {
-    let is = |line: &[Inline]| label(&flat(line)).is_some_and(|it| it.kind == LabelKind::KeyResult);
-    node.lines.iter().any(|line| is(line)) || node.items().any(|item| is(&item.lead))
-}
-
-/// How deep to look for structures.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Depth {
-    Headings,
-    All,
-}
-
-/// Whether something under `node` is an objective by itself, so that `node` only arranges.
-fn holds_structures(node: &Node<'_>, scope: &Scope, depth: Depth) -> bool {
-    let is_item = |item: &Node<'_>, items: &[Node<'_>]| {
-        structure(item, items).is_some_and(|it| {
-            it != Reading::HasKeyResults || has_key_results(item) || !item.is_leaf()
-        })
-    };
-    node.parts.iter().any(|part| match part {
-        Part::Prose(_) => false,
-        Part::List(_, items) => {
-            depth == Depth::All && items.iter().any(|item| is_item(item, items))
-        }
-        Part::Node(child) if child.is_heading() => {
-            !leads_elsewhere(&child.words())
-                && (matches!(heading(child, scope), Role::Objective(_))
-                    || holds_structures(child, scope, depth))
-        }
-        Part::Node(child) => matches!(bold(child, scope), Role::Objective(_)),
-    })
-}
-
-/// Whether the items directly under `node` read like results: sentences or measures, not names or
-/// links.
-fn holds_results(node: &Node<'_>) -> bool {
-    let items: Vec<_> = node.items().collect();
-    let reads_like_one = |item: &&&Node<'_>| {
-        let words = plain(&item.lead).split_whitespace().count();
-        let running = text::running(&item.lead);
-        let letters = running.chars().filter(|sign| sign.is_alphabetic()).count();
-        let measures = words > 1 && running.chars().any(|sign| sign.is_ascii_digit());
-        measures || (words > 3 && letters > 8)
-    };
-    let results = items.iter().filter(reads_like_one).count();
-    !items.is_empty() && results * 2 >= items.len()
 }

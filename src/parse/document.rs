@@ -69,8 +69,8 @@ pub struct Objective {
     pub span: Span,
     /// Labels and numbers that stand before it (`Objective 2`, `P0`), to be shown.
     pub marks: Vec<String>,
-    /// Who holds it.
-    pub owner: Option<OwnerName>,
+    /// Who holds it, the first first.
+    pub owners: Vec<OwnerName>,
     /// Its words, without label, owner and outcome.
     pub title: Vec<Inline>,
     /// The words after the arrow.
@@ -101,7 +101,7 @@ pub struct KeyResult {
     /// Labels and priorities that stand before it, to be shown; a bare `KR` is not kept.
     pub marks: Vec<String>,
     /// Who holds it, when it names somebody itself.
-    pub owner: Option<OwnerName>,
+    pub owners: Vec<OwnerName>,
     /// Its words, without label, owner and outcome.
     pub text: Vec<Inline>,
     /// The words after the arrow.
@@ -161,6 +161,8 @@ pub enum Reading {
     BesideObjectives,
     /// A leaf under an objective.
     LeafUnderObjective,
+    /// A row of a table whose columns say what they hold.
+    TableRow,
 }
 
 impl Reading {
@@ -176,6 +178,7 @@ impl Reading {
             Self::HeadingOverList => "it is a heading over a list",
             Self::BesideObjectives => "it stands beside objectives",
             Self::LeafUnderObjective => "it is a leaf under an objective",
+            Self::TableRow => "it is a row of a table of OKRs",
         }
     }
 }

@@ -1,23 +1,26 @@
 //! Objectives and key results from the lines of the outline, and the blocks that stay prose.
 
-use crate::markdown::{Block, BlockKind, Inline, InlineKind, take_attributes};
+use crate::markdown::{Attributes, Block, BlockKind, Inline, InlineKind, take_attributes};
 use crate::source::Span;
 
-use super::classify::Lead;
-use super::context::Scope;
 use super::document::{KeyResult, Objective, OwnerName, OwnerVia, Reading};
+use super::field::{self, Field};
 use super::label::{Label, LabelKind, label};
-use super::outline::{Form, Node, Part};
+use super::lead::Lead;
+use super::outline::{self, Form, Node, Part};
+use super::table::Cell;
 use super::text::{flat, span, split_at, trim};
-use super::{arrow, owner};
+use super::vocabulary::names_holder;
+use super::walk::Scope;
+use super::{arrow, holder, owner};
 
-/// An objective from a node's lead, and the owner that what is below it inherits from the section.
+/// An objective from a node's lead.
 pub(super) fn objective(
     node: &Node<'_>,
     lead: &Lead,
     scope: &Scope,
     reading: Reading,
-) -> (Objective, Option<(String, Span)>) {
+) -> Objective {
     let mut marks: Vec<String> = lead.number.iter().cloned().collect();
     marks.extend(lead.label.as_ref().map(|label| label.text.clone()));
     let mut text = lead.unlabelled();
@@ -31,25 +34,36 @@ pub(super) fn objective(
         anchor = Some((*own).to_owned());
         attributes.merge((*given).clone());
     }
-    let (decoration, text) = owner::take_decoration(text);
+    let (decoration, text) = holder::take(text);
     marks.extend(decoration.priority);
-    let by_label = label_owner(lead.label.as_ref(), node.span);
-    let prefix = owner::prefix(&text).filter(|_| by_label.is_none());
-    let (by_prefix, title) = match prefix {
-        Some(prefix) => (Some(prefix.owner), prefix.rest),
-        None => (None, text),
+    let mut owners: Vec<OwnerName> =
+        label_owner(lead.label.as_ref(), node.span).into_iter().collect();
+    let prefix = owner::prefix(&text).filter(|_| owners.is_empty());
+    let title = match prefix {
+        Some(prefix) => {
+            owners.push(prefix.owner);
+            prefix.rest
+        }
+        None => match owner::kind(&text) {
+            Some((mark, rest)) if lead.label.is_none() && !rest.is_empty() => {
+                marks.push(mark);
+                rest
+            }
+            _ => text,
+        },
     };
-    let owner = first_named([by_label, by_prefix, decoration.handle], &mut marks);
-    let by_section = |(name, span): &(String, Span)| OwnerName {
-        name: name.clone(),
-        span: *span,
-        via: OwnerVia::Heading,
-    };
-    let owner = owner.or_else(|| scope.owner.as_ref().map(by_section));
-    let objective = Objective {
+    hold(&mut owners, decoration.owners);
+    if owners.is_empty() {
+        owners.extend(scope.owner.as_ref().map(|(name, span)| OwnerName {
+            name: name.clone(),
+            span: *span,
+            via: OwnerVia::Heading,
+        }));
+    }
+    Objective {
         span: node.span,
         marks,
-        owner,
+        owners,
         title,
         outcome,
         attributes,
@@ -60,8 +74,7 @@ pub(super) fn objective(
         notes: Vec::new(),
         anchor,
         reading,
-    };
-    (objective, scope.owner.clone())
+    }
 }
 
 /// A key result from a line.
@@ -79,13 +92,14 @@ pub(super) fn key_result(line: &[Inline], reading: Reading, span: Span) -> KeyRe
     if let Some(outcome) = &mut outcome {
         attributes.merge(take_attributes(outcome));
     }
-    let (decoration, text) = owner::take_decoration(text);
+    let (decoration, text) = holder::take(text);
     marks.extend(decoration.priority);
-    let owner = first_named([by_label, decoration.handle], &mut marks);
+    let mut owners: Vec<OwnerName> = by_label.into_iter().collect();
+    hold(&mut owners, decoration.owners);
     KeyResult {
         span,
         marks,
-        owner,
+        owners,
         text,
         outcome,
         task: None,
@@ -95,30 +109,164 @@ pub(super) fn key_result(line: &[Inline], reading: Reading, span: Span) -> KeyRe
     }
 }
 
-/// Gives an objective the owner that a line under it names. A name that its own words gave it
-/// becomes a mark, so that it stays to be read.
-pub(super) fn own(objective: &mut Objective, owner: OwnerName) {
-    let before = objective.owner.take().filter(|before| before.name != owner.name);
-    let own = before.filter(|it| matches!(it.via, OwnerVia::Prefix | OwnerVia::Handle));
-    objective.marks.extend(own.map(|own| own.name));
-    objective.owner = Some(owner);
+/// Adds names of owners that are not among them yet.
+pub(super) fn hold(owners: &mut Vec<OwnerName>, more: Vec<OwnerName>) {
+    for owner in more {
+        if !owners.iter().any(|known| known.name == owner.name) {
+            owners.push(owner);
+        }
+    }
+}
+
+/// The parts of an objective or key result that remarks under it can set.
+pub(super) struct Subject<'a> {
+    pub marks: &'a mut Vec<String>,
+    pub owners: &'a mut Vec<OwnerName>,
+    pub outcome: &'a mut Option<Vec<Inline>>,
+    pub attributes: &'a mut Attributes,
+}
+
+impl Subject<'_> {
+    fn again(&mut self) -> Subject<'_> {
+        Subject {
+            marks: self.marks,
+            owners: self.owners,
+            outcome: self.outcome,
+            attributes: self.attributes,
+        }
+    }
+}
+
+impl Objective {
+    pub(super) fn subject(&mut self) -> Subject<'_> {
+        Subject {
+            marks: &mut self.marks,
+            owners: &mut self.owners,
+            outcome: &mut self.outcome,
+            attributes: &mut self.attributes,
+        }
+    }
+}
+
+impl KeyResult {
+    pub(super) fn subject(&mut self) -> Subject<'_> {
+        Subject {
+            marks: &mut self.marks,
+            owners: &mut self.owners,
+            outcome: &mut self.outcome,
+            attributes: &mut self.attributes,
+        }
+    }
+}
+
+/// Applies a remark. `false` when its words are not kept by that and must stay as a note.
+pub(super) fn apply(field: Field, mut subject: Subject<'_>, line: &[Inline]) -> bool {
+    match field {
+        Field::Owners(named) => {
+            if !named.is_empty() {
+                let before = std::mem::replace(subject.owners, named);
+                keep(before, &mut subject);
+            }
+            false
+        }
+        Field::Declared(key, value) => {
+            field::set(subject.attributes, key, value, line);
+            false
+        }
+        Field::Outcome(mut words) if subject.outcome.is_none() => {
+            subject.attributes.merge(take_attributes(&mut words));
+            *subject.outcome = Some(words);
+            true
+        }
+        Field::Outcome(_) | Field::Remark => false,
+    }
+}
+
+/// Keeps the owners that a thing named before a line of its own named others: a role or team, and
+/// whoever has a handle, holds it too; any other name before its colon is a mark. The owner of its
+/// section only arranges.
+fn keep(before: Vec<OwnerName>, subject: &mut Subject<'_>) {
+    for owner in before {
+        match owner.via {
+            OwnerVia::Heading | OwnerVia::FrontMatter => {}
+            OwnerVia::Prefix if !names_holder(&owner.name) => subject.marks.push(owner.name),
+            _ => hold(subject.owners, vec![owner]),
+        }
+    }
+}
+
+/// Applies the cells beside a row's main one; those whose words must stay become notes.
+pub(super) fn apply_cells(cells: &[Cell<'_>], mut subject: Subject<'_>) -> Vec<Block> {
+    let mut notes = Vec::new();
+    for cell in cells {
+        let head = flat(cell.head);
+        if apply(field::cell(head.trim(), cell.content), subject.again(), cell.content) {
+            continue;
+        }
+        let mut words = cell.head.to_vec();
+        let span = span(cell.content).unwrap_or_default();
+        if !head.trim().is_empty() {
+            let at = Span { start: span.start, end: span.start };
+            words.push(Inline { span: at, kind: InlineKind::Text(": ".to_owned()) });
+        }
+        words.extend(cell.content.iter().cloned());
+        notes.push(Block { span, kind: BlockKind::Paragraph(words) });
+    }
+    notes
+}
+
+/// Applies the remarks among the lines of a paragraph. Gives back what must stay as a note.
+pub(super) fn apply_lines(block: Block, mut subject: Subject<'_>) -> Option<Block> {
+    let Some(words) = paragraph(&block) else { return Some(block) };
+    let mut all = outline::lines(words);
+    let before = all.len();
+    all.retain(|line| {
+        let line = inner(line);
+        let Some(found) = field::field(&line) else { return true };
+        !apply(found, subject.again(), &line)
+    });
+    match all.len() {
+        0 => None,
+        length if length == before => Some(block),
+        _ => Some(Block { span: block.span, kind: BlockKind::Paragraph(joined(&all)) }),
+    }
+}
+
+/// A line without the emphasis around all of it: `*Owner: Ann*`.
+fn inner(line: &[Inline]) -> Vec<Inline> {
+    match line {
+        [Inline { kind: InlineKind::Emphasis(inner) | InlineKind::Strong(inner), .. }] => {
+            inner.clone()
+        }
+        _ => line.to_vec(),
+    }
+}
+
+/// Lines as one running text.
+fn joined(lines: &[Vec<Inline>]) -> Vec<Inline> {
+    let mut words: Vec<Inline> = Vec::new();
+    for line in lines {
+        if let Some(last) = words.last() {
+            let span = Span { start: last.span.end, end: last.span.end };
+            words.push(Inline { span, kind: InlineKind::HardBreak });
+        }
+        words.extend(line.iter().cloned());
+    }
+    words
+}
+
+/// The running text of a paragraph.
+pub(super) fn paragraph(block: &Block) -> Option<&[Inline]> {
+    match &block.kind {
+        BlockKind::Paragraph(words) | BlockKind::Tight(words) => Some(words),
+        _ => None,
+    }
 }
 
 /// The owner before a label, as in `CEO KR: …`.
 fn label_owner(label: Option<&Label>, span: Span) -> Option<OwnerName> {
     let name = label?.owner.clone()?;
     Some(OwnerName { name, span, via: OwnerVia::Prefix })
-}
-
-/// The first of several names holds; the others become marks, so that they stay to be read.
-fn first_named<const N: usize>(
-    names: [Option<OwnerName>; N],
-    marks: &mut Vec<String>,
-) -> Option<OwnerName> {
-    let mut names = names.into_iter().flatten();
-    let first = names.next();
-    marks.extend(names.map(|owner| owner.name));
-    first
 }
 
 /// Adds what stands under a key result: its outcome, when it has none and this begins with an
@@ -132,7 +280,8 @@ pub(super) fn add_to(key_result: &mut KeyResult, block: Block) {
         key_result.outcome = Some(outcome);
         return;
     }
-    key_result.notes.push(block);
+    let kept = apply_lines(block, key_result.subject());
+    key_result.notes.extend(kept);
 }
 
 /// The block that a node's own text came from.
@@ -143,13 +292,8 @@ pub(super) fn own_block(node: &Node<'_>) -> Block {
         Form::Heading { block, .. } => block.clone(),
         Form::Bold(block) if last.is_none_or(|last| last.end <= block.span.end) => block.clone(),
         _ => {
-            let mut words = node.lead.clone();
-            for line in &node.lines {
-                let end = Span { start: node.span.end, end: node.span.end };
-                words.push(Inline { span: end, kind: InlineKind::HardBreak });
-                words.extend(line.iter().cloned());
-            }
-            Block { span: node.span, kind: BlockKind::Paragraph(words) }
+            let lines: Vec<_> = std::iter::once(&node.lead).chain(&node.lines).cloned().collect();
+            Block { span: node.span, kind: BlockKind::Paragraph(joined(&lines)) }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Labels that say what a line is: `KR:`, `KR 1.2:`, `CEO KR:`, `Objective 2:`, `[Key Result]`, `O1.`
 
+use super::vocabulary::names_holder;
+
 /// What a label says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LabelKind {
@@ -19,12 +21,24 @@ pub(super) struct Label {
     pub end: usize,
 }
 
-const WORDS: [(&str, LabelKind); 6] = [
+const WORDS: [(&str, LabelKind); 18] = [
     ("key result", LabelKind::KeyResult),
     ("key-result", LabelKind::KeyResult),
     ("kr", LabelKind::KeyResult),
     ("objective", LabelKind::Objective),
     ("obj", LabelKind::Objective),
+    ("goal", LabelKind::Objective),
+    ("ziel", LabelKind::Objective),
+    ("objectif", LabelKind::Objective),
+    ("objetivo", LabelKind::Objective),
+    ("obiettivo", LabelKind::Objective),
+    ("doelstelling", LabelKind::Objective),
+    ("schlüsselergebnis", LabelKind::KeyResult),
+    ("schluesselergebnis", LabelKind::KeyResult),
+    ("résultat clé", LabelKind::KeyResult),
+    ("resultado clave", LabelKind::KeyResult),
+    ("resultado-chave", LabelKind::KeyResult),
+    ("risultato chiave", LabelKind::KeyResult),
     ("o", LabelKind::Objective),
 ];
 
@@ -34,7 +48,10 @@ const LONGEST_OWNER: usize = 48;
 /// The label that `line` starts with.
 pub(super) fn label(line: &str) -> Option<Label> {
     let start = line.len() - line.trim_start().len();
-    bracketed(line, start).or_else(|| plain(line, start)).or_else(|| owned(line, start))
+    bracketed(line, start)
+        .or_else(|| plain(line, start))
+        .or_else(|| owned(line, start))
+        .or_else(|| described(line, start))
 }
 
 /// The label of an objective that `line` is and nothing else, as `Objective 1`.
@@ -88,6 +105,32 @@ fn owned(line: &str, start: usize) -> Option<Label> {
         kind,
         text: before[at + 1..].trim_end().to_owned(),
         owner: Some(owner.to_owned()),
+        end: start + colon + 1,
+    })
+}
+
+/// `Top goal: …`, `Marketing objective 2: …`
+fn described(line: &str, start: usize) -> Option<Label> {
+    let rest = &line[start..];
+    let colon = rest.find(':')?;
+    let before = &rest[..colon];
+    let words: Vec<&str> = before.split(' ').collect();
+    let at = (1..words.len()).rev().find(|at| {
+        let length: usize = words[..*at].iter().map(|word| word.len() + 1).sum();
+        word_and_number(&before[length..]).is_some_and(|(kind, end)| {
+            kind == LabelKind::Objective && before[length + end..].trim().is_empty()
+        })
+    })?;
+    let name = words[..at].join(" ");
+    let plain = words[..at].iter().all(|word| {
+        word.starts_with(char::is_alphabetic)
+            && word.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '&'))
+    });
+    let capital = name.starts_with(char::is_uppercase);
+    (at <= 4 && plain && capital).then(|| Label {
+        kind: LabelKind::Objective,
+        text: if names_holder(&name) { words[at..].join(" ") } else { before.trim().to_owned() },
+        owner: names_holder(&name).then_some(name),
         end: start + colon + 1,
     })
 }

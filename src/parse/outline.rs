@@ -4,14 +4,17 @@
 use crate::markdown::{Attributes, Block, BlockKind, Inline, InlineKind, Item};
 use crate::source::Span;
 
-use super::context::{heads_results, lists_contents};
+use super::field::is_remark;
 use super::label::{LabelKind, is_labelled, label};
-use super::owner::is_remark;
+use super::table::{self, Cell, Column};
 use super::text::{flat, is_bold, span, trim};
+use super::vocabulary::{heads_results, lists_contents};
 
 /// A node of the outline.
 #[derive(Debug)]
 pub(super) struct Node<'a> {
+    /// Its number in the outline: the root's is 0, and every node's is less than its children's.
+    pub id: usize,
     pub form: Form<'a>,
     /// The bytes of its lead and lines.
     pub span: Span,
@@ -36,6 +39,8 @@ pub(super) enum Form<'a> {
     Bold(&'a Block),
     /// A line of a paragraph that carries a label.
     Line,
+    /// A row of a table: what its main column holds, and its other cells.
+    Row(Column, Vec<Cell<'a>>),
 }
 
 /// Something that stands under a node.
@@ -43,7 +48,7 @@ pub(super) enum Form<'a> {
 pub(super) enum Part<'a> {
     /// A block that is no structure.
     Prose(&'a Block),
-    /// A list, with its items as nodes.
+    /// A list or table, with its items or rows as nodes.
     List(&'a Block, Vec<Node<'a>>),
     /// A heading, bold paragraph or labelled line.
     Node(Node<'a>),
@@ -51,25 +56,28 @@ pub(super) enum Part<'a> {
 
 /// The outline of a whole text.
 pub(super) fn outline(blocks: &[Block]) -> Node<'_> {
-    let root = Node {
-        form: Form::Root,
-        span: Span::default(),
-        lead: vec![],
-        lines: vec![],
-        parts: vec![],
-    };
-    let mut open = vec![root];
+    let mut open = vec![node(Form::Root, Vec::new(), Span::default())];
     for block in blocks {
         add(block, &mut open);
     }
     close_to(1, &mut open);
-    open.pop().unwrap_or_else(|| Node {
-        form: Form::Root,
-        span: Span::default(),
-        lead: vec![],
-        lines: vec![],
-        parts: vec![],
-    })
+    let mut root = open.pop().unwrap_or_else(|| node(Form::Root, Vec::new(), Span::default()));
+    count(&mut root, 0);
+    root
+}
+
+/// Numbers `node` and all below it from `next` on; gives back the number after the last.
+fn count(node: &mut Node<'_>, next: usize) -> usize {
+    node.id = next;
+    let mut next = next + 1;
+    for part in &mut node.parts {
+        next = match part {
+            Part::Prose(_) => next,
+            Part::List(_, nodes) => nodes.iter_mut().fold(next, |next, node| count(node, next)),
+            Part::Node(node) => count(node, next),
+        };
+    }
+    next
 }
 
 impl<'a> Node<'a> {
@@ -121,6 +129,10 @@ fn add<'a>(block: &'a Block, open: &mut Vec<Node<'a>>) {
             let nodes = items.iter().map(item).collect();
             push(Part::List(block, nodes), open);
         }
+        BlockKind::Table { head, rows, .. } => match table::nodes(head, rows) {
+            Some(nodes) => push(Part::List(block, nodes), open),
+            None => push(Part::Prose(block), open),
+        },
         _ => push(Part::Prose(block), open),
     }
 }
@@ -183,10 +195,11 @@ fn item(item: &Item) -> Node<'_> {
     Node { parts, ..node(Form::Item(item), head, span) }
 }
 
-fn node(form: Form<'_>, lines: Vec<Vec<Inline>>, span: Span) -> Node<'_> {
+/// A node whose first line is its lead.
+pub(super) fn node(form: Form<'_>, lines: Vec<Vec<Inline>>, span: Span) -> Node<'_> {
     let mut lines = lines.into_iter();
     let lead = lines.next().unwrap_or_default();
-    Node { form, span, lead, lines: lines.collect(), parts: Vec::new() }
+    Node { id: 0, form, span, lead, lines: lines.collect(), parts: Vec::new() }
 }
 
 fn push<'a>(part: Part<'a>, open: &mut [Node<'a>]) {
@@ -205,7 +218,7 @@ fn close_to(keep: usize, open: &mut Vec<Node<'_>>) {
 
 /// The lines of running text: parted at hard breaks, and where a soft line begins with a label,
 /// since authors forget the `\`.
-fn lines(inlines: &[Inline]) -> Vec<Vec<Inline>> {
+pub(super) fn lines(inlines: &[Inline]) -> Vec<Vec<Inline>> {
     let mut all = Vec::new();
     let mut line = Vec::new();
     for (index, inline) in inlines.iter().enumerate() {

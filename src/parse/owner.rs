@@ -3,173 +3,15 @@
 use std::collections::HashMap;
 
 use crate::calendar::periods_in;
-use crate::markdown::Inline;
+use crate::markdown::{Inline, InlineKind};
 
 use super::document::{OwnerName, OwnerVia};
-use super::text::{flat, running, span, split_at, trim, words_span};
+use super::text::{flat, running, split_at, trim, words_span};
+use super::vocabulary::names_holder;
+use super::words::{COUNTED, FIELDS, KINDS, VERBS};
 
 /// Longest name of an owner, in bytes and in words.
 const LONGEST: (usize, usize) = (56, 7);
-
-/// Words before a colon that name a field or a remark, not an owner.
-const FIELDS: [&str; 62] = [
-    "action",
-    "actions",
-    "as of",
-    "background",
-    "baseline",
-    "confidence",
-    "context",
-    "deadline",
-    "definition",
-    "deliverables",
-    "dependencies",
-    "description",
-    "done",
-    "draft",
-    "dri",
-    "due",
-    "e.g",
-    "end",
-    "eta",
-    "example",
-    "examples",
-    "goal",
-    "goals",
-    "how",
-    "i.e",
-    "initiatives",
-    "issue",
-    "issues",
-    "key result",
-    "key results",
-    "measure",
-    "metric",
-    "metrics",
-    "milestone",
-    "milestones",
-    "mission",
-    "motivation",
-    "next",
-    "note",
-    "notes",
-    "objective",
-    "objectives",
-    "outcome",
-    "owner",
-    "owners",
-    "priority",
-    "problem",
-    "progress",
-    "result",
-    "results",
-    "risk",
-    "risks",
-    "scope",
-    "score",
-    "start",
-    "status",
-    "summary",
-    "target",
-    "update",
-    "vision",
-    "what",
-    "why",
-];
-
-/// Words before a colon that begin a remark on an objective, not a result.
-const REMARKS: [&str; 9] =
-    ["confidence", "deadline", "dri", "due", "eta", "owner", "owners", "score", "status"];
-
-/// Verbs that begin a task and not a name of several words.
-const VERBS: [&str; 48] = [
-    "achieve",
-    "add",
-    "adopt",
-    "attract",
-    "automate",
-    "be",
-    "become",
-    "begin",
-    "build",
-    "close",
-    "complete",
-    "continue",
-    "create",
-    "cut",
-    "decrease",
-    "define",
-    "deliver",
-    "deploy",
-    "develop",
-    "double",
-    "drive",
-    "enable",
-    "ensure",
-    "establish",
-    "expand",
-    "find",
-    "finish",
-    "fix",
-    "get",
-    "grow",
-    "have",
-    "hire",
-    "identify",
-    "implement",
-    "improve",
-    "increase",
-    "introduce",
-    "launch",
-    "maintain",
-    "make",
-    "migrate",
-    "move",
-    "publish",
-    "raise",
-    "reach",
-    "reduce",
-    "run",
-    "ship",
-];
-
-/// Last words of names that sort objectives and do not hold them.
-const KINDS: [&str; 12] = [
-    "area",
-    "areas",
-    "epic",
-    "focus",
-    "initiative",
-    "phase",
-    "pillar",
-    "project",
-    "theme",
-    "topic",
-    "track",
-    "workstream",
-];
-
-/// First words of what is numbered and is no team.
-const COUNTED: [&str; 18] = [
-    "cycle",
-    "day",
-    "goal",
-    "iteration",
-    "key",
-    "milestone",
-    "month",
-    "objective",
-    "option",
-    "part",
-    "priority",
-    "release",
-    "sprint",
-    "stage",
-    "step",
-    "tier",
-    "version",
-    "week",
-];
 
 /// How often names stand before a colon in one document, in strong places and in all.
 #[derive(Debug, Default)]
@@ -208,8 +50,8 @@ pub(super) enum Strength {
 
 /// The name before the first colon of running text, when it can be an owner's.
 pub(super) fn prefix(inlines: &[Inline]) -> Option<Prefix> {
-    let colon = running(inlines).find(':')?;
     let words = flat(inlines);
+    let Some(colon) = running(inlines).find(':') else { return bold(inlines, &words) };
     let (name, after) = (words.get(..colon)?.trim(), words.get(colon + 1..)?);
     if !is_name(name) || !(after.is_empty() || after.starts_with([' ', '\u{a0}', ':'])) {
         return None;
@@ -222,10 +64,28 @@ pub(super) fn prefix(inlines: &[Inline]) -> Option<Prefix> {
     Some(Prefix { owner, rest: trim(rest) })
 }
 
+/// A bold name of a team or role before words that are not bold, without a colon.
+fn bold(inlines: &[Inline], words: &str) -> Option<Prefix> {
+    let (first, rest) = inlines.split_first()?;
+    let InlineKind::Strong(content) = &first.kind else { return None };
+    let name = flat(content).trim().to_owned();
+    let goes_on = words.get(flat(content).len()..)?.starts_with(' ');
+    if rest.is_empty() || !goes_on || !names_holder(&name) || !is_name(&name) {
+        return None;
+    }
+    let span = words_span(content)?;
+    Some(Prefix {
+        owner: OwnerName { name, span, via: OwnerVia::Prefix },
+        rest: trim(rest.to_vec()),
+    })
+}
+
 /// Whether `name` can be an owner's: short, a name and not a sentence, a field or a task.
 pub(super) fn is_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let short = name.len() <= LONGEST.0 && (1..=LONGEST.1).contains(&words.len());
+    let bare = without_brackets(name);
+    let count = bare.split_whitespace().count();
+    let short = bare.len() <= LONGEST.0 && (1..=LONGEST.1).contains(&count);
     // A sign such as 🚀 may stand before a name, and not every script has capitals.
     let bare_name =
         name.trim_start_matches(|sign: char| !sign.is_ascii() && !sign.is_alphanumeric());
@@ -234,8 +94,14 @@ pub(super) fn is_name(name: &str) -> bool {
     let lower = name.to_lowercase();
     let is_field =
         FIELDS.iter().any(|field| lower == *field || lower.starts_with(&format!("{field} (")));
-    let is_task = words.len() > 1 && VERBS.iter().any(|verb| words[0].eq_ignore_ascii_case(verb));
-    let bare: String = without_brackets(name);
+    // `Create BE` is a team, `Create campaigns` a task.
+    let initials = words
+        .iter()
+        .skip(1)
+        .all(|word| word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let is_verb = || VERBS.iter().any(|verb| words[0].eq_ignore_ascii_case(verb));
+    let is_task = words.len() > 1 && !initials && is_verb();
+    let bare = without_abbreviations(&bare);
     let is_sentence = name.contains(char::is_control)
         || bare.contains(['.', ';', '!', '?', '"', '“', '=', '%', '#', '—'])
         || bare.split_whitespace().filter(|word| word.ends_with(',')).count() > 1;
@@ -251,11 +117,47 @@ fn is_counted(bare: &str, words: &[&str]) -> bool {
         words.first().map_or("", |word| word.trim_end_matches(|c: char| c.is_ascii_digit()));
     let has_number = bare.chars().any(|sign| sign.is_ascii_digit());
     let is_code = words.len() == 1 && first.trim_end_matches('-').len() <= 2;
-    let counts = COUNTED.iter().chain(&KINDS).any(|word| first.eq_ignore_ascii_case(word));
+    let counts = COUNTED.iter().chain(KINDS).any(|word| first.eq_ignore_ascii_case(word));
     let has_digit = |word: &&str| word.chars().any(|sign| sign.is_ascii_digit());
     let only_numbers = words.iter().all(has_digit) && words.len() > 1;
     has_number
         && (only_numbers || is_code || counts || !periods_in(bare).is_empty() || first.is_empty())
+}
+
+/// A name without the handle that stands in brackets after it: `Ann Lee (@ann)`.
+pub(super) fn without_handle(name: &str) -> &str {
+    let inner = name.trim_end().strip_suffix(')').and_then(|inner| inner.rsplit_once('('));
+    match inner {
+        Some((bare, handle)) if handle.starts_with('@') && !handle.contains(' ') => bare.trim_end(),
+        _ => name,
+    }
+}
+
+/// What a prefix such as `Theme 2:` or `Problem area:` says, which names nobody, and the words
+/// after its colon.
+pub(super) fn kind(inlines: &[Inline]) -> Option<(String, Vec<Inline>)> {
+    let colon = running(inlines).find(':')?;
+    let words = flat(inlines);
+    let name = words.get(..colon)?.trim();
+    let bare = name
+        .trim_end_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, ' ' | '#' | '.'));
+    let last = bare.rsplit(' ').next()?;
+    let is_kind = KINDS.iter().any(|kind| last.eq_ignore_ascii_case(kind));
+    let few = name.split_whitespace().count() <= 4;
+    (is_kind && few).then(|| (name.to_owned(), trim(split_at(inlines, colon + 1).1)))
+}
+
+/// A name without the full stops of its abbreviations: `Dir. of Sales`, `Sr. Manager`.
+fn without_abbreviations(name: &str) -> String {
+    let words: Vec<&str> = name.split(' ').collect();
+    let short = |(at, word): (usize, &&str)| {
+        let capital = word.starts_with(|sign: char| sign.is_uppercase());
+        match word.strip_suffix('.') {
+            Some(bare) if at + 1 < words.len() && capital && bare.len() <= 4 => bare.to_owned(),
+            _ => (*word).to_owned(),
+        }
+    };
+    words.iter().enumerate().map(short).collect::<Vec<_>>().join(" ")
 }
 
 fn without_brackets(name: &str) -> String {
@@ -272,96 +174,68 @@ fn without_brackets(name: &str) -> String {
         .collect()
 }
 
-/// Whether `line` is a remark on what it stands under: `Status: on track`.
-pub(super) fn is_remark(line: &str) -> bool {
-    let before = line.split_once(':').map_or("", |(before, _)| before);
-    let key: String = before.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
-    REMARKS.contains(&key.as_str())
-}
-
-/// The owner that a line `Owner: …`, `Owner(s): …` or `DRI: …` names; `None` for other lines.
-pub(super) fn line(inlines: &[Inline]) -> Option<OwnerName> {
+/// The names in running text: `Ann, Ben`, `@ann @ben`, `Ann and Ben`, `<TeamMember name="Ann" />`.
+pub(super) fn names(inlines: &[Inline], via: OwnerVia) -> Vec<OwnerName> {
+    let mut found = Vec::new();
+    for inline in inlines {
+        if let InlineKind::Html(tag) = &inline.kind {
+            found.extend(tag_name(tag).map(|name| OwnerName { name, span: inline.span, via }));
+        }
+    }
     let words = flat(inlines);
-    let colon = words.find(':')?;
-    let key: String = words[..colon].to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
-    if !matches!(key.as_str(), "owner" | "owners" | "dri") {
-        return None;
+    let mut start = 0;
+    for (end, next) in separators(&words) {
+        let part = &words[start..end];
+        let name = part.trim().trim_matches(['[', ']', '.', '*', '_']).trim();
+        let at = start + part.len() - part.trim_start().len();
+        let is_name = name.chars().any(char::is_alphanumeric)
+            && !name.contains(char::is_control)
+            && !matches!(
+                name.to_lowercase().as_str(),
+                "tbd" | "tba" | "n/a" | "na" | "none" | "unassigned" | "?"
+            );
+        if is_name {
+            let (_, rest) = split_at(inlines, at);
+            let (own, _) = split_at(&rest, part.trim().len());
+            let span = words_span(&trim(own)).unwrap_or_default();
+            found.push(OwnerName { name: name.to_owned(), span, via });
+        }
+        start = next;
     }
-    let (_, rest) = split_at(inlines, colon + 1);
-    let rest = trim(rest);
-    let name = flat(&rest).trim().to_owned();
-    let span = span(&rest)?;
-    let is_name = !name.is_empty() && !name.contains(char::is_control);
-    is_name.then_some(OwnerName { name, span, via: OwnerVia::Line })
+    found
 }
 
-/// What stands before or after the words of an item: a priority and a handle.
-#[derive(Debug, Default)]
-pub(super) struct Decoration {
-    pub priority: Option<String>,
-    pub handle: Option<OwnerName>,
+/// Where names end, and where the next begins: at `,`, `;`, `&`, `/`, `+`, `and`, and before `@`.
+fn separators(words: &str) -> Vec<(usize, usize)> {
+    let mut cuts = Vec::new();
+    let mut depth = 0_usize;
+    for (at, sign) in words.char_indices() {
+        let rest = &words[at..];
+        match sign {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ',' | ';' | '|' if depth == 0 => cuts.push((at, at + 1)),
+            '&' | '/' | '+' | '·' if depth == 0 && rest[sign.len_utf8()..].starts_with(' ') => {
+                cuts.push((at, at + sign.len_utf8()));
+            }
+            ' ' if depth == 0 && rest.starts_with(" and ") => cuts.push((at, at + 5)),
+            ' ' if depth == 0 && rest.starts_with(" @") => cuts.push((at, at + 1)),
+            _ => {}
+        }
+    }
+    cuts.push((words.len(), words.len()));
+    cuts
 }
 
-/// Takes a priority (`P0`) and handles (`- @name -`) off the ends of an item's text.
-pub(super) fn take_decoration(inlines: Vec<Inline>) -> (Decoration, Vec<Inline>) {
-    let mut found = Decoration::default();
-    let mut rest = inlines;
-    let words = flat(&rest);
-    let start = words.len() - words.trim_start().len();
-    let first = words[start..].split([' ', '\u{a0}']).next().unwrap_or("");
-    let mut cut = 0;
-    if is_priority(first) {
-        found.priority = Some(first.to_owned());
-        cut = start + first.len();
-    }
-    let tail = &words[cut..];
-    let body = tail.trim_start_matches([' ', '\u{a0}', '-', '–', '—', ':', '|']);
-    if body.starts_with('@') {
-        let at = cut + tail.len() - body.len();
-        let name = body.split([' ', '\u{a0}', ':', ',']).next().unwrap_or("");
-        let (_, from) = split_at(&rest, at);
-        let (handle, _) = split_at(&from, name.len());
-        found.handle = handle_name(name, &handle);
-        cut = if found.handle.is_some() { at + name.len() } else { cut };
-    }
-    if cut > 0 {
-        let blanks = words[cut..].len()
-            - words[cut..].trim_start_matches([' ', '\u{a0}', '-', '–', '—', ':', '|']).len();
-        rest = trim(split_at(&rest, cut + blanks).1);
-    }
-    if found.handle.is_none() {
-        rest = trailing_handle(rest, &mut found);
-    }
-    (found, rest)
-}
-
-/// ` - @name` at the end.
-fn trailing_handle(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
-    let words = flat(&rest);
-    let Some(at) = words.rfind(" @") else { return rest };
-    let before = words[..at].trim_end();
-    let name = words[at + 1..].trim_end();
-    if !before.ends_with(['-', '–', '—']) || name.contains(' ') {
-        return rest;
-    }
-    let (_, handle) = split_at(&rest, at + 1);
-    found.handle = handle_name(name, &handle);
-    if found.handle.is_none() {
-        return rest;
-    }
-    let end = before.trim_end_matches([' ', '-', '–', '—']).len();
-    trim(split_at(&rest, end).0)
-}
-
-fn handle_name(name: &str, inlines: &[Inline]) -> Option<OwnerName> {
-    let valid = name.len() > 1
-        && name[1..].chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_' | '.'));
-    let span = span(inlines).unwrap_or_default();
-    valid.then(|| OwnerName { name: name.to_owned(), span, via: OwnerVia::Handle })
-}
-
-fn is_priority(word: &str) -> bool {
-    word.len() == 2 && word.starts_with('P') && word.ends_with(|sign: char| sign.is_ascii_digit())
+/// The name that a tag such as `<TeamMember name="Ann" />` or `<Owner>` gives.
+pub(super) fn tag_name(tag: &str) -> Option<String> {
+    let inner = tag.strip_prefix('<')?;
+    // Tags that start with a capital are components, as in MDX; HTML has none.
+    inner.starts_with(|sign: char| sign.is_ascii_uppercase()).then_some(())?;
+    let at = inner.find("name=")? + "name=".len();
+    let quote = inner[at..].chars().next().filter(|sign| matches!(sign, '"' | '\''))?;
+    let value = inner[at + 1..].split(quote).next()?.trim();
+    (!value.is_empty() && !value.contains(char::is_control)).then(|| value.to_owned())
 }
 
 #[cfg(test)]
@@ -425,16 +299,17 @@ mod tests {
     }
 
     #[test]
-    fn priorities_and_handles_are_taken_off_both_ends() {
-        let (found, rest) = take_decoration(inlines("`P0` - @ann-b  -   Ship the thing"));
-        assert_eq!(found.priority.as_deref(), Some("P0"));
-        assert_eq!(found.handle.map(|handle| handle.name).as_deref(), Some("@ann-b"));
-        assert_eq!(plain(&rest), "Ship the thing");
-        let (found, rest) = take_decoration(inlines("Ship the thing - @ann"));
-        assert_eq!(found.handle.map(|handle| handle.name).as_deref(), Some("@ann"));
-        assert_eq!(plain(&rest), "Ship the thing");
-        let (found, rest) = take_decoration(inlines("Reviewed by someone other than @ann"));
-        assert!(found.handle.is_none());
-        assert_eq!(plain(&rest), "Reviewed by someone other than @ann");
+    fn several_names_are_told_apart() {
+        for (text, expected) in [
+            ("eae,drott", vec!["eae", "drott"]),
+            ("Ann Lee and Ben", vec!["Ann Lee", "Ben"]),
+            ("@ann @ben", vec!["@ann", "@ben"]),
+            ("Ann (design, lead)", vec!["Ann (design, lead)"]),
+            ("TBD", vec![]),
+        ] {
+            let found = names(&inlines(text), OwnerVia::Line);
+            let found: Vec<&str> = found.iter().map(|owner| owner.name.as_str()).collect();
+            assert_eq!(found, expected, "{text}");
+        }
     }
 }

@@ -107,7 +107,7 @@ impl Finder<'_> {
             self.found.push(unknown_period(at));
         }
         for objective in &self.document.objectives {
-            if objective.owner.is_none() {
+            if objective.owners.is_empty() {
                 self.found.push(missing_owner(self.at(objective.span)));
             }
             self.attributes(&objective.attributes);

@@ -174,8 +174,8 @@ impl View {
         self.plan.period(period).objectives.iter().any(|id| {
             let objective = self.plan.objective(*id);
             let by_name =
-                objective.key_results.iter().filter_map(|id| self.plan.key_result(*id).owner);
-            objective.owner.iter().copied().chain(by_name).any(|owner| owners.contains(&owner))
+                objective.key_results.iter().flat_map(|id| &self.plan.key_result(*id).owners);
+            objective.owners.iter().chain(by_name).any(|owner| owners.contains(owner))
         })
     }
 

@@ -36,8 +36,8 @@ impl View {
             marks: written.marks.clone(),
             title: self.objective_title(id),
             title_html: html.words.clone(),
-            owner: objective.owner.map(|owner| self.written_owner(owner, written.owner.as_ref())),
-            team: objective.owner.and_then(|owner| self.team_ref(owner)),
+            owners: self.written_owners(&objective.owners, &written.owners),
+            team: objective.owner().and_then(|owner| self.team_ref(owner)),
             outcome_html: html.outcome.clone(),
             notes_html: html.notes.clone(),
             state: self.objective_state(id),
@@ -72,7 +72,7 @@ impl View {
             marks: written.marks.clone(),
             text: plain(&written.text),
             text_html: html.words.clone(),
-            owner: key_result.owner.map(|owner| self.written_owner(owner, written.owner.as_ref())),
+            owners: self.written_owners(&key_result.owners, &written.owners),
             outcome_html: html.outcome.clone(),
             notes_html: html.notes.clone(),
             state: self.key_result_state(id),
@@ -125,7 +125,7 @@ impl View {
     }
 
     pub(super) fn chain_link(&self, id: ObjectiveId) -> ChainLink {
-        let owner = self.plan.objective(id).owner.map(|owner| self.owner_ref(owner));
+        let owner = self.plan.objective(id).owner().map(|owner| self.owner_ref(owner));
         ChainLink { owner, title: self.objective_title(id), href: self.href(Route::Objective(id)) }
     }
 
@@ -137,10 +137,10 @@ impl View {
         self.link(self.plan.owner(id).name.clone(), Route::Owner(id))
     }
 
-    /// An owner as the author spelled the name in this place.
-    fn written_owner(&self, id: OwnerId, written: Option<&OwnerName>) -> NameRef {
-        let name = written.map_or_else(|| self.plan.owner(id).name.clone(), |it| it.name.clone());
-        self.link(name, Route::Owner(id))
+    /// Owners as the author spelled their names in this place.
+    fn written_owners(&self, ids: &[OwnerId], written: &[OwnerName]) -> Vec<NameRef> {
+        let named = ids.iter().zip(written);
+        named.map(|(id, name)| self.link(name.name.clone(), Route::Owner(*id))).collect()
     }
 
     fn team_ref(&self, owner: OwnerId) -> Option<NameRef> {

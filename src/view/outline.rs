@@ -59,8 +59,10 @@ pub struct OutlineObjective {
     pub line: u32,
     /// The id of its period; `null` when it names none.
     pub period: Option<String>,
-    /// Its owner as written.
+    /// Its owner as written; the first of several.
     pub owner: Option<String>,
+    /// All its owners as written.
+    pub owners: Vec<String>,
     /// Its words.
     pub title: String,
     /// The id of the objective it stands under.
@@ -86,6 +88,8 @@ pub struct OutlineKeyResult {
     pub text: String,
     /// Its own owner as written; `null` when it names none and its objective's owner holds it.
     pub owner: Option<String>,
+    /// All owners it names itself.
+    pub owners: Vec<String>,
     /// The words after the arrow.
     pub outcome: Option<String>,
     /// The status its author gave it, or that its outcome tells.
@@ -192,7 +196,8 @@ impl View {
             id: objective.slug.clone(),
             line: self.line(objective.document, written.span),
             period: period.name.is_some().then(|| period.slug.clone()),
-            owner: written.owner.as_ref().map(|owner| owner.name.clone()),
+            owner: written.owners.first().map(|owner| owner.name.clone()),
+            owners: written.owners.iter().map(|owner| owner.name.clone()).collect(),
             title: plain(&written.title),
             parent: objective.parent.map(|parent| plan.objective(parent).slug.clone()),
             outcome: written.outcome.as_deref().map(plain),
@@ -215,7 +220,8 @@ impl View {
             id: key_result.slug.clone(),
             line: self.line(document, written.span),
             text: plain(&written.text),
-            owner: written.owner.as_ref().map(|owner| owner.name.clone()),
+            owner: written.owners.first().map(|owner| owner.name.clone()),
+            owners: written.owners.iter().map(|owner| owner.name.clone()).collect(),
             outcome: written.outcome.as_deref().map(plain),
             status: key_result.assessment.status.map(crate::grade::Status::word),
             grade: self.grade(&key_result.assessment, document, written.span),

@@ -182,14 +182,14 @@ impl View {
 
     /// An objective with those below it that `owners` hold too.
     fn mine(&self, id: ObjectiveId, owners: &HashSet<OwnerId>) -> ObjectiveView {
-        let held = |id| self.plan.objective(id).owner.is_some_and(|owner| owners.contains(&owner));
+        let held = |id| self.plan.objective(id).owners.iter().any(|owner| owners.contains(owner));
         self.objective(id, &held)
     }
 
     fn held(&self, owners: &HashSet<OwnerId>, period: PeriodId) -> Held {
         let plan = &*self.plan;
         let is_held =
-            |id: ObjectiveId| plan.objective(id).owner.is_some_and(|it| owners.contains(&it));
+            |id: ObjectiveId| plan.objective(id).owners.iter().any(|owner| owners.contains(owner));
         let all = &plan.period(period).objectives;
         let objectives: Vec<_> = all.iter().copied().filter(|id| is_held(*id)).collect();
         // What stands right below a held objective is shown with it.
@@ -199,7 +199,7 @@ impl View {
             .iter()
             .filter(|id| !is_held(**id))
             .flat_map(|id| plan.objective(*id).key_results.iter().copied())
-            .filter(|id| plan.key_result(*id).owner.is_some_and(|owner| owners.contains(&owner)))
+            .filter(|id| plan.key_result(*id).owners.iter().any(|owner| owners.contains(owner)))
             .collect();
         Held { top, objectives, elsewhere }
     }

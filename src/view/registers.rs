@@ -71,7 +71,7 @@ impl View {
             TargetPlace::Objective(index) => {
                 let objective = plan.objective_at(document, index);
                 let link = self.link(self.objective_title(objective), Route::Objective(objective));
-                (link, plan.objective(objective).owner)
+                (link, plan.objective(objective).owner())
             }
             TargetPlace::Prose => {
                 let route = self.document_route(document);

@@ -109,7 +109,7 @@ impl View {
             ),
             Route::Objective(id) => {
                 let title = self.objective_title(id);
-                let owner = plan.objective(id).owner.map(|owner| plan.owner(owner).name.as_str());
+                let owner = plan.objective(id).owner().map(|owner| plan.owner(owner).name.as_str());
                 let by = owner.map_or_else(String::new, |owner| format!(" of {owner}"));
                 let when = period(plan.objective(id).period).to_owned();
                 (title.clone(), format!("Objective{by} for {when}: {title}"))

@@ -127,7 +127,7 @@ pub(crate) fn key_result(id: &str, text: &str, code: &'static str) -> KeyResultV
         href: format!("\u{1}quarters/fy21-q2/raise-the-quality/index.html#{id}"),
         text: text.to_owned(),
         text_html: text.to_owned(),
-        owner: None,
+        owners: Vec::new(),
         outcome_html: String::new(),
         notes_html: String::new(),
         state: state(code),
@@ -171,7 +171,7 @@ pub(crate) fn key_results(prefix: &str) -> Vec<KeyResultView> {
                     (“Company plan”)."
             .to_owned(),
         targets: vec![target("n0", "N₀", "IARR"), target("n6", "N₆", "")],
-        owner: Some(owner_link("Customer Engineering")),
+        owners: vec![owner_link("Customer Engineering")],
         ..key_result(&id(4), "Reach $N0 in expansion revenue (“Company plan”).", "private")
     };
     let long = "Write down how we measure a calm passage, agree on it with every watch, and keep \
@@ -198,7 +198,7 @@ pub(crate) fn objective(id: &str, title: &str, owner: &str) -> ObjectiveView {
         href: format!("\u{1}quarters/fy21-q2/{id}/index.html"),
         title: title.to_owned(),
         title_html: title.to_owned(),
-        owner: Some(owner_link(owner)),
+        owners: vec![owner_link(owner)],
         team: Some(team_link("Engineering")),
         outcome_html: String::new(),
         notes_html: String::new(),
@@ -273,7 +273,8 @@ pub(crate) fn tree() -> Vec<ObjectiveView> {
         parent: None,
         ..full("communication", "Everyone aboard knows where we are heading", "CEO")
     };
-    let plain = ObjectiveView { owner: None, team: None, ..objective("later", "To be filled", "") };
+    let plain =
+        ObjectiveView { owners: Vec::new(), team: None, ..objective("later", "To be filled", "") };
     vec![top, full("pipeline", "Reach three new harbours", "CEO"), plain]
 }
 

@@ -18,8 +18,8 @@ pub struct KeyResultView {
     pub text: String,
     /// Its words with emphasis, links and target chips.
     pub text_html: String,
-    /// Its own owner, where it names one.
-    pub owner: Option<NameRef>,
+    /// Its own owners, where it names any.
+    pub owners: Vec<NameRef>,
     /// The words after the arrow; empty when there are none.
     pub outcome_html: String,
     /// What else was written under it; usually empty.
@@ -70,9 +70,9 @@ pub struct ObjectiveView {
     pub title: String,
     /// Its words with emphasis and links.
     pub title_html: String,
-    /// Who holds it, if known.
-    pub owner: Option<NameRef>,
-    /// The team of its owner, if known.
+    /// Who holds it; empty when nobody is named.
+    pub owners: Vec<NameRef>,
+    /// The team of its first owner, if known.
     pub team: Option<NameRef>,
     /// The words after the arrow; empty when there are none.
     pub outcome_html: String,

@@ -1,0 +1,355 @@
+//! Evidence: what a node's label, form, words and place say for and against each role.
+//!
+//! Every piece of evidence has a weight, and the weights of a role are added up. A label outweighs
+//! everything else; a form outweighs words; and what stands around a node is weighed in
+//! [`classify`](super::classify), where whole lists and rows of headings are judged together.
+
+use crate::grade;
+use crate::markdown::InlineKind;
+
+use super::classify::Role;
+use super::label::{Label, LabelKind, label};
+use super::lead::{Lead, lead};
+use super::outline::{Form, Node, Part};
+use super::owner::{self, Names};
+use super::table::Column;
+use super::text::{flat, is_bold, running};
+use super::vocabulary::{self, Header};
+
+/// What cannot be.
+pub(super) const NEVER: i32 = -1000;
+
+/// Weights of roles, in the order of [`Role::ALL`].
+pub(super) type Weights = [i32; 6];
+
+/// Whether objectives are to be expected in a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Territory {
+    /// A title or heading announces OKRs, and a period is known.
+    Expected,
+    /// OKRs are announced, but no period.
+    Announced,
+    /// Nothing is said.
+    #[default]
+    Silent,
+    /// A heading leads elsewhere: a retrospective, a process.
+    Excluded,
+}
+
+/// Something that holds of a node or does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// It is bold.
+    Bold,
+    /// It is a remark `Key: value`.
+    Field,
+    /// It is nothing but a name.
+    NameOnly,
+    /// It ends in a colon.
+    Introduces,
+    /// It names its owner by a handle or in brackets.
+    Held,
+    /// It has a number of its own, as headings do.
+    Numbered,
+    /// A priority, grade, tick or sign stands at it.
+    Marked,
+    /// It measures something.
+    Measures,
+    /// An arrow and an outcome follow.
+    Outcome,
+    /// It is a link and nothing else.
+    LinkOnly,
+    /// It speaks of OKRs as such.
+    AboutOkrs,
+    /// It names a period.
+    Period,
+    /// All of it stands in brackets.
+    Aside,
+    /// It is a list item.
+    Item,
+    /// Labelled key results stand directly under it.
+    HasLabelled,
+    /// A line under it names its owner or score.
+    HasFields,
+}
+
+/// What is known about a node by itself.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts {
+    pub label: Option<LabelKind>,
+    /// The owner before a colon, and whether it is surely one.
+    pub prefix: Option<(String, bool)>,
+    pub header: Option<Header>,
+    pub words: usize,
+    signs: u32,
+}
+
+impl Facts {
+    pub(super) fn is(&self, sign: Sign) -> bool {
+        self.signs & (1 << sign as u32) != 0
+    }
+
+    fn note(&mut self, sign: Sign, holds: bool) {
+        self.signs |= u32::from(holds) << sign as u32;
+    }
+}
+
+/// Looks at a node by itself.
+pub(super) fn facts(node: &Node<'_>, names: &Names) -> Facts {
+    let lead = lead(node);
+    let words = flat(&node.lead);
+    let body = lead.unlabelled();
+    let text = flat(&body);
+    let running = running(&body);
+    let count = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    let prefix = lead.prefix().map(|prefix| {
+        let name = &prefix.owner.name;
+        let sure = names.knows(name) || is_bold(&lead.text) || vocabulary::names_holder(name);
+        (prefix.owner.name, sure)
+    });
+    let task = matches!(node.form, Form::Item(item) if item.task.is_some());
+    let (decoration, rest) = super::holder::take(body.clone());
+    let mut facts = Facts {
+        label: lead.label.as_ref().map(|label: &Label| label.kind),
+        header: header(node, &words),
+        words: count,
+        prefix,
+        signs: 0,
+    };
+    facts.note(Sign::Bold, is_bold(&lead.text));
+    facts.note(Sign::Field, owner_line(&words));
+    facts.note(Sign::NameOnly, count <= 6 && owner::is_name(text.trim().trim_end_matches(':')));
+    facts.note(Sign::Introduces, words.trim_end().ends_with(':'));
+    facts.note(Sign::Held, !decoration.owners.is_empty());
+    facts.note(Sign::Numbered, lead.number.is_some());
+    facts.note(
+        Sign::Marked,
+        task || decoration.priority.is_some() || grade::is_marked(&flat(&rest)),
+    );
+    facts.note(Sign::Measures, running.chars().any(|sign| sign.is_ascii_digit()) && count > 1);
+    facts.note(Sign::Outcome, lead.outcome.is_some());
+    facts.note(Sign::LinkOnly, is_link(&lead));
+    facts.note(Sign::AboutOkrs, vocabulary::speaks_of_okrs(&words));
+    facts.note(Sign::Period, super::heading::period(&words).is_some());
+    facts.note(
+        Sign::Aside,
+        text.trim().starts_with('(') && text.trim().find(')') == Some(text.trim().len() - 1),
+    );
+    facts.note(Sign::Item, matches!(node.form, Form::Item(_)));
+    facts.note(Sign::HasLabelled, has_labelled(node));
+    facts.note(Sign::HasFields, has_fields(node));
+    facts
+}
+
+/// What a node's words say about what stands below it. An item is no heading: `Improve our OKR
+/// process` is work to be done.
+fn header(node: &Node<'_>, words: &str) -> Option<Header> {
+    let header = vocabulary::header(words)?;
+    let arranges = matches!(header, Header::Results | Header::Notes);
+    (arranges || node.is_heading()).then_some(header)
+}
+
+fn owner_line(words: &str) -> bool {
+    super::field::is_remark(words)
+}
+
+fn is_link(lead: &Lead) -> bool {
+    let mut links = lead
+        .text
+        .iter()
+        .filter(|inline| inline.text().is_none_or(|text| text.contains(char::is_alphanumeric)));
+    let first = links.next().is_some_and(|inline| matches!(inline.kind, InlineKind::Link(_)));
+    first && links.next().is_none()
+}
+
+/// Whether labelled key results stand directly under `node`, as lines or items.
+fn has_labelled(node: &Node<'_>) -> bool {
+    let is = |line: &str| label(line).is_some_and(|it| it.kind == LabelKind::KeyResult);
+    node.lines.iter().any(|line| is(&flat(line))) || node.items().any(|item| is(&item.words()))
+}
+
+/// Whether the first lines under `node` name its owner, its score or the like.
+fn has_fields(node: &Node<'_>) -> bool {
+    let first = node.parts.first().and_then(|part| match part {
+        Part::Prose(block) => super::items::paragraph(block).map(flat),
+        _ => None,
+    });
+    let line = node.lines.first().map(|line| flat(line));
+    [first, line].into_iter().flatten().any(|words| super::field::is_remark(&words))
+}
+
+/// What the node's own label, form and words say for each role.
+pub(super) fn weigh(
+    node: &Node<'_>,
+    facts: &Facts,
+    territory: Territory,
+    labels: Labels,
+) -> Weights {
+    if territory == Territory::Excluded {
+        return excluded(node, facts);
+    }
+    let mut weights = by_form(node, facts);
+    if let Some(kind) = facts.label {
+        let role = match kind {
+            LabelKind::Objective => Role::Objective,
+            LabelKind::KeyResult => Role::KeyResult,
+        };
+        weights[role as usize] += 60;
+        return weights;
+    }
+    weights[Role::Objective as usize] += objective(node, facts, territory, labels);
+    weights[Role::KeyResult as usize] += key_result(node, facts, territory, labels);
+    weights[Role::Section as usize] += section(facts);
+    weights[Role::Group as usize] += group(facts);
+    if facts.is(Sign::Field) {
+        weights[Role::Field as usize] += 30;
+    }
+    if facts.header == Some(Header::Notes) && !node.is_heading() {
+        weights[Role::Note as usize] += 12;
+    }
+    weights
+}
+
+/// How a document labels what it holds.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Labels {
+    /// Whether it labels its objectives as such.
+    pub objectives: bool,
+    /// Whether it labels its key results as such.
+    pub key_results: bool,
+    /// Whether most of its items begin with a name and a colon.
+    pub owners: bool,
+}
+
+fn excluded(node: &Node<'_>, facts: &Facts) -> Weights {
+    let mut weights = [NEVER; Role::ALL.len()];
+    weights[Role::Note as usize] = 0;
+    weights[Role::Field as usize] = if facts.is(Sign::Field) { 1 } else { NEVER };
+    if node.is_heading() {
+        weights[Role::Section as usize] = 1;
+    }
+    weights
+}
+
+/// What the form alone says: section, objective, key result, group, field, note.
+fn by_form(node: &Node<'_>, facts: &Facts) -> Weights {
+    let leaf = node.is_leaf();
+    match &node.form {
+        Form::Root => [0, NEVER, NEVER, NEVER, NEVER, NEVER],
+        Form::Heading { .. } => [0, -2, -3, -2, NEVER, -1],
+        Form::Bold(_) => [-4, -2, -4, -2, -2, 0],
+        Form::Line => [NEVER, -14, -14, if leaf { NEVER } else { 0 }, -1, 0],
+        Form::Item(_) => {
+            let named = if facts.is(Sign::NameOnly) && !leaf { 0 } else { NEVER };
+            let group = if leaf { NEVER } else { -3 };
+            [named, if leaf { -4 } else { -2 }, if leaf { 2 } else { 1 }, group, -1, 0]
+        }
+        Form::Row(Column::Objective, _) => [NEVER, 20, NEVER, NEVER, NEVER, 0],
+        Form::Row(..) => [NEVER, -6, 20, NEVER, NEVER, 0],
+    }
+}
+
+fn objective(node: &Node<'_>, facts: &Facts, territory: Territory, labels: Labels) -> i32 {
+    if facts.is(Sign::HasLabelled) && facts.header != Some(Header::Results) {
+        return 50;
+    }
+    let place = match territory {
+        Territory::Expected | Territory::Excluded => 0,
+        Territory::Announced => -5,
+        Territory::Silent => -40,
+    };
+    let owner = match &facts.prefix {
+        Some((_, true)) => 8,
+        Some((_, false)) if labels.owners => 8,
+        Some((_, false)) => 3,
+        None => 0,
+    };
+    let words = match facts.words {
+        0 | 1 => -3,
+        2 => -1,
+        3 => 1,
+        _ => 2,
+    };
+    let alone =
+        if facts.is(Sign::NameOnly) && vocabulary::names_holder(&node.words()) { -8 } else { 0 };
+    let header = match facts.header {
+        Some(Header::Results | Header::Elsewhere) => NEVER,
+        Some(Header::Notes) => -14,
+        Some(Header::Generic) => -8,
+        None => 0,
+    };
+    let bold = match node.form {
+        Form::Item(_) if facts.is(Sign::Bold) => 6,
+        Form::Bold(_) if node.is_leaf() => -8,
+        _ => 0,
+    };
+    let is_heading = node.is_heading();
+    place
+        + owner
+        + words
+        + alone
+        + header
+        + bold
+        + yes(facts.is(Sign::Introduces), -10)
+        + yes(
+            facts.is(Sign::Period) && is_heading && (facts.words < 5 || facts.header.is_some()),
+            -40,
+        )
+        + yes(facts.is(Sign::Marked) && !matches!(node.form, Form::Item(_)), 3)
+        + yes(facts.is(Sign::Numbered), 1)
+        + yes(facts.is(Sign::Held) && is_heading, 4)
+        + yes(facts.is(Sign::HasFields), 3)
+        + yes(facts.is(Sign::LinkOnly) && node.is_leaf(), -6)
+        + yes(facts.is(Sign::AboutOkrs) && !is_heading, -4)
+        + yes(labels.objectives && owner == 0, -16)
+}
+
+fn key_result(node: &Node<'_>, facts: &Facts, territory: Territory, labels: Labels) -> i32 {
+    let words = match facts.words {
+        0 => NEVER,
+        1 => -2,
+        2 => 0,
+        _ => 1,
+    };
+    let header = match facts.header {
+        Some(Header::Results | Header::Notes) => -14,
+        Some(Header::Elsewhere | Header::Generic) if facts.words < 5 => -4,
+        _ => 0,
+    };
+    let name = facts.is(Sign::NameOnly) && facts.words < 4 && !facts.is(Sign::Measures);
+    words
+        + header
+        + yes(facts.is(Sign::Measures), 1)
+        + yes(facts.is(Sign::Marked), 2)
+        + yes(facts.is(Sign::Outcome), 3)
+        + yes(facts.is(Sign::Held), 1)
+        + yes(facts.is(Sign::HasFields), 4)
+        + yes(facts.is(Sign::AboutOkrs), -5)
+        + yes(facts.is(Sign::Aside), -6)
+        + yes(name, if node.is_leaf() { -2 } else { -8 })
+        + yes(facts.prefix.as_ref().is_some_and(|(_, sure)| *sure || labels.owners), -4)
+        + yes(matches!(territory, Territory::Announced | Territory::Silent), -2)
+        + yes(labels.key_results, -4)
+}
+
+fn section(facts: &Facts) -> i32 {
+    yes(facts.header == Some(Header::Generic) || facts.is(Sign::Period), 3)
+        + yes(facts.is(Sign::NameOnly) && !facts.is(Sign::Marked), 1)
+        + yes(facts.header == Some(Header::Elsewhere), 40)
+}
+
+fn group(facts: &Facts) -> i32 {
+    match facts.header {
+        Some(Header::Results) => 16,
+        Some(Header::Notes) => -20,
+        Some(_) => 0,
+        None if facts.is(Sign::Item) => {
+            yes(facts.is(Sign::Introduces), 1) + yes(facts.is(Sign::NameOnly), 1)
+        }
+        None => yes(facts.is(Sign::Introduces), 1) - 8,
+    }
+}
+
+fn yes(holds: bool, weight: i32) -> i32 {
+    if holds { weight } else { 0 }
+}

@@ -1,0 +1,85 @@
+//! Remarks `Key: value` on an objective or key result: in lines, items and table cells.
+
+use crate::grade::Status;
+use crate::markdown::{Attributes, Inline, plain};
+use crate::source::Spanned;
+
+use super::document::{OwnerName, OwnerVia};
+use super::owner;
+use super::text::{flat, span, split_at, trim};
+use super::vocabulary::is_field;
+
+/// What a remark says.
+#[derive(Debug, PartialEq)]
+pub(super) enum Field {
+    /// Who holds it.
+    Owners(Vec<OwnerName>),
+    /// What came of it.
+    Outcome(Vec<Inline>),
+    /// Its author's grade, status or confidence, as an attribute.
+    Declared(&'static str, String),
+    /// Something else.
+    Remark,
+}
+
+/// The remark that a line is; `None` for other lines.
+pub(super) fn field(line: &[Inline]) -> Option<Field> {
+    let words = flat(line);
+    let colon = words.find(':')?;
+    let key = words[..colon].trim();
+    if !is_field(key) {
+        return None;
+    }
+    let (_, value) = split_at(line, colon + 1);
+    Some(read(key, trim(value)))
+}
+
+/// What the cell `value` under the head `key` says.
+pub(super) fn cell(key: &str, value: &[Inline]) -> Field {
+    read(key, trim(value.to_vec()))
+}
+
+/// Whether a line is a remark.
+pub(super) fn is_remark(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(key, _)| is_field(key.trim()))
+}
+
+fn read(key: &str, value: Vec<Inline>) -> Field {
+    let lower = key.to_lowercase();
+    let last = lower.trim_end_matches("(s)").rsplit([' ', '/']).next().unwrap_or("").to_owned();
+    let words = plain(&value);
+    match last.trim_end_matches('s') {
+        "owner" | "dri" | "lead" | "responsible" | "accountable" | "champion" | "sponsor"
+        | "verantwortlich" | "responsable" | "team" | "who" | "assignee" | "driver" => {
+            Field::Owners(owner::names(&value, OwnerVia::Line))
+        }
+        "statu" | "state" | "health" | "rag" | "progress" | "score" | "grade" | "rating"
+        | "done" | "complete" | "completion" | "achieved" | "attainment" => declared(&words),
+        "confidence" => match super::read_share(&words) {
+            Some(share) => Field::Declared("confidence", share.to_string()),
+            None => Field::Remark,
+        },
+        "outcome" | "result" | "actual" | "update" if !value.is_empty() => Field::Outcome(value),
+        _ => Field::Remark,
+    }
+}
+
+/// A status or a share as its author gives it: `On track`, `0.7`, `70%`, `7/10`.
+fn declared(words: &str) -> Field {
+    let words = words.trim().trim_end_matches('.');
+    match (super::read_share(words), Status::named(words)) {
+        (Some(share), _) if (-1.0..=10.0).contains(&share) => {
+            Field::Declared("grade", share.to_string())
+        }
+        (_, Some(status)) => Field::Declared("status", status.word().to_owned()),
+        _ => Field::Remark,
+    }
+}
+
+/// Sets an attribute, unless its author set it in braces.
+pub(super) fn set(attributes: &mut Attributes, key: &str, value: String, line: &[Inline]) {
+    if attributes.get(key).is_none() {
+        let span = span(line).unwrap_or_default();
+        attributes.pairs.push((Spanned::new(key.to_owned(), span), value));
+    }
+}

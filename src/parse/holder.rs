@@ -1,0 +1,235 @@
+//! What stands before or after the words of an item: a priority, and the names of who holds it.
+
+use crate::markdown::{Inline, InlineKind};
+
+use super::document::{OwnerName, OwnerVia};
+use super::owner::{names, tag_name};
+use super::text::{flat, span, split_at, trim};
+
+/// What stands around the words of an item.
+#[derive(Debug, Default)]
+pub(super) struct Decoration {
+    pub priority: Option<String>,
+    pub owners: Vec<OwnerName>,
+}
+
+/// Signs between a name and what it stands at.
+const BETWEEN: [char; 8] = [' ', '\u{a0}', '-', '–', '—', ':', '|', '·'];
+
+/// Takes a priority (`P0`), handles (`- @name -`), tags and brackets that name owners off the
+/// ends of an item's text.
+pub(super) fn take(inlines: Vec<Inline>) -> (Decoration, Vec<Inline>) {
+    let mut found = Decoration::default();
+    let rest = tags(inlines, &mut found);
+    let rest = priority(rest, &mut found);
+    let rest = leading(rest, &mut found);
+    let rest = bracketed(rest, &mut found);
+    let rest = trailing(rest, &mut found);
+    (found, rest)
+}
+
+/// `<TeamMember name="Ann" />`, anywhere, and brackets that hold nothing else.
+fn tags(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
+    let name = |inline: &Inline| match &inline.kind {
+        InlineKind::Html(tag) => tag_name(tag),
+        _ => None,
+    };
+    let mut rest = Vec::new();
+    for inline in inlines {
+        if let Some(name) = name(&inline) {
+            found.owners.push(OwnerName { name, span: inline.span, via: OwnerVia::Line });
+            continue;
+        }
+        let Some(inner) = inline.with_children(Vec::new()) else {
+            rest.push(inline);
+            continue;
+        };
+        let content = tags(inline.children().to_vec(), found);
+        rest.push(inner.with_children(content).unwrap_or(inline));
+    }
+    if found.owners.is_empty() {
+        return rest;
+    }
+    // What is left of `(Owner: <TeamMember … />)` says nothing more.
+    let words = flat(&rest);
+    let bare = words.trim_end_matches([' ', ',', ')', '/', '&', '\u{a0}']);
+    let lower = bare.to_lowercase();
+    let open = ["(owner:", "(owners:", "(dri:", "(lead:", "(owner", "("];
+    let hollow = open.iter().find(|start| lower.ends_with(*start));
+    match hollow {
+        Some(start) => trim(split_at(&rest, bare.len() - start.len()).0),
+        None => trim(rest),
+    }
+}
+
+/// `P0` at either end.
+fn priority(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
+    let words = flat(&inlines);
+    let start = words.len() - words.trim_start().len();
+    let first = words[start..].split([' ', '\u{a0}', ':']).next().unwrap_or("");
+    if !is_priority(first.trim_matches(['(', ')', '[', ']'])) {
+        return inlines;
+    }
+    found.priority = Some(first.trim_matches(['(', ')', '[', ']']).to_owned());
+    after(&inlines, start + first.len())
+}
+
+/// `@name` and `@one @two` at the start.
+fn leading(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
+    let mut rest = inlines;
+    loop {
+        let words = flat(&rest);
+        let body = words.trim_start_matches(BETWEEN).trim_start_matches([',', '&', '(', '[']);
+        let at = words.len() - body.len();
+        let end = body.find([' ', '\u{a0}', ':', ',', ')', ']']).unwrap_or(body.len());
+        let Some(name) = handle(&body[..end]) else { return rest };
+        let (_, from) = split_at(&rest, at);
+        let (own, _) = split_at(&from, name.len());
+        let next = &body[end..];
+        // "@ann reviews every change" is a sentence, unless more names or a sign follow.
+        let parts = next.trim_start_matches([')', ']']).trim_start();
+        let parted =
+            parts.is_empty() || parts.starts_with(['-', '–', '—', ':', '|', '@', ',', '&']);
+        let coded = at > 0 || found.priority.is_some() || !found.owners.is_empty();
+        if !parted && !coded {
+            return rest;
+        }
+        found.owners.push(OwnerName {
+            name: name.to_owned(),
+            span: span(&own).unwrap_or_default(),
+            via: OwnerVia::Handle,
+        });
+        let signs = next.len() - next.trim_start_matches([')', ']', ',', '&']).len();
+        rest = after(&rest, at + end + signs);
+    }
+}
+
+/// `(Owner: Ann)`, `(@ann)`, `[@ann, @ben]`, `\[Ann\]` at the end.
+fn bracketed(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
+    let words = flat(&inlines);
+    let body = words.trim_end().trim_end_matches('.').trim_end();
+    let Some(open) = body.strip_suffix([')', ']']).and_then(|inner| inner.rfind(['(', '['])) else {
+        return inlines;
+    };
+    let inner = body[open + 1..body.len() - 1].trim();
+    let lower = inner.to_lowercase();
+    let keys = [
+        "owner:",
+        "owners:",
+        "owner(s):",
+        "dri:",
+        "lead:",
+        "leads:",
+        "led by ",
+        "owned by ",
+        "who:",
+        "responsible:",
+    ];
+    let key = keys.iter().find(|key| lower.starts_with(*key));
+    let handles = inner.split([',', ' ', '&', '/']).filter(|part| !part.is_empty());
+    let only_handles = inner.starts_with('@')
+        && handles.clone().all(|part| handle(part).is_some() || part == "and");
+    if key.is_none() && !only_handles {
+        return inlines;
+    }
+    let skipped = key.map_or(0, |key| key.len());
+    let from = open + 1 + (body[open + 1..].len() - body[open + 1..].trim_start().len()) + skipped;
+    let (_, tail) = split_at(&inlines, from);
+    let (own, _) = split_at(&tail, body.len() - 1 - from);
+    let via = if only_handles { OwnerVia::Handle } else { OwnerVia::Line };
+    let named = names(&own, via);
+    if named.is_empty() {
+        return inlines;
+    }
+    found.owners.extend(named);
+    trim(split_at(&inlines, words[..open].trim_end_matches(BETWEEN).len()).0)
+}
+
+/// ` - @name`, ` @one @two` after a full stop, `*Owner: Ann*` at the end.
+fn trailing(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
+    let words = flat(&rest);
+    let mut start = words.trim_end().len();
+    let mut count = 0;
+    loop {
+        let before = words[..start].trim_end_matches([' ', ',', '&', '\u{a0}']);
+        let at = before.rfind([' ', '\u{a0}', ',']).map_or(0, |at| at + 1);
+        if at == 0 || handle(before.get(at..).unwrap_or("")).is_none() {
+            break;
+        }
+        start = at;
+        count += 1;
+    }
+    let before = words[..start].trim_end();
+    let parted = before.ends_with(['-', '–', '—', '|', '·', ':', '.']) || count > 1;
+    // "reviewed by @ann and @ben" is a sentence.
+    if count == 0 || !parted || before.is_empty() {
+        return rest;
+    }
+    let (left, right) = split_at(&rest, start);
+    found.owners.extend(names(&right, OwnerVia::Handle));
+    let end = flat(&left).trim_end().trim_end_matches([' ', '-', '–', '—', '|', '·']).len();
+    trim(split_at(&left, end).0)
+}
+
+/// What follows byte `at`, without the signs between.
+fn after(inlines: &[Inline], at: usize) -> Vec<Inline> {
+    let (_, rest) = split_at(inlines, at);
+    let words = flat(&rest);
+    let signs =
+        words.len() - words.trim_start_matches([')', ']']).trim_start_matches(BETWEEN).len();
+    trim(split_at(&rest, signs).1)
+}
+
+/// The handle that `word` is: `@` and a name.
+fn handle(word: &str) -> Option<&str> {
+    let name = word.strip_prefix('@')?;
+    let plain = |sign: char| sign.is_alphanumeric() || matches!(sign, '-' | '_' | '.' | '/');
+    (!name.is_empty() && name.chars().all(plain)).then_some(word)
+}
+
+fn is_priority(word: &str) -> bool {
+    word.len() == 2 && word.starts_with('P') && word.ends_with(|sign: char| sign.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{BlockKind, plain, read};
+
+    fn parts(text: &str) -> (Option<String>, Vec<String>, String) {
+        let BlockKind::Paragraph(inlines) = read(text, 0).blocks.remove(0).kind else {
+            panic!("not a paragraph: {text}")
+        };
+        let (found, rest) = take(inlines);
+        let owners = found.owners.into_iter().map(|owner| owner.name).collect();
+        (found.priority, owners, plain(&rest))
+    }
+
+    #[test]
+    fn priorities_and_names_are_taken_off_both_ends() {
+        for (text, priority, owners, rest) in [
+            ("`P0` - @ann-b  -   Ship the thing", Some("P0"), vec!["@ann-b"], "Ship the thing"),
+            ("**P1** - Ship the thing", Some("P1"), vec![], "Ship the thing"),
+            ("Ship the thing - @ann", None, vec!["@ann"], "Ship the thing"),
+            ("Ship the thing. @ann @ben", None, vec!["@ann", "@ben"], "Ship the thing."),
+            ("Ship the thing (@ann, @ben)", None, vec!["@ann", "@ben"], "Ship the thing"),
+            ("Ship the thing (Owner: Ann Lee)", None, vec!["Ann Lee"], "Ship the thing"),
+            ("Ship it (Owner: <TeamMember name=\"Ann Lee\" />)", None, vec!["Ann Lee"], "Ship it"),
+            ("**Ship it <TeamMember name=\"Ann\" photo />**", None, vec!["Ann"], "Ship it"),
+            ("@ann: Ship the thing", None, vec!["@ann"], "Ship the thing"),
+        ] {
+            let owners = owners.into_iter().map(str::to_owned).collect::<Vec<_>>();
+            let expected = (priority.map(str::to_owned), owners, rest.to_owned());
+            assert_eq!(parts(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_in_sentences_stay() {
+        for text in
+            ["Reviewed by someone other than @ann", "@ann reviews every change", "Grow (more)"]
+        {
+            assert_eq!(parts(text), (None, vec![], text.to_owned()));
+        }
+    }
+}

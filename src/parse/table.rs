@@ -1,0 +1,238 @@
+//! Tables of OKRs: what each column holds, and their rows as nodes of the outline.
+
+use crate::markdown::{Inline, Row};
+use crate::source::Span;
+
+use super::label::{LabelKind, label};
+use super::outline::{Form, Node, Part, lines, node};
+use super::text::{flat, is_bold, span};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Objective,
+    KeyResult,
+    /// Objectives and key results in one column, told apart by number, form or empty cells.
+    Either,
+    Number,
+    /// Something that is said about the row: an owner, a status, a score.
+    Field,
+}
+
+/// A cell beside the main one.
+#[derive(Clone, Debug)]
+pub(super) struct Cell<'a> {
+    /// The words over its column.
+    pub head: &'a [Inline],
+    /// What it holds.
+    pub content: &'a [Inline],
+}
+
+/// Words over columns of objectives.
+const OBJECTIVES: [&str; 9] = [
+    "objective",
+    "objectives",
+    "goal",
+    "goals",
+    "ziel",
+    "ziele",
+    "objectif",
+    "objetivo",
+    "obiettivo",
+];
+
+/// Words over columns of key results.
+const KEY_RESULTS: [&str; 14] = [
+    "key result",
+    "key results",
+    "kr",
+    "krs",
+    "key results (kr)",
+    "key results (krs)",
+    "measure",
+    "measures",
+    "schlüsselergebnis",
+    "schlüsselergebnisse",
+    "résultat clé",
+    "résultats clés",
+    "resultado clave",
+    "resultados clave",
+];
+
+/// Words over columns of numbers.
+const NUMBERS: [&str; 6] = ["#", "no", "no.", "nr", "nr.", "id"];
+
+/// Words over columns that hold either.
+const EITHER: [&str; 6] = ["okr", "okrs", "description", "item", "name", "title"];
+
+/// The rows of a table as nodes; `None` when it is no table of OKRs.
+pub(super) fn nodes<'a>(head: &'a Row, rows: &'a [Row]) -> Option<Vec<Node<'a>>> {
+    let columns: Vec<Column> = head.cells.iter().map(|cell| column(&flat(cell))).collect();
+    let at = |wanted: Column| columns.iter().position(|column| *column == wanted);
+    let (objective, key_result) = (at(Column::Objective), at(Column::KeyResult));
+    let table = Table { head, objective, key_result, number: at(Column::Number) };
+    match (objective, key_result, at(Column::Either)) {
+        (None, None, Some(either)) => table.numbered(either, rows),
+        (Some(both), None, _) if table.holds_numbers(both, rows) => table.numbered(both, rows),
+        (None, None, None) => None,
+        _ => Some(table.plain(rows)),
+    }
+}
+
+fn column(head: &str) -> Column {
+    let text = head.trim().trim_end_matches(':').to_lowercase();
+    let parts: Vec<&str> = text.split(['/', '&']).map(str::trim).collect();
+    let of = |names: &[&str]| parts.iter().any(|part| names.contains(part));
+    match () {
+        () if of(&OBJECTIVES) && of(&KEY_RESULTS) => Column::Either,
+        () if of(&OBJECTIVES) => Column::Objective,
+        () if of(&KEY_RESULTS) => Column::KeyResult,
+        () if of(&NUMBERS) => Column::Number,
+        () if of(&EITHER) => Column::Either,
+        () => Column::Field,
+    }
+}
+
+/// Where the columns of a table of OKRs stand.
+struct Table<'a> {
+    head: &'a Row,
+    objective: Option<usize>,
+    key_result: Option<usize>,
+    number: Option<usize>,
+}
+
+impl<'a> Table<'a> {
+    /// Rows of a table with a column for objectives or one for key results.
+    fn plain(&self, rows: &'a [Row]) -> Vec<Node<'a>> {
+        let mut nodes: Vec<Node<'a>> = Vec::new();
+        let mut current = String::new();
+        for row in rows {
+            let objective = content(row, self.objective);
+            let key_result = content(row, self.key_result);
+            let words = flat(objective);
+            if !words.trim().is_empty() && words != current {
+                let cells = if is_empty(key_result) { self.fields(row) } else { Vec::new() };
+                nodes.push(node_of(Column::Objective, row, objective, cells));
+                current = words;
+            }
+            if is_empty(key_result) {
+                continue;
+            }
+            let results = self.key_results(row, key_result);
+            match nodes.last_mut().filter(|node| is_objective(node)) {
+                Some(objective) => objective.parts.extend(results.into_iter().map(Part::Node)),
+                None => nodes.extend(results),
+            }
+        }
+        nodes
+    }
+
+    /// The key results of one cell, which `<br>` parts.
+    fn key_results(&self, row: &'a Row, cell: &'a [Inline]) -> Vec<Node<'a>> {
+        let mut cells = Some(self.fields(row));
+        let one = |line: Vec<Inline>| {
+            let span = span(&line).unwrap_or(row.span);
+            let cells = cells.take().unwrap_or_default();
+            node(Form::Row(Column::KeyResult, cells), vec![line], span)
+        };
+        lines(cell).into_iter().map(one).collect()
+    }
+
+    /// Rows whose one column holds both: whole numbers, bold rows and labelled rows are objectives.
+    fn numbered(&self, main: usize, rows: &'a [Row]) -> Option<Vec<Node<'a>>> {
+        if !self.holds_numbers(main, rows) {
+            return None;
+        }
+        let mut nodes: Vec<Node<'a>> = Vec::new();
+        for row in rows {
+            let text = content(row, Some(main));
+            if is_empty(text) {
+                continue;
+            }
+            let above = self.is_above(row, main);
+            let kind = if above { Column::Objective } else { Column::KeyResult };
+            let mut cells = self.fields(row);
+            cells.retain(|cell| !std::ptr::eq(cell.content, text));
+            let next = node_of(kind, row, text, cells);
+            match nodes.last_mut().filter(|node| is_objective(node) && kind != Column::Objective) {
+                Some(objective) => objective.parts.push(Part::Node(next)),
+                None => nodes.push(next),
+            }
+        }
+        Some(nodes)
+    }
+
+    /// Whether some rows of a table say that they are objectives and others that they are not.
+    fn holds_numbers(&self, main: usize, rows: &[Row]) -> bool {
+        let filled = || rows.iter().filter(|row| !is_empty(content(row, Some(main))));
+        let above = filled().filter(|row| self.is_above(row, main)).count();
+        above > 0 && above < filled().count()
+    }
+
+    fn is_above(&self, row: &Row, main: usize) -> bool {
+        let text = content(row, Some(main));
+        let words = flat(text);
+        if let Some(label) = label(&words) {
+            return label.kind == LabelKind::Objective;
+        }
+        let number = flat(content(row, self.number));
+        let number = if number.trim().is_empty() { words } else { number };
+        let digits: String = number
+            .trim()
+            .trim_start_matches(['O', 'o'])
+            .chars()
+            .take_while(|sign| sign.is_ascii_digit() || *sign == '.')
+            .collect();
+        match digits.trim_end_matches('.') {
+            "" => is_bold(text),
+            digits => !digits.contains('.') && !number.trim().to_lowercase().starts_with("kr"),
+        }
+    }
+
+    /// The filled cells of `row` that say something about it.
+    fn fields(&self, row: &'a Row) -> Vec<Cell<'a>> {
+        let main = [self.objective, self.key_result, self.number];
+        let beside = row
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(at, cell)| !main.contains(&Some(*at)) && !is_empty(cell));
+        let head = |at: usize| self.head.cells.get(at).map_or(&[][..], Vec::as_slice);
+        beside.map(|(at, cell)| Cell { head: head(at), content: cell }).collect()
+    }
+}
+
+fn node_of<'a>(kind: Column, row: &Row, text: &[Inline], cells: Vec<Cell<'a>>) -> Node<'a> {
+    let span = span(text).unwrap_or(row.span);
+    node(Form::Row(kind, cells), lines(text), Span { start: span.start, end: span.end })
+}
+
+fn is_objective(node: &Node<'_>) -> bool {
+    matches!(node.form, Form::Row(Column::Objective, _))
+}
+
+fn content(row: &Row, at: Option<usize>) -> &[Inline] {
+    at.and_then(|at| row.cells.get(at)).map_or(&[], Vec::as_slice)
+}
+
+fn is_empty(cell: &[Inline]) -> bool {
+    matches!(flat(cell).trim(), "" | "-" | "–" | "—")
+}
+
+/// The last scores of key results in a table by date: columns `KR #1`, `KR #2` …, a row for each
+/// date, where what is no number is left out. Gives back key results' numbers, from 1, and scores.
+pub(super) fn scores(head: &Row, rows: &[Row]) -> Vec<(usize, String)> {
+    let number = |cell: &Vec<Inline>| {
+        let words = format!("{} x", flat(cell).trim());
+        let label = label(&words).filter(|label| label.kind == LabelKind::KeyResult)?;
+        let digits = label.text.trim_start_matches(|sign: char| !sign.is_ascii_digit());
+        digits.parse::<usize>().ok().filter(|number| *number > 0)
+    };
+    let last = |at: usize| {
+        let of = |row: &Row| Some(flat(row.cells.get(at)?).trim().to_owned());
+        let scores = rows.iter().rev().filter_map(of);
+        scores.filter(|text| super::read_share(text).is_some()).find(|text| text != "-")
+    };
+    let columns = head.cells.iter().enumerate();
+    columns.filter_map(|(at, cell)| Some((number(cell)?, last(at)?))).collect()
+}

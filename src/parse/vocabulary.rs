@@ -1,0 +1,233 @@
+//! What headings, the sentences before lists and the words before colons say.
+
+use super::words::{
+    ABOUT, ANNOUNCE, CONTENTS, DENY, ELSEWHERE, FIELD_ENDS, FIELD_STARTS, GENERIC, HOLDERS, NOTES,
+    QUESTIONS, RESULTS, RETROSPECTIVE, VERBS,
+};
+
+/// What a heading, a bold paragraph or the sentence before a list says about what stands below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Header {
+    /// Key results of the objective above.
+    Results,
+    /// Remarks: initiatives, motivation, risks.
+    Notes,
+    /// Something that is no plan: a process, a schedule, a retrospective.
+    Elsewhere,
+    /// Objectives, a period, or nothing in particular.
+    Generic,
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|sign: char| !sign.is_alphanumeric() && !matches!(sign, '-' | '\'' | '’'))
+        .filter(|word| word.contains(char::is_alphanumeric))
+}
+
+/// The text of a header as it is compared: without number, marks, colon and case.
+fn bare(heading: &str) -> String {
+    let text = super::heading::without_number(heading);
+    let text = text.trim_start_matches(|sign: char| !sign.is_alphanumeric() && sign != '\'');
+    text.trim_end_matches([':', ' ', '!', '?', '*', '.', '\u{a0}']).trim().to_lowercase()
+}
+
+fn begins(text: &str, phrase: &str) -> bool {
+    text.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+fn ends(text: &str, phrase: &str) -> bool {
+    text.strip_suffix(phrase).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+}
+
+/// Whether `text` announces objectives.
+pub(super) fn announces(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let words: Vec<&str> = text.split(|sign: char| !sign.is_alphanumeric()).collect();
+    ANNOUNCE.iter().any(|phrase| match phrase.split_once(' ') {
+        None => words.contains(phrase),
+        Some((first, second)) => words.windows(2).any(|pair| pair == [first, second]),
+    })
+}
+
+/// Whether an item speaks of OKRs as such: an explanation, and no part of a plan.
+pub(super) fn speaks_of_okrs(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let words: Vec<&str> = words(&text).collect();
+    let one = ["okr", "okrs", "objectives", "krs"];
+    words.iter().any(|word| one.contains(word))
+        || words.windows(2).any(|pair| pair[0] == "key" && pair[1].starts_with("result"))
+}
+
+/// Whether a heading stands over a list of contents.
+pub(super) fn lists_contents(heading: &str) -> bool {
+    let text = bare(heading);
+    CONTENTS.iter().any(|start| begins(&text, start))
+}
+
+/// Whether a heading stands over the key results of the objective before it.
+pub(super) fn heads_results(heading: &str) -> bool {
+    let text = bare(heading);
+    let count = words(&text).count();
+    let near = |phrase: &&str| {
+        let more = count.saturating_sub(words(phrase).count());
+        more == 0
+            || (more <= 3 && phrase.contains(' ') && (begins(&text, phrase) || ends(&text, phrase)))
+    };
+    RESULTS.iter().filter(|phrase| begins(&text, phrase) || ends(&text, phrase)).any(near)
+}
+
+/// Whether what stands below this heading remarks on the objective above it.
+pub(super) fn heads_notes(heading: &str) -> bool {
+    let text = bare(heading);
+    let few = words(&text).count() <= 5;
+    let denies = words(&text).any(|word| DENY.contains(&word)) && heading.trim_end().ends_with(':');
+    let purpose = words(&text).any(|word| matches!(word, "mission" | "vision"));
+    denies || (few && purpose) || NOTES.iter().any(|phrase| heads(&text, phrase))
+}
+
+/// Whether `text` is headed by `phrase`, which stands alone or before a sign: `Risks (2)`. After a
+/// phrase of one word, words that go on make it a sentence: `Score 10 customers`.
+fn heads(text: &str, phrase: &str) -> bool {
+    const JOIN: [&str; 6] = ["of", "for", "and", "to", "in", "from"];
+    let Some(rest) = text.strip_prefix(phrase) else { return false };
+    let next = rest.trim_start();
+    let joined = words(next).next().is_some_and(|word| JOIN.contains(&word));
+    match rest.chars().next() {
+        None => true,
+        Some(' ') => phrase.contains(' ') || !next.starts_with(char::is_alphabetic) || joined,
+        Some(sign) => !sign.is_alphanumeric() && !matches!(sign, '-' | '\'' | '’'),
+    }
+}
+
+/// Whether what stands below this heading is about something else.
+pub(super) fn leads_elsewhere(heading: &str) -> bool {
+    let text = bare(heading);
+    // "Goals and roadmap" speaks of goals, "OKR process and schedule" of neither.
+    let head = text.rsplit_once(" and ").map_or(text.as_str(), |(head, _)| head);
+    let last = words(head).last();
+    QUESTIONS.iter().any(|start| begins(&text, start))
+        || ELSEWHERE.iter().any(|start| heads(&text, start))
+        || RETROSPECTIVE.contains(&text.as_str())
+        || last.is_some_and(|last| ABOUT.contains(&last))
+            && (words(head).count() <= 3 || announces(head))
+        || words(&text).any(|word| word == "retrospective")
+}
+
+/// Whether a heading only arranges (`OKRs`, `Objectives for 2020 Q3`) and names nobody.
+pub(super) fn names_nobody(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    let short = words(&lower).count() <= 3;
+    let task = words(&lower).next().is_some_and(|word| VERBS.contains(&word));
+    super::heading::period(heading).is_some()
+        || !task && announces(heading)
+        || !task && short && words(&lower).any(|word| GENERIC.contains(&word))
+}
+
+/// The team or role that the title of a document names before it announces what it holds: `Core
+/// team OKRs`.
+pub(super) fn titled_holder(title: &str) -> Option<&str> {
+    let at = title.char_indices().map(|(at, _)| at).find(|at| {
+        let starts = *at > 0 && title[..*at].ends_with([' ', '\u{a0}']);
+        starts && words(&title[*at..]).next().is_some_and(announces)
+    })?;
+    let name = title[..at].trim_matches([' ', '\u{a0}', '-', '–', '—', ':', '|', ',']);
+    (names_holder(name) && super::heading::period(name).is_none()).then_some(name)
+}
+
+/// What a heading, bold paragraph or sentence before a list says about what stands below it.
+pub(super) fn header(text: &str) -> Option<Header> {
+    if heads_results(text) {
+        Some(Header::Results)
+    } else if heads_notes(text) {
+        Some(Header::Notes)
+    } else if leads_elsewhere(text) {
+        Some(Header::Elsewhere)
+    } else if names_nobody(text) && words(text).count() <= 6 {
+        Some(Header::Generic)
+    } else {
+        None
+    }
+}
+
+/// Whether `key`, what stands before a colon, begins a remark on what the line stands under:
+/// `Status`, `Tracking manager`, `KR measurement deadline`.
+pub(super) fn is_field(key: &str) -> bool {
+    let plain: String = key.to_lowercase().replace("(s)", "s");
+    let words: Vec<&str> = words(&plain).collect();
+    let last = words.last().is_some_and(|word| FIELD_ENDS.contains(word));
+    let first = words.first().is_some_and(|word| FIELD_STARTS.contains(word));
+    words.len() <= 4 && (first || last)
+}
+
+/// Whether `name` holds a word that only names of teams and roles hold.
+pub(super) fn names_holder(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    words(&lower).any(|word| HOLDERS.contains(&word))
+        || words(name).any(|word| word == "IT" || is_chief(word))
+}
+
+/// Whether a word is a title such as `CTO`.
+fn is_chief(word: &str) -> bool {
+    let signs: Vec<char> = word.chars().collect();
+    matches!(signs.as_slice(), ['C', middle @ .., 'O'] if (1..=2).contains(&middle.len())
+        && middle.iter().all(char::is_ascii_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_that_lead_elsewhere_are_known() {
+        for heading in [
+            "On this page",
+            "OKR Schedule",
+            "How we set goals",
+            "What is an OKR?",
+            "Good",
+            "Retrospective Q2",
+            "2. Process",
+        ] {
+            assert!(leads_elsewhere(heading), "{heading}");
+        }
+        for heading in
+            ["OKRs", "Howard's team", "Goodwill", "Sales and marketing", "CEO: Good hiring"]
+        {
+            assert!(!leads_elsewhere(heading), "{heading}");
+        }
+    }
+
+    #[test]
+    fn words_announce_objectives_and_parts_of_words_do_not() {
+        assert!(announces("FY21-Q2 OKRs") && announces("Quarterly Objectives and Key Results"));
+        assert!(!announces("Objectively good") && !announces("Monkrs"));
+    }
+
+    #[test]
+    fn headers_say_what_stands_below_them() {
+        for text in
+            ["Key Results:", "'2022.C1' Key Results", "**Milestones:**", "What we will ship:"]
+        {
+            assert_eq!(header(text), Some(Header::Results), "{text}");
+        }
+        for text in
+            ["Initiatives", "Motivation:", "In Q2 we are not working on:", "Key initiatives"]
+        {
+            assert_eq!(header(text), Some(Header::Notes), "{text}");
+        }
+        for text in ["Improve our metrics", "Search results load in a second", "Sales"] {
+            assert_eq!(header(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn fields_are_told_from_names() {
+        for key in
+            ["Owner(s)", "Status", "KR Measurement Deadline", "Tracking Manager", "Final score"]
+        {
+            assert!(is_field(key), "{key}");
+        }
+        for key in ["Engineering manager", "Status page team", "CEO", "Data platform"] {
+            assert!(!is_field(key), "{key}");
+        }
+    }
+}

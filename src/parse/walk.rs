@@ -1,0 +1,346 @@
+//! Walks the outline and builds the document: every word ends up in an objective, a key result
+//! or a piece of prose.
+
+use crate::calendar::PeriodName;
+use crate::markdown::{Block, BlockKind, Inline, take_attributes};
+use crate::source::Span;
+
+use super::classify::{Role, Roles};
+use super::document::{Document, PeriodMention, Piece, Reading};
+use super::label::{LabelKind, label};
+use super::lead::lead;
+use super::outline::{Form, Node, Part};
+use super::text::{flat, span};
+use super::vocabulary::names_nobody;
+use super::{arrow, field, heading, items, owner, table};
+
+/// What the headings above a place say about it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scope {
+    /// The section's owner.
+    pub owner: Option<(String, Span)>,
+    /// The period, an index into the document's periods.
+    pub period: Option<usize>,
+}
+
+/// Walks the outline.
+pub(super) struct Walk<'r> {
+    pub document: Document,
+    pub roles: &'r Roles,
+}
+
+/// Where a node below an objective stands.
+struct Place<'a> {
+    scope: &'a Scope,
+    /// The objective.
+    index: usize,
+    /// The list it is an item of, if it is one.
+    list: Option<&'a Block>,
+}
+
+impl Walk<'_> {
+    /// The index of a period among the document's, to which it is added.
+    pub(super) fn mention(&mut self, name: PeriodName, span: Span) -> usize {
+        let periods = &mut self.document.periods;
+        if let Some(index) = periods.iter().position(|mention| mention.name == name) {
+            return index;
+        }
+        periods.push(PeriodMention { name, span, stated: None });
+        periods.len() - 1
+    }
+
+    /// Reads what stands in a section.
+    pub(super) fn section(&mut self, node: &Node<'_>, scope: &Scope) {
+        let mut sibling = None;
+        for part in &node.parts {
+            match part {
+                Part::Prose(block) => self.prose((*block).clone(), scope),
+                Part::List(block, nodes) => self.list(block, nodes, scope, sibling),
+                Part::Node(child) => sibling = self.node(child, None, scope, sibling),
+            }
+        }
+    }
+
+    /// The items of a list or the rows of a table, which stays whole when none of them is read.
+    fn list(&mut self, block: &Block, nodes: &[Node<'_>], scope: &Scope, sibling: Option<usize>) {
+        let is_read = |node: &Node<'_>| match self.roles.of(node) {
+            Role::Objective | Role::Section => true,
+            Role::KeyResult | Role::Group => sibling.is_some(),
+            Role::Field | Role::Note => false,
+        };
+        if !nodes.iter().any(is_read) {
+            self.prose(block.clone(), scope);
+            return;
+        }
+        let mut current = sibling;
+        for node in nodes {
+            current = self.node(node, Some(block), scope, current);
+        }
+    }
+
+    /// Reads a node of a section; gives back the objective that key results may follow.
+    fn node(
+        &mut self,
+        node: &Node<'_>,
+        list: Option<&Block>,
+        scope: &Scope,
+        sibling: Option<usize>,
+    ) -> Option<usize> {
+        match (self.roles.of(node), sibling) {
+            (Role::Objective, _) => {
+                let index = self.objective(node, scope, None);
+                self.document.pieces.push(Piece::Objective(index));
+                Some(index)
+            }
+            (Role::KeyResult, Some(objective)) => {
+                self.key_result(node, &Place { scope, index: objective, list });
+                sibling
+            }
+            (Role::Group, Some(objective)) => {
+                self.under(node, &Place { scope, index: objective, list });
+                sibling
+            }
+            (Role::Section, _) => {
+                let below = self.enter(node, scope);
+                match node.form {
+                    Form::Heading { block, .. } => self.prose(block.clone(), &below),
+                    _ => self.prose(items::own_block(node), scope),
+                }
+                self.section(node, &below);
+                None
+            }
+            (_, _) => {
+                match list {
+                    Some(block) => self.prose(items::only(block, node), scope),
+                    None => {
+                        for block in items::all_blocks(node) {
+                            self.prose(block, scope);
+                        }
+                    }
+                }
+                None
+            }
+        }
+    }
+
+    /// The scope below a heading, or below an item that is nothing but a name.
+    fn enter(&mut self, node: &Node<'_>, scope: &Scope) -> Scope {
+        let words = node.words();
+        let mut below = scope.clone();
+        if let Some(name) = heading::period(&words).filter(|_| node.is_heading()) {
+            below.period = Some(self.mention(name, node.span));
+        }
+        let name = heading::without_number(words.trim()).trim_end_matches(':').trim();
+        let name = owner::without_handle(name);
+        if !names_nobody(&words) && owner::is_name(name) {
+            below.owner = Some((name.to_owned(), node.span));
+        }
+        below
+    }
+
+    fn prose(&mut self, block: Block, scope: &Scope) {
+        if let Some(Piece::Prose(blocks, period)) = self.document.pieces.last_mut()
+            && *period == scope.period
+        {
+            blocks.push(block);
+            return;
+        }
+        self.document.pieces.push(Piece::Prose(vec![block], scope.period));
+    }
+
+    fn objective(&mut self, node: &Node<'_>, scope: &Scope, parent: Option<usize>) -> usize {
+        let lead = lead(node);
+        let reading = self.roles.reading(node);
+        let mut objective = items::objective(node, &lead, scope, reading);
+        objective.parent = parent;
+        let mut parts = node.parts.as_slice();
+        // A heading that is all label has its words in the paragraph below it.
+        if objective.title.is_empty()
+            && let Some((Part::Prose(block), rest)) = parts.split_first()
+            && let BlockKind::Paragraph(words) = &block.kind
+        {
+            objective.title.clone_from(words);
+            parts = rest;
+        }
+        if let Form::Row(_, cells) = &node.form {
+            let notes = items::apply_cells(cells, objective.subject());
+            objective.notes.extend(notes);
+        }
+        let index = self.document.objectives.len();
+        let below = Scope { owner: scope.owner.clone(), period: scope.period };
+        self.document.objectives.push(objective);
+        for line in &node.lines {
+            self.line(line, index);
+        }
+        self.parts(parts, &below, index);
+        index
+    }
+
+    /// A line under an objective's first one.
+    fn line(&mut self, line: &[Inline], index: usize) {
+        let words = flat(line);
+        let objective = &mut self.document.objectives[index];
+        if label(&words).is_some_and(|it| it.kind == LabelKind::KeyResult) {
+            let key_result =
+                items::key_result(line, Reading::Labelled, span(line).unwrap_or_default());
+            objective.key_results.push(key_result);
+            return;
+        }
+        if let Some(mut outcome) = arrow::leading(line) {
+            let (place, attributes) = match objective.key_results.last_mut() {
+                Some(last) => (&mut last.outcome, &mut last.attributes),
+                None => (&mut objective.outcome, &mut objective.attributes),
+            };
+            if place.is_none() {
+                attributes.merge(take_attributes(&mut outcome));
+                *place = Some(outcome);
+                return;
+            }
+        }
+        let kind = BlockKind::Paragraph(line.to_vec());
+        self.note(Block { span: span(line).unwrap_or_default(), kind }, index);
+    }
+
+    /// What stands under an objective: key results, objectives that support it, and prose.
+    fn parts(&mut self, parts: &[Part<'_>], scope: &Scope, index: usize) {
+        // A heading `Key results` belongs to the objective just above it.
+        let mut above = index;
+        for part in parts {
+            match part {
+                Part::Prose(block) => self.note((*block).clone(), index),
+                Part::List(block, nodes) => {
+                    for node in nodes {
+                        self.under(node, &Place { scope, index, list: Some(block) });
+                    }
+                }
+                Part::Node(child) if self.roles.of(child) == Role::Group => {
+                    self.under(child, &Place { scope, index: above, list: None });
+                }
+                Part::Node(child) => {
+                    self.under(child, &Place { scope, index, list: None });
+                    let children = &self.document.objectives[index].children;
+                    above = children.last().copied().unwrap_or(index);
+                }
+            }
+        }
+    }
+
+    /// A node under an objective.
+    fn under(&mut self, node: &Node<'_>, place: &Place<'_>) {
+        let Place { scope, index, list } = *place;
+        match self.roles.of(node) {
+            Role::KeyResult => self.key_result(node, place),
+            Role::Objective => {
+                let child = self.objective(node, scope, Some(index));
+                self.document.objectives[index].children.push(child);
+            }
+            Role::Section | Role::Group => {
+                self.note(items::own_block(node), index);
+                let below = self.enter(node, scope);
+                self.parts(&node.parts, &below, index);
+            }
+            Role::Field => {
+                let line = &node.lead;
+                let subject = self.document.objectives[index].subject();
+                let kept = field::field(line).is_some_and(|it| items::apply(it, subject, line));
+                if !kept || !node.lines.is_empty() || !node.parts.is_empty() {
+                    self.keep(node, list, index);
+                }
+            }
+            Role::Note => self.keep(node, list, index),
+        }
+    }
+
+    /// Keeps a node under an objective as prose.
+    fn keep(&mut self, node: &Node<'_>, list: Option<&Block>, index: usize) {
+        let blocks = match list {
+            Some(block) => vec![items::only(block, node)],
+            None => items::all_blocks(node),
+        };
+        for block in blocks {
+            self.note(block, index);
+        }
+    }
+
+    fn note(&mut self, block: Block, index: usize) {
+        let objective = &mut self.document.objectives[index];
+        if let BlockKind::Table { head, rows, .. } = &block.kind {
+            for (number, score) in table::scores(head, rows) {
+                if let Some(key_result) = objective.key_results.get_mut(number - 1) {
+                    field::set(&mut key_result.attributes, "grade", score, &[]);
+                }
+            }
+        }
+        let kept = items::apply_lines(block, objective.subject());
+        objective.notes.extend(kept);
+    }
+
+    fn key_result(&mut self, node: &Node<'_>, place: &Place<'_>) {
+        let reading = self.roles.reading(node);
+        let mut key_result = items::key_result(&node.lead, reading, node.span);
+        match &node.form {
+            Form::Item(item) => key_result.task = item.task,
+            Form::Row(_, cells) => {
+                let notes = items::apply_cells(cells, key_result.subject());
+                key_result.notes.extend(notes);
+            }
+            _ => {}
+        }
+        for line in &node.lines {
+            if label(&flat(line)).is_some_and(|it| it.kind == LabelKind::KeyResult) {
+                let span = span(line).unwrap_or(node.span);
+                let next = items::key_result(line, Reading::Labelled, span);
+                let done = std::mem::replace(&mut key_result, next);
+                self.document.objectives[place.index].key_results.push(done);
+                continue;
+            }
+            let kind = BlockKind::Paragraph(line.clone());
+            let block = Block { span: span(line).unwrap_or(node.span), kind };
+            items::add_to(&mut key_result, block);
+        }
+        let mut below = Vec::new();
+        for part in &node.parts {
+            match part {
+                Part::Prose(block) => items::add_to(&mut key_result, (*block).clone()),
+                Part::List(block, nodes) => {
+                    for node in nodes {
+                        self.under_result(node, Some(block), &mut key_result, &mut below);
+                    }
+                }
+                Part::Node(node) => self.under_result(node, None, &mut key_result, &mut below),
+            }
+        }
+        self.document.objectives[place.index].key_results.push(key_result);
+        for (node, list) in below {
+            self.under(node, &Place { list, ..*place });
+        }
+    }
+
+    /// A node under a key result: a remark, a note, or something of its own that goes `below`.
+    fn under_result<'n, 'a>(
+        &self,
+        node: &'n Node<'a>,
+        list: Option<&'n Block>,
+        key_result: &mut super::KeyResult,
+        below: &mut Vec<(&'n Node<'a>, Option<&'n Block>)>,
+    ) {
+        match self.roles.of(node) {
+            Role::KeyResult | Role::Objective => below.push((node, list)),
+            Role::Field if node.lines.is_empty() && node.parts.is_empty() => {
+                let field = field::field(&node.lead);
+                let kept =
+                    field.is_some_and(|it| items::apply(it, key_result.subject(), &node.lead));
+                if !kept {
+                    key_result.notes.extend(list.map(|block| items::only(block, node)));
+                    if list.is_none() {
+                        key_result.notes.extend(items::all_blocks(node));
+                    }
+                }
+            }
+            _ => match list {
+                Some(block) => key_result.notes.push(items::only(block, node)),
+                None => key_result.notes.extend(items::all_blocks(node)),
+            },
+        }
+    }
+}

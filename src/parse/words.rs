@@ -1,0 +1,10 @@
+//! The words by which authors say what a line is: the one place where they are listed.
+//!
+//! Words are compared in lower case. A list holds what people write, whatever their language; no
+//! word here is the name of a company, a team or a person.
+
+mod headings;
+mod names;
+
+pub(super) use headings::*;
+pub(super) use names::*;
