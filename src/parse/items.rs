@@ -6,9 +6,9 @@ use crate::source::Span;
 use super::classify::Lead;
 use super::context::Scope;
 use super::document::{KeyResult, Objective, OwnerName, OwnerVia, Reading};
-use super::label::{Label, LabelKind, label};
+use super::label::{Label, LabelKind, is_labelled, label};
 use super::outline::{Form, Node, Part};
-use super::text::{flat, span, split_at, trim};
+use super::text::{flat, is_bold, span, split_at, trim};
 use super::{arrow, owner};
 
 /// An objective from a node's lead, and the owner that what is below it inherits from the section.
@@ -172,4 +172,15 @@ pub(super) fn only(block: &Block, node: &Node<'_>) -> Block {
         return own_block(node);
     };
     Block { span: item.span, kind: BlockKind::List(*first, vec![(*item).clone()]) }
+}
+
+/// Whether a block that stays prose has the form of objectives or key results and stands where
+/// these are looked for, so that its author may have meant some.
+pub(super) fn seems_meant(block: &Block, scope: &Scope) -> bool {
+    match &block.kind {
+        BlockKind::List(..) | BlockKind::Table { .. } => scope.expects_okrs,
+        BlockKind::Paragraph(words) if is_labelled(&flat(words)) => !scope.excluded,
+        BlockKind::Paragraph(words) => scope.expects_okrs && is_bold(words),
+        _ => false,
+    }
 }

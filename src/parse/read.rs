@@ -35,6 +35,7 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
         anchors: Vec::new(),
         title_anchor: None,
         expects_objectives: false,
+        unread: Vec::new(),
         footnotes: markdown.footnotes,
         diagnostics: front.diagnostics,
         fields: front.fields,
@@ -201,6 +202,9 @@ impl Reader {
     }
 
     fn prose(&mut self, block: Block, scope: &Scope) {
+        if items::seems_meant(&block, scope) {
+            self.document.unread.push(block.span);
+        }
         if let Some(Piece::Prose(blocks, period)) = self.document.pieces.last_mut()
             && *period == scope.period
         {

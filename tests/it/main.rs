@@ -8,6 +8,7 @@ mod docs;
 mod documents;
 mod grades;
 mod hostile;
+mod lines;
 mod pages;
 mod rules;
 mod sessions;
