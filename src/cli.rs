@@ -44,7 +44,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match &arguments.command {
         Command::Build(build) => build::build(build, &arguments.common, &talk),
         Command::Check(check) => build::check(check, &arguments.common, &talk),
-        Command::Outline(outline) => outline::outline(outline, &arguments.common),
+        Command::Outline(outline) => outline::outline(outline, &arguments.common, &talk),
         Command::Completions { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(*shell, &mut Arguments::command(), "quarterdeck", &mut out);

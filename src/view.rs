@@ -3,6 +3,7 @@
 mod assemble;
 mod cards;
 pub mod data;
+pub mod lines;
 mod links;
 pub mod outline;
 mod pages;

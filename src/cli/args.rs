@@ -41,7 +41,7 @@ pub(crate) struct Common {
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal, unless `NO_COLOR` is set.
+    /// On a terminal, unless `NO_COLOR` is set; anywhere, if `CLICOLOR_FORCE` is.
     Auto,
     /// Always.
     Always,
@@ -55,7 +55,7 @@ pub(crate) enum Command {
     Build(Build),
     /// Tells everything that is wrong, and makes nothing
     Check(Check),
-    /// Tells how documents were read: objectives, owners, key results, outcomes, targets
+    /// Tells how documents were read, line by line
     Outline(Outline),
     /// Prints completions for a shell
     Completions {
@@ -109,8 +109,10 @@ pub(crate) struct Outline {
 /// How to print an outline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum OutlineFormat {
-    /// For people.
+    /// Each line of the document, and what it was read as.
     Text,
+    /// Objectives, key results and targets only.
+    Tree,
     /// For programs; a stable interface.
     Json,
 }

@@ -1,6 +1,9 @@
 //! Results to stdout, talk to stderr.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
+
+use anstream::stream::RawStream;
+use anstream::{AutoStream, ColorChoice};
 
 use super::args::{Color, Common};
 use crate::diag::{self, Diagnostic, Severity};
@@ -15,15 +18,14 @@ pub(super) struct Talk {
 
 impl Talk {
     pub(super) fn new(common: &Common) -> Self {
-        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let on = |terminal: bool| match common.color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => !refused && terminal,
-        };
-        let colour = on(std::io::stderr().is_terminal());
-        let colour_out = on(std::io::stdout().is_terminal());
+        let colour = coloured(common.color, &std::io::stderr());
+        let colour_out = coloured(common.color, &std::io::stdout());
         Self { quiet: common.quiet, colour, colour_out }
+    }
+
+    /// Whether results are coloured.
+    pub(super) fn colours(&self) -> bool {
+        self.colour_out
     }
 
     /// Says how it went, unless told to be quiet.
@@ -50,6 +52,15 @@ impl Talk {
     pub(super) fn human(&self, all: &[Diagnostic], sources: &Sources) {
         let text = diag::human(all, sources, self.colour_out);
         result(&text);
+    }
+}
+
+/// Whether what is written to `stream` is coloured.
+fn coloured(when: Color, stream: &impl RawStream) -> bool {
+    match when {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => AutoStream::choice(stream) != ColorChoice::Never,
     }
 }
 

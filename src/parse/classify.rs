@@ -13,7 +13,7 @@ use super::label::LabelKind;
 use super::lead::lead;
 use super::outline::{Form, Node, Part};
 use super::owner::{Names, Strength};
-use super::territory;
+use super::territory::{self, Here};
 use super::text::{flat, is_bold};
 use super::vocabulary::{self, Header};
 
@@ -48,13 +48,19 @@ const HABIT: usize = 2;
 
 /// The roles of all nodes of an outline, by their numbers.
 pub(super) struct Roles {
-    roles: Vec<Role>,
+    chosen: Vec<Role>,
     facts: Vec<Facts>,
+    territories: Vec<Here>,
 }
 
 impl Roles {
+    /// What is to be expected under a node.
+    pub(super) fn below(&self, node: &Node<'_>) -> Territory {
+        self.territories.get(node.id).map_or_else(Territory::default, |here| here.below)
+    }
+
     pub(super) fn of(&self, node: &Node<'_>) -> Role {
-        self.roles.get(node.id).copied().unwrap_or(Role::Note)
+        self.chosen.get(node.id).copied().unwrap_or(Role::Note)
     }
 
     pub(super) fn facts(&self, node: &Node<'_>) -> &Facts {
@@ -81,7 +87,7 @@ pub(super) fn roles(root: &Node<'_>, names: &Names, top: territory::Top) -> Role
     judge.roles = vec![Role::Note; judge.facts.len()];
     judge.weigh(root);
     judge.assign(root, Role::Section);
-    Roles { roles: judge.roles, facts: judge.facts }
+    Roles { chosen: judge.roles, facts: judge.facts, territories: judge.territories }
 }
 
 fn collect(node: &Node<'_>, names: &Names, all: &mut Vec<Facts>) {
@@ -104,7 +110,7 @@ fn habits(all: &[Facts]) -> Labels {
 
 struct Judge {
     facts: Vec<Facts>,
-    territories: Vec<Territory>,
+    territories: Vec<Here>,
     labels: Labels,
     /// The weight of each node in each role, with all below it.
     best: Vec<Weights>,
@@ -134,7 +140,7 @@ impl Judge {
             self.follows[child.id] = after && results;
             after |= best[Role::Objective as usize] > best[Role::Section as usize].max(0);
         }
-        let own = weigh(node, &self.facts[node.id], self.territories[node.id], self.labels);
+        let own = weigh(node, &self.facts[node.id], self.territories[node.id].own, self.labels);
         let kin = self.kin(node);
         for role in Role::ALL {
             let own = own[role as usize];

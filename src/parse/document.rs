@@ -35,6 +35,9 @@ pub struct Document {
     pub title_anchor: Option<String>,
     /// Whether its title or path and its period announce objectives.
     pub expects_objectives: bool,
+    /// Where prose stands that has the form of objectives or key results, in places where they
+    /// were looked for.
+    pub unread: Vec<Span>,
     /// How many footnotes it has.
     pub footnotes: usize,
     /// What is wrong with it.
@@ -143,7 +146,7 @@ pub enum OwnerVia {
 }
 
 /// The rule by which an objective or key result was recognised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reading {
     /// It carries a label.
     Labelled,
@@ -179,6 +182,22 @@ impl Reading {
             Self::BesideObjectives => "it stands beside objectives",
             Self::LeafUnderObjective => "it is a leaf under an objective",
             Self::TableRow => "it is a row of a table of OKRs",
+        }
+    }
+
+    /// The rule in one word, for margins; [`Reading::words`] explains it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Labelled => "label",
+            Self::OwnerPrefix => "owner",
+            Self::BoldItem => "bold",
+            Self::HasKeyResults => "results",
+            Self::BoldOverList => "paragraph",
+            Self::HeadingOverList => "heading",
+            Self::BesideObjectives => "beside",
+            Self::LeafUnderObjective => "leaf",
+            Self::TableRow => "table",
         }
     }
 }

@@ -4,12 +4,13 @@ use crate::markdown::{Attributes, Block, BlockKind, Inline, InlineKind, take_att
 use crate::source::Span;
 
 use super::document::{KeyResult, Objective, OwnerName, OwnerVia, Reading};
+use super::evidence::Territory;
 use super::field::{self, Field};
-use super::label::{Label, LabelKind, label};
+use super::label::{Label, LabelKind, is_labelled, label};
 use super::lead::Lead;
 use super::outline::{self, Form, Node, Part};
 use super::table::Cell;
-use super::text::{flat, span, split_at, trim};
+use super::text::{flat, is_bold, span, split_at, trim};
 use super::vocabulary::names_holder;
 use super::walk::Scope;
 use super::{arrow, holder, owner};
@@ -316,4 +317,18 @@ pub(super) fn only(block: &Block, node: &Node<'_>) -> Block {
         return own_block(node);
     };
     Block { span: item.span, kind: BlockKind::List(*first, vec![(*item).clone()]) }
+}
+
+/// Whether a block that stays prose has the form of objectives or key results and stands where
+/// these are looked for, so that its author may have meant some.
+pub(super) fn seems_meant(block: &Block, territory: Territory) -> bool {
+    let expected = territory == Territory::Expected;
+    match &block.kind {
+        BlockKind::List(..) | BlockKind::Table { .. } => expected,
+        BlockKind::Paragraph(words) if is_labelled(&flat(words)) => {
+            territory != Territory::Excluded
+        }
+        BlockKind::Paragraph(words) => expected && is_bold(words),
+        _ => false,
+    }
 }

@@ -33,6 +33,7 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
         anchors: Vec::new(),
         title_anchor: None,
         expects_objectives: false,
+        unread: Vec::new(),
         footnotes: markdown.footnotes,
         diagnostics: front.diagnostics,
         fields: front.fields,
@@ -59,7 +60,7 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
     let owner = owner.or(titled);
     let mut walk = Walk { document, roles: &roles };
     let period = period.map(|(name, span)| walk.mention(name, span));
-    walk.section(&root, &Scope { owner, period });
+    walk.section(&root, &Scope { owner, period, territory: top.territory() });
     let mut document = walk.document;
     dates::state(&mut document);
     document.uses = target::uses(&document, config);

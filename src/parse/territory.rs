@@ -21,7 +21,7 @@ impl Top {
         self.territory() == Territory::Expected
     }
 
-    fn territory(self) -> Territory {
+    pub(super) fn territory(self) -> Territory {
         match self {
             Self { elsewhere: true, .. } => Territory::Excluded,
             Self { announced: true, period: true, .. } => Territory::Expected,
@@ -31,16 +31,23 @@ impl Top {
     }
 }
 
-/// The territory of every node, by its number.
-pub(super) fn territories(root: &Node<'_>, top: Top, facts: &[Facts]) -> Vec<Territory> {
-    let mut all = vec![Territory::default(); facts.len()];
+/// The territory in which a node stands, and that of what stands under it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Here {
+    pub own: Territory,
+    pub below: Territory,
+}
+
+/// The territories of every node, by its number.
+pub(super) fn territories(root: &Node<'_>, top: Top, facts: &[Facts]) -> Vec<Here> {
+    let mut all = vec![Here::default(); facts.len()];
     walk(root, top, facts, &mut all);
     all
 }
 
-fn walk(node: &Node<'_>, top: Top, facts: &[Facts], all: &mut [Territory]) {
-    all[node.id] = top.territory();
+fn walk(node: &Node<'_>, top: Top, facts: &[Facts], all: &mut [Here]) {
     let below = if node.is_heading() { enter(node, &facts[node.id], top) } else { top };
+    all[node.id] = Here { own: top.territory(), below: below.territory() };
     for child in node.children() {
         walk(child, below, facts, all);
     }

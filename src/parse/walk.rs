@@ -7,6 +7,7 @@ use crate::source::Span;
 
 use super::classify::{Role, Roles};
 use super::document::{Document, PeriodMention, Piece, Reading};
+use super::evidence::Territory;
 use super::label::{LabelKind, label};
 use super::lead::lead;
 use super::outline::{Form, Node, Part};
@@ -21,6 +22,8 @@ pub(super) struct Scope {
     pub owner: Option<(String, Span)>,
     /// The period, an index into the document's periods.
     pub period: Option<usize>,
+    /// Whether objectives are to be expected.
+    pub territory: Territory,
 }
 
 /// Walks the outline.
@@ -127,6 +130,7 @@ impl Walk<'_> {
     fn enter(&mut self, node: &Node<'_>, scope: &Scope) -> Scope {
         let words = node.words();
         let mut below = scope.clone();
+        below.territory = self.roles.below(node);
         if let Some(name) = heading::period(&words).filter(|_| node.is_heading()) {
             below.period = Some(self.mention(name, node.span));
         }
@@ -139,6 +143,9 @@ impl Walk<'_> {
     }
 
     fn prose(&mut self, block: Block, scope: &Scope) {
+        if items::seems_meant(&block, scope.territory) {
+            self.document.unread.push(block.span);
+        }
         if let Some(Piece::Prose(blocks, period)) = self.document.pieces.last_mut()
             && *period == scope.period
         {
@@ -167,12 +174,11 @@ impl Walk<'_> {
             objective.notes.extend(notes);
         }
         let index = self.document.objectives.len();
-        let below = Scope { owner: scope.owner.clone(), period: scope.period };
         self.document.objectives.push(objective);
         for line in &node.lines {
             self.line(line, index);
         }
-        self.parts(parts, &below, index);
+        self.parts(parts, scope, index);
         index
     }
 

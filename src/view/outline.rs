@@ -35,6 +35,19 @@ pub struct OutlineDocument {
     pub targets: Vec<OutlineTarget>,
     /// What is wrong with it.
     pub diagnostics: Vec<OutlineDiagnostic>,
+    /// What each of its lines was read as.
+    pub lines: Vec<OutlineLine>,
+}
+
+/// A line of a document.
+#[derive(Clone, Debug, Serialize)]
+pub struct OutlineLine {
+    /// Its number, from 1.
+    pub line: u32,
+    /// What it is, and then what stands in it; empty for a blank line.
+    pub roles: Vec<&'static str>,
+    /// The rule that made it an objective or key result.
+    pub rule: Option<&'static str>,
 }
 
 /// A period.
@@ -184,6 +197,7 @@ impl View {
                 .filter(|diagnostic| self.sources.get(diagnostic.at.source).path() == path)
                 .map(|diagnostic| self.outline_diagnostic(diagnostic))
                 .collect(),
+            lines: self.outline_lines(id),
         }
     }
 
@@ -255,7 +269,7 @@ impl View {
         }
     }
 
-    fn outline_diagnostic(&self, diagnostic: &Diagnostic) -> OutlineDiagnostic {
+    pub(super) fn outline_diagnostic(&self, diagnostic: &Diagnostic) -> OutlineDiagnostic {
         let place = self.sources.place(diagnostic.at);
         OutlineDiagnostic {
             rule: diagnostic.rule.name,
@@ -266,7 +280,7 @@ impl View {
         }
     }
 
-    fn line(&self, id: DocumentId, span: Span) -> u32 {
+    pub(super) fn line(&self, id: DocumentId, span: Span) -> u32 {
         self.sources.get(self.plan.document(id).document.source).line(span.start)
     }
 

@@ -17,7 +17,11 @@ fn documents_in_the_pages_are_read_as_the_pages_say() {
         for fence in fences(&read(&path)) {
             match (fence.info.0.as_str(), fence.info.1.as_str()) {
                 ("text", "outline") => {
-                    outlines.push((fence, outline(&site)));
+                    outlines.push((fence, outline(&site, "tree")));
+                    site.clear();
+                }
+                ("text", "lines") => {
+                    outlines.push((fence, outline(&site, "text")));
                     site.clear();
                 }
                 (_, name) if is_file(name) => site.push(fence),
@@ -156,9 +160,9 @@ fn is_file(name: &str) -> bool {
 }
 
 /// How the last document of a site is read.
-fn outline(site: &[Fence]) -> String {
+fn outline(site: &[Fence], format: &str) -> String {
     let document = &site.last().expect("a document").info.1;
-    pages::run(&["outline", document], |folder| {
+    pages::run(&["outline", "--format", format, document], |folder| {
         for file in site {
             write(folder, &file.info.1, file.text.as_bytes());
         }

@@ -81,8 +81,8 @@ fn read(path: &Path, document: &str) -> (Site, Value) {
     (site, outline)
 }
 
-/// An outline without what `check` says with places and all.
+/// An outline without what `check` says with places and all, and without its single lines.
 fn without_diagnostics(mut outline: Value) -> Value {
-    outline.as_object_mut().unwrap().remove("diagnostics");
+    outline.as_object_mut().unwrap().retain(|key, _| key != "diagnostics" && key != "lines");
     outline
 }

@@ -9,6 +9,7 @@ mod documents;
 mod grades;
 mod hostile;
 mod labels;
+mod lines;
 mod pages;
 mod rules;
 mod sessions;

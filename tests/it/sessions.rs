@@ -70,9 +70,34 @@ fn a_build_talks_on_stderr_and_can_be_quiet() {
 }
 
 #[test]
-fn an_outline_tells_how_a_document_was_read() {
+fn an_outline_tells_how_each_line_was_read() {
     let site = Site::with([("content/okrs/q2.md", PLAN)]);
     let run = run(&site, &["outline", "content/okrs/q2.md"]);
+    let expected = "\
+okrs/q2.md
+
+  1  title                 # FY21-Q2 OKRs
+                           period FY21-Q2, 2021-04-01 to 2021-06-30
+  2
+  3  objective    results  1. **CEO: Grow.** \\
+                           owner CEO, before the colon
+                           score 50 %, graded 1 of 1
+  4   key result  label       KR: Hire 2 people. => Hired 1. \\
+                           50 %, measured: read as 1 of 2
+                           hint: this `\\` breaks to nothing
+                           [syntax/break-to-nothing]
+
+1 objective, 1 key result, 1 owner, 1 outcome, 0 targets
+graded 1 of 1 key result
+label: it carries a label · results: key results stand under it
+";
+    assert_eq!(run.stdout, expected);
+}
+
+#[test]
+fn an_outline_can_be_a_tree() {
+    let site = Site::with([("content/okrs/q2.md", PLAN)]);
+    let run = run(&site, &["outline", "--format", "tree", "content/okrs/q2.md"]);
     let expected = "\
 okrs/q2.md
   title   FY21-Q2 OKRs
