@@ -10,7 +10,7 @@
 use super::document::Reading;
 use super::evidence::{Facts, Labels, NEVER, Sign, Territory, Weights, facts, weigh};
 use super::label::LabelKind;
-use super::lead::lead;
+use super::lead::Lead;
 use super::outline::{Form, Node, Part};
 use super::owner::{Names, Strength};
 use super::territory::{self, Here};
@@ -69,31 +69,26 @@ impl Roles {
 }
 
 /// Gives every node under `root` its role.
-pub(super) fn roles(root: &Node<'_>, names: &Names, top: territory::Top) -> Roles {
-    let mut all = Vec::new();
-    collect(root, names, &mut all);
+pub(super) fn roles(root: &Node<'_>, leads: &[Lead], top: territory::Top) -> Roles {
+    let mut names = Names::default();
+    survey(root, leads, &mut names);
+    let mut all = Vec::with_capacity(leads.len());
+    collect(root, leads, &names, &mut all);
     let territories = territory::territories(root, top, &all);
     let labels = habits(&all);
-    let mut judge = Judge {
-        facts: all,
-        territories,
-        labels,
-        best: Vec::new(),
-        follows: Vec::new(),
-        roles: Vec::new(),
-    };
-    judge.best = vec![[NEVER; Role::ALL.len()]; judge.facts.len()];
-    judge.follows = vec![false; judge.facts.len()];
-    judge.roles = vec![Role::Note; judge.facts.len()];
+    let best = vec![[NEVER; Role::ALL.len()]; all.len()];
+    let follows = vec![false; all.len()];
+    let roles = vec![Role::Note; all.len()];
+    let mut judge = Judge { facts: all, territories, labels, best, follows, roles };
     judge.weigh(root);
     judge.assign(root, Role::Section);
     Roles { chosen: judge.roles, facts: judge.facts, territories: judge.territories }
 }
 
-fn collect(node: &Node<'_>, names: &Names, all: &mut Vec<Facts>) {
-    all.push(facts(node, names));
+fn collect(node: &Node<'_>, leads: &[Lead], names: &Names, all: &mut Vec<Facts>) {
+    all.push(facts(node, &leads[node.id], names));
     for child in node.children() {
-        collect(child, names, all);
+        collect(child, leads, names, all);
     }
 }
 
@@ -320,19 +315,19 @@ fn introduction(text: &str) -> Option<Header> {
 }
 
 /// Counts the names before colons, so that a name seen in a strong place is known in a weak one.
-pub(super) fn survey(node: &Node<'_>, names: &mut Names) {
+fn survey(node: &Node<'_>, leads: &[Lead], names: &mut Names) {
     for child in node.children() {
-        let lead = lead(child);
+        let lead = &leads[child.id];
         let is_result = lead.label.as_ref().is_some_and(|it| it.kind == LabelKind::KeyResult);
-        if let Some(prefix) = lead.prefix().filter(|_| !is_result) {
+        if let Some(prefix) = lead.prefix.as_ref().filter(|_| !is_result) {
             let strong = is_bold(&lead.text) || child.is_heading() || !child.is_leaf();
             let place = if strong { Strength::Strong } else { Strength::Weak };
             names.count(&prefix.owner.name, place);
         }
-        if child.is_heading() && !vocabulary::names_nobody(&child.words()) {
-            names.count(child.words().trim(), Strength::Strong);
+        if child.is_heading() && !vocabulary::names_nobody(&lead.words) {
+            names.count(lead.words.trim(), Strength::Strong);
         }
-        survey(child, names);
+        survey(child, leads, names);
     }
 }
 

@@ -5,15 +5,15 @@
 //! [`classify`](super::classify), where whole lists and rows of headings are judged together.
 
 use crate::grade;
-use crate::markdown::InlineKind;
+use crate::markdown::{Inline, InlineKind};
 
 use super::classify::Role;
-use super::label::{Label, LabelKind, label};
-use super::lead::{Lead, lead};
+use super::label::{LabelKind, label};
+use super::lead::Lead;
 use super::outline::{Form, Node, Part};
 use super::owner::{self, Names};
 use super::table::Column;
-use super::text::{flat, is_bold, running};
+use super::text::{flat, is_bold};
 use super::vocabulary::{self, Header};
 
 /// What cannot be.
@@ -95,62 +95,74 @@ impl Facts {
 }
 
 /// Looks at a node by itself.
-pub(super) fn facts(node: &Node<'_>, names: &Names) -> Facts {
-    let lead = lead(node);
-    let words = flat(&node.lead);
-    let body = lead.unlabelled();
-    let text = flat(&body);
-    let running = running(&body);
-    let count = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
-    let prefix = lead.prefix().map(|prefix| {
-        let name = &prefix.owner.name;
-        let sure = names.knows(name) || is_bold(&lead.text) || vocabulary::names_holder(name);
-        (prefix.owner.name, sure)
-    });
-    let task = matches!(node.form, Form::Item(item) if item.task.is_some());
-    let (decoration, rest) = super::holder::take(body.clone());
-    let mut facts = Facts {
-        label: lead.label.as_ref().map(|label: &Label| label.kind),
-        header: header(node, &words),
-        words: count,
-        prefix,
-        signs: 0,
-    };
-    facts.note(Sign::Bold, is_bold(&lead.text));
-    facts.note(Sign::Field, owner_line(&words));
-    facts.note(Sign::NameOnly, count <= 6 && owner::is_name(text.trim().trim_end_matches(':')));
-    facts.note(Sign::Introduces, words.trim_end().ends_with(':'));
-    facts.note(Sign::Held, !decoration.owners.is_empty());
-    facts.note(Sign::Numbered, lead.number.is_some());
-    facts.note(
-        Sign::Marked,
-        task || decoration.priority.is_some() || grade::is_marked(&flat(&rest)),
-    );
-    facts.note(Sign::Measures, running.chars().any(|sign| sign.is_ascii_digit()) && count > 1);
-    facts.note(Sign::Outcome, lead.outcome.is_some());
-    facts.note(Sign::LinkOnly, is_link(&lead));
-    facts.note(Sign::AboutOkrs, vocabulary::speaks_of_okrs(&words));
-    facts.note(Sign::Period, super::heading::period(&words).is_some());
-    facts.note(
-        Sign::Aside,
-        text.trim().starts_with('(') && text.trim().find(')') == Some(text.trim().len() - 1),
-    );
+pub(super) fn facts(node: &Node<'_>, lead: &Lead, names: &Names) -> Facts {
+    let mut facts = Facts { label: lead.label.as_ref().map(|it| it.kind), ..Facts::default() };
     facts.note(Sign::Item, matches!(node.form, Form::Item(_)));
     facts.note(Sign::HasLabelled, has_labelled(node));
     facts.note(Sign::HasFields, has_fields(node));
+    if !lead.words.is_empty() {
+        words(node, lead, names, &mut facts);
+    }
     facts
+}
+
+/// What the words of a node show.
+fn words(node: &Node<'_>, lead: &Lead, names: &Names, facts: &mut Facts) {
+    let words = lead.words.as_str();
+    let text = flat(&lead.body);
+    let text = text.trim();
+    let is_word = |word: &&str| word.contains(char::is_alphanumeric);
+    facts.words = text.split_whitespace().filter(is_word).take(MANY).count();
+    facts.header = header(node, words);
+    facts.prefix = lead.prefix.as_ref().map(|prefix| {
+        let name = &prefix.owner.name;
+        let sure = names.knows(name) || is_bold(&lead.text) || vocabulary::names_holder(name);
+        (name.clone(), sure)
+    });
+    let task = matches!(node.form, Form::Item(item) if item.task.is_some());
+    let (held, marked) = match super::holder::may_stand_in(&lead.body, text) {
+        true => {
+            let (decoration, rest) = super::holder::take(lead.body.clone());
+            let marked = decoration.priority.is_some() || grade::is_marked(&flat(&rest));
+            (!decoration.owners.is_empty(), marked)
+        }
+        false => (false, grade::is_marked(text)),
+    };
+    let few = facts.words <= 6;
+    facts.note(Sign::Bold, is_bold(&lead.text));
+    facts.note(Sign::Field, super::field::is_remark(words));
+    facts.note(Sign::NameOnly, few && owner::is_name(text.trim_end_matches(':')));
+    facts.note(Sign::Introduces, words.trim_end().ends_with(':'));
+    facts.note(Sign::Held, held);
+    facts.note(Sign::Numbered, lead.number.is_some());
+    facts.note(Sign::Marked, task || marked);
+    facts.note(Sign::Measures, facts.words > 1 && has_digit(&lead.body));
+    facts.note(Sign::Outcome, lead.outcome.is_some());
+    facts.note(Sign::LinkOnly, is_link(lead));
+    facts.note(Sign::AboutOkrs, vocabulary::speaks_of_okrs(words));
+    facts.note(Sign::Period, node.is_heading() && super::heading::period(words).is_some());
+    facts.note(Sign::Aside, text.starts_with('(') && text.find(')') == Some(text.len() - 1));
+}
+
+/// More words than any rule asks for.
+const MANY: usize = 32;
+
+/// Whether a digit stands in plain running text.
+fn has_digit(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match &inline.kind {
+        InlineKind::Text(text) => text.bytes().any(|byte| byte.is_ascii_digit()),
+        InlineKind::Link(_) | InlineKind::Image(_) => false,
+        _ => has_digit(inline.children()),
+    })
 }
 
 /// What a node's words say about what stands below it. An item is no heading: `Improve our OKR
 /// process` is work to be done.
 fn header(node: &Node<'_>, words: &str) -> Option<Header> {
-    let header = vocabulary::header(words)?;
-    let arranges = matches!(header, Header::Results | Header::Notes);
-    (arranges || node.is_heading()).then_some(header)
-}
-
-fn owner_line(words: &str) -> bool {
-    super::field::is_remark(words)
+    if node.is_heading() {
+        return vocabulary::header(words);
+    }
+    vocabulary::below(words)
 }
 
 fn is_link(lead: &Lead) -> bool {

@@ -28,6 +28,16 @@ pub(super) fn take(inlines: Vec<Inline>) -> (Decoration, Vec<Inline>) {
     (found, rest)
 }
 
+/// Whether anything may stand around the words of an item, told at a glance.
+pub(super) fn may_stand_in(inlines: &[Inline], words: &str) -> bool {
+    let tag = |inline: &Inline| matches!(inline.kind, InlineKind::Html(_));
+    let inside = |inline: &Inline| tag(inline) || inline.children().iter().any(tag);
+    words.starts_with(['P', '(', '[', '@'])
+        || words.contains('@')
+        || words.contains(':')
+        || inlines.iter().any(inside)
+}
+
 /// `<TeamMember name="Ann" />`, anywhere, and brackets that hold nothing else.
 fn tags(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     let name = |inline: &Inline| match &inline.kind {

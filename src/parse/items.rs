@@ -24,7 +24,7 @@ pub(super) fn objective(
 ) -> Objective {
     let mut marks: Vec<String> = lead.number.iter().cloned().collect();
     marks.extend(lead.label.as_ref().map(|label| label.text.clone()));
-    let mut text = lead.unlabelled();
+    let mut text = lead.body.clone();
     let mut attributes = take_attributes(&mut text);
     let mut outcome = lead.outcome.clone();
     if let Some(outcome) = &mut outcome {

@@ -9,41 +9,58 @@ use super::outline::Node;
 use super::owner::{self, Prefix};
 use super::text::{flat, split_at, trim};
 
-/// The parts of a lead: its number, its text before the arrow, and its label.
+/// The parts of a lead.
+#[derive(Debug, Default)]
 pub(super) struct Lead {
+    /// All of it in words.
+    pub words: String,
+    /// The number before it, as headings have one.
     pub number: Option<String>,
+    /// The text before the arrow, without the number.
     pub text: Vec<Inline>,
+    /// The words after the arrow.
     pub outcome: Option<Vec<Inline>>,
     pub label: Option<Label>,
+    /// The text without its label.
+    pub body: Vec<Inline>,
+    /// The owner before the colon of the body.
+    pub prefix: Option<Prefix>,
+}
+
+/// The leads of all nodes under `root`, by their numbers.
+pub(super) fn leads(root: &Node<'_>) -> Vec<Lead> {
+    let mut all = Vec::new();
+    collect(root, &mut all);
+    all
+}
+
+fn collect(node: &Node<'_>, all: &mut Vec<Lead>) {
+    all.push(lead(node));
+    for child in node.children() {
+        collect(child, all);
+    }
 }
 
 /// Takes a lead apart.
 pub(super) fn lead(node: &Node<'_>) -> Lead {
+    if node.lead.is_empty() {
+        return Lead::default();
+    }
     let (mut text, outcome) = arrow::split(&node.lead);
-    let words = flat(&text);
+    let words = flat(&node.lead);
     let digits = if node.is_heading() { number(&words) } else { 0 };
     let number = (digits > 0).then(|| words[..digits].trim().to_owned());
     if digits > 0 {
         text = trim(split_at(&text, digits).1);
     }
-    let words = flat(&text);
+    let start = &words[digits..];
     // A heading may be all label, with the words below it.
-    let whole = || if node.is_heading() { label::whole(&words) } else { None };
-    let label = label(&words).or_else(whole);
-    Lead { number, text, outcome, label }
-}
-
-impl Lead {
-    /// The text after the label, or the whole text.
-    pub(super) fn unlabelled(&self) -> Vec<Inline> {
-        match &self.label {
-            Some(label) => trim(split_at(&self.text, label.end).1),
-            None => self.text.clone(),
-        }
-    }
-
-    /// The owner before the colon of a text without label.
-    pub(super) fn prefix(&self) -> Option<Prefix> {
-        owner::prefix(&self.unlabelled())
-    }
+    let whole = || if node.is_heading() { label::whole(start) } else { None };
+    let label = label(start).or_else(whole);
+    let body = match &label {
+        Some(label) => trim(split_at(&text, label.end).1),
+        None => text.clone(),
+    };
+    let prefix = owner::prefix(&body);
+    Lead { words, number, text, outcome, label, body, prefix }
 }

@@ -50,8 +50,12 @@ pub(super) enum Strength {
 
 /// The name before the first colon of running text, when it can be an owner's.
 pub(super) fn prefix(inlines: &[Inline]) -> Option<Prefix> {
+    let running = running(inlines);
+    let Some(colon) = running.find(':') else { return bold(inlines, &flat(inlines)) };
+    if colon > 4 * LONGEST.0 {
+        return None;
+    }
     let words = flat(inlines);
-    let Some(colon) = running(inlines).find(':') else { return bold(inlines, &words) };
     let (name, after) = (words.get(..colon)?.trim(), words.get(colon + 1..)?);
     if !is_name(name) || !(after.is_empty() || after.starts_with([' ', '\u{a0}', ':'])) {
         return None;
@@ -68,8 +72,9 @@ pub(super) fn prefix(inlines: &[Inline]) -> Option<Prefix> {
 fn bold(inlines: &[Inline], words: &str) -> Option<Prefix> {
     let (first, rest) = inlines.split_first()?;
     let InlineKind::Strong(content) = &first.kind else { return None };
-    let name = flat(content).trim().to_owned();
-    let goes_on = words.get(flat(content).len()..)?.starts_with(' ');
+    let name = flat(content);
+    let goes_on = words.get(name.len()..)?.starts_with(' ');
+    let name = name.trim().to_owned();
     if rest.is_empty() || !goes_on || !names_holder(&name) || !is_name(&name) {
         return None;
     }
@@ -82,6 +87,10 @@ fn bold(inlines: &[Inline], words: &str) -> Option<Prefix> {
 
 /// Whether `name` can be an owner's: short, a name and not a sentence, a field or a task.
 pub(super) fn is_name(name: &str) -> bool {
+    // The brackets in a name may be long, but not that long.
+    if name.len() > 4 * LONGEST.0 {
+        return false;
+    }
     let words: Vec<&str> = name.split_whitespace().collect();
     let bare = without_brackets(name);
     let count = bare.split_whitespace().count();
@@ -91,9 +100,12 @@ pub(super) fn is_name(name: &str) -> bool {
         name.trim_start_matches(|sign: char| !sign.is_ascii() && !sign.is_alphanumeric());
     let is_capital = |sign: char| sign.is_alphabetic() && !sign.is_lowercase();
     let begins = bare_name.trim_start().starts_with(|sign: char| is_capital(sign) || sign == '@');
+    if !short || !begins {
+        return false;
+    }
     let lower = name.to_lowercase();
-    let is_field =
-        FIELDS.iter().any(|field| lower == *field || lower.starts_with(&format!("{field} (")));
+    let field = lower.split(" (").next().unwrap_or("");
+    let is_field = FIELDS.contains(&field);
     // `Create BE` is a team, `Create campaigns` a task.
     let initials = words
         .iter()
@@ -108,7 +120,7 @@ pub(super) fn is_name(name: &str) -> bool {
     let is_kind =
         words.last().is_some_and(|last| KINDS.iter().any(|kind| last.eq_ignore_ascii_case(kind)));
     let is_counted = is_counted(&bare, &words);
-    short && begins && !is_field && !is_task && !is_sentence && !is_kind && !is_counted
+    !is_field && !is_task && !is_sentence && !is_kind && !is_counted
 }
 
 /// Whether a name only counts (`Phase 2`, `Q3`, `P0`, `2021 H1`) and names no team (`Squad 7`).

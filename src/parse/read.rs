@@ -5,10 +5,10 @@ use crate::config::{Config, front_matter};
 use crate::markdown::{self, Block, BlockKind, plain};
 use crate::source::{Source, SourcePath, Span, Spanned};
 
-use super::classify::{roles, survey};
+use super::classify::roles;
 use super::document::Document;
+use super::lead::leads;
 use super::outline::outline;
-use super::owner::Names;
 use super::territory::Top;
 use super::vocabulary::{announces, leads_elsewhere, titled_holder};
 use super::walk::{Scope, Walk};
@@ -45,12 +45,11 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
     }
     document.anchors = anchors;
     let root = outline(body);
-    let mut names = Names::default();
-    survey(&root, &mut names);
+    let leads = leads(&root);
     let period = period(&document);
     let top = top(&document, period.is_some());
     document.expects_objectives = top.expects();
-    let roles = roles(&root, &names, top);
+    let roles = roles(&root, &leads, top);
     let owner = document.fields.owner.as_ref().or(document.fields.team.as_ref());
     let owner = owner.map(|owner| (owner.value.clone(), owner.span));
     let titled = document
@@ -58,7 +57,7 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
         .as_ref()
         .and_then(|title| Some((titled_holder(&title.value)?.to_owned(), title.span)));
     let owner = owner.or(titled);
-    let mut walk = Walk { document, roles: &roles };
+    let mut walk = Walk { document, roles: &roles, leads: &leads };
     let period = period.map(|(name, span)| walk.mention(name, span));
     walk.section(&root, &Scope { owner, period, territory: top.territory() });
     let mut document = walk.document;

@@ -50,11 +50,14 @@ pub(super) fn announces(text: &str) -> bool {
 
 /// Whether an item speaks of OKRs as such: an explanation, and no part of a plan.
 pub(super) fn speaks_of_okrs(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let words: Vec<&str> = words(&text).collect();
     let one = ["okr", "okrs", "objectives", "krs"];
-    words.iter().any(|word| one.contains(word))
-        || words.windows(2).any(|pair| pair[0] == "key" && pair[1].starts_with("result"))
+    let mut key = false;
+    words(text).any(|word| {
+        let result = word.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("result"));
+        let found = (key && result) || one.iter().any(|one| word.eq_ignore_ascii_case(one));
+        key = word.eq_ignore_ascii_case("key");
+        found
+    })
 }
 
 /// Whether a heading stands over a list of contents.
@@ -133,12 +136,29 @@ pub(super) fn titled_holder(title: &str) -> Option<&str> {
     (names_holder(name) && super::heading::period(name).is_none()).then_some(name)
 }
 
-/// What a heading, bold paragraph or sentence before a list says about what stands below it.
-pub(super) fn header(text: &str) -> Option<Header> {
-    if heads_results(text) {
+/// What words before key results or remarks say; `None` for other words.
+pub(super) fn below(text: &str) -> Option<Header> {
+    if text.len() > LONGEST_HEADER {
+        None
+    } else if heads_results(text) {
         Some(Header::Results)
     } else if heads_notes(text) {
         Some(Header::Notes)
+    } else {
+        None
+    }
+}
+
+/// The longest words that are looked at as a header, in bytes.
+const LONGEST_HEADER: usize = 160;
+
+/// What a heading, bold paragraph or sentence before a list says about what stands below it.
+pub(super) fn header(text: &str) -> Option<Header> {
+    if text.len() > LONGEST_HEADER {
+        return None;
+    }
+    if let Some(header) = below(text) {
+        Some(header)
     } else if leads_elsewhere(text) {
         Some(Header::Elsewhere)
     } else if names_nobody(text) && words(text).count() <= 6 {
@@ -151,6 +171,9 @@ pub(super) fn header(text: &str) -> Option<Header> {
 /// Whether `key`, what stands before a colon, begins a remark on what the line stands under:
 /// `Status`, `Tracking manager`, `KR measurement deadline`.
 pub(super) fn is_field(key: &str) -> bool {
+    if key.len() > 60 {
+        return false;
+    }
     let plain: String = key.to_lowercase().replace("(s)", "s");
     let words: Vec<&str> = words(&plain).collect();
     let last = words.last().is_some_and(|word| FIELD_ENDS.contains(word));

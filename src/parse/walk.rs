@@ -9,7 +9,7 @@ use super::classify::{Role, Roles};
 use super::document::{Document, PeriodMention, Piece, Reading};
 use super::evidence::Territory;
 use super::label::{LabelKind, label};
-use super::lead::lead;
+use super::lead::Lead;
 use super::outline::{Form, Node, Part};
 use super::text::{flat, span};
 use super::vocabulary::names_nobody;
@@ -30,6 +30,7 @@ pub(super) struct Scope {
 pub(super) struct Walk<'r> {
     pub document: Document,
     pub roles: &'r Roles,
+    pub leads: &'r [Lead],
 }
 
 /// Where a node below an objective stands.
@@ -156,9 +157,9 @@ impl Walk<'_> {
     }
 
     fn objective(&mut self, node: &Node<'_>, scope: &Scope, parent: Option<usize>) -> usize {
-        let lead = lead(node);
+        let lead = &self.leads[node.id];
         let reading = self.roles.reading(node);
-        let mut objective = items::objective(node, &lead, scope, reading);
+        let mut objective = items::objective(node, lead, scope, reading);
         objective.parent = parent;
         let mut parts = node.parts.as_slice();
         // A heading that is all label has its words in the paragraph below it.
