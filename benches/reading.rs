@@ -4,6 +4,8 @@
 //! `cargo bench --bench reading` prints, for each kind of text, the time for a megabyte, how many
 //! times the parser's it is, and by what factor the time grows when the text doubles.
 
+#![expect(clippy::disallowed_methods, reason = "a benchmark knows the clock")]
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -11,6 +13,10 @@ use pulldown_cmark::{Options, Parser};
 use quarterdeck::config::Config;
 use quarterdeck::parse;
 use quarterdeck::source::{SourcePath, Sources};
+
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// A megabyte.
 const SIZE: usize = 1_000_000;

@@ -7,6 +7,7 @@
 mod arrow;
 mod classify;
 mod dates;
+mod details;
 mod document;
 mod evidence;
 mod field;
@@ -15,6 +16,7 @@ mod holder;
 mod items;
 mod label;
 mod lead;
+mod levels;
 mod outline;
 mod owner;
 mod problems;

@@ -9,7 +9,10 @@ use super::text::{flat, running, split_at, trim};
 /// Arrows are `=>`, `==>`, `== >`, `=>.`, `⇒` and, between blanks, `-->`. No arrow stands in code
 /// or in the text of a link, and none is read out of `>=`, `<=>`, `->` or `=E4`.
 pub(super) fn split(inlines: &[Inline]) -> (Vec<Inline>, Option<Vec<Inline>>) {
-    let Some((start, end)) = find(&running(inlines)) else { return (inlines.to_vec(), None) };
+    let running = running(inlines);
+    let Some((start, end)) = find(&running).or_else(|| told(&running)) else {
+        return (inlines.to_vec(), None);
+    };
     let (left, rest) = split_at(inlines, start);
     let (_, right) = split_at(&rest, end - start);
     let outcome = trim(right);
@@ -44,6 +47,45 @@ pub(super) fn find(text: &str) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// Where the sign stands that parts a promise from what came of it without an arrow: a colon before
+/// the promise's verbs in the past (`Hire 3 testers: Hired 2`), or a colon, dash or `=` before a
+/// share that is done (`Move to the new host: 45% done`).
+fn told(text: &str) -> Option<(usize, usize)> {
+    let signs = text.match_indices([':', '=', '-', '–', '—']);
+    let parts = signs.filter(|(at, sign)| {
+        let spaced = *sign == ":" || text[..*at].ends_with(' ');
+        spaced && text[at + sign.len()..].starts_with(' ')
+    });
+    parts.map(|(at, sign)| (at, at + sign.len())).find(|(start, end)| {
+        let (before, after) = (&text[..*start], text[*end..].trim_start());
+        let first = after.split([' ', ',', '.', ';']).next().unwrap_or("");
+        let colon = *end == *start + 1 && text[*start..].starts_with(':');
+        is_done_share(after) || (colon && is_past_of(first, before))
+    })
+}
+
+/// Whether `after` begins with a share that is done: `45% done`, `100 % complete`.
+fn is_done_share(after: &str) -> bool {
+    let digits = after.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == '.');
+    let rest = digits.trim_start().strip_prefix('%').map(str::trim_start);
+    let done = |rest: &str| rest.starts_with("done") || rest.starts_with("complete");
+    digits.len() < after.len() && rest.is_some_and(done)
+}
+
+/// Whether a capital `word` is the past of one of the first verbs of `before`: `Hired` of `hire`.
+fn is_past_of(word: &str, before: &str) -> bool {
+    let stem = word.strip_suffix("ed").filter(|stem| stem.len() > 2);
+    let Some(stem) = stem.filter(|_| word.starts_with(|sign: char| sign.is_ascii_uppercase()))
+    else {
+        return false;
+    };
+    let is_verb = |verb: &str| {
+        let verb = verb.trim_end_matches('e');
+        verb.len() > 2 && verb.eq_ignore_ascii_case(stem.trim_end_matches('e'))
+    };
+    before.split([' ', ',', ';']).take(16).any(is_verb)
 }
 
 /// The length of the arrow's shaft that `before` ends with; 0 when there is none.
@@ -96,6 +138,23 @@ mod tests {
             "x--> y",
         ] {
             assert_eq!(cut(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_came_of_it_is_told_without_an_arrow_too() {
+        for (text, end) in [
+            ("Hire 3 testers: Hired 2", "Hired 2"),
+            ("Source 50 people and hire a manager: Sourced 52 (104%), Hired 0", "Sourced 52"),
+            ("Move to the new host - 0% done - later", "0% done"),
+            ("Tidy up: 45% done", "45% done"),
+        ] {
+            let (_, from) = super::told(text).unwrap_or_else(|| panic!("{text}"));
+            assert!(text[from..].trim().starts_with(end), "{text}");
+        }
+        for text in ["Team: Hired hands", "Reach: 50% of users", "Hire: a-b", "Red team: Need more"]
+        {
+            assert_eq!(super::told(text), None, "{text}");
         }
     }
 

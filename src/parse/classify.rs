@@ -7,6 +7,9 @@
 //! level, are alike: they are judged together, and one that is to be something else than the rest
 //! must be so with more evidence. Every node is looked at a fixed number of times.
 
+use std::collections::HashMap;
+
+use super::details::details;
 use super::document::Reading;
 use super::evidence::{Facts, Labels, NEVER, Sign, Territory, Weights, facts, weigh};
 use super::label::LabelKind;
@@ -51,9 +54,15 @@ pub(super) struct Roles {
     chosen: Vec<Role>,
     facts: Vec<Facts>,
     territories: Vec<Here>,
+    details: HashMap<usize, usize>,
 }
 
 impl Roles {
+    /// The number of the heading that tells a node in detail.
+    pub(super) fn detail(&self, node: &Node<'_>) -> Option<usize> {
+        self.details.get(&node.id).copied()
+    }
+
     /// What is to be expected under a node.
     pub(super) fn below(&self, node: &Node<'_>) -> Territory {
         self.territories.get(node.id).map_or_else(Territory::default, |here| here.below)
@@ -74,6 +83,11 @@ pub(super) fn roles(root: &Node<'_>, leads: &[Lead], top: territory::Top) -> Rol
     survey(root, leads, &mut names);
     let mut all = Vec::with_capacity(leads.len());
     collect(root, leads, &names, &mut all);
+    let details = details(root);
+    for (entry, detail) in &details {
+        all[*entry].note(Sign::Entry, true);
+        all[*detail].note(Sign::Detail, true);
+    }
     let territories = territory::territories(root, top, &all);
     let labels = habits(&all);
     let best = vec![[NEVER; Role::ALL.len()]; all.len()];
@@ -82,7 +96,7 @@ pub(super) fn roles(root: &Node<'_>, leads: &[Lead], top: territory::Top) -> Rol
     let mut judge = Judge { facts: all, territories, labels, best, follows, roles };
     judge.weigh(root);
     judge.assign(root, Role::Section);
-    Roles { chosen: judge.roles, facts: judge.facts, territories: judge.territories }
+    Roles { chosen: judge.roles, facts: judge.facts, territories: judge.territories, details }
 }
 
 fn collect(node: &Node<'_>, leads: &[Lead], names: &Names, all: &mut Vec<Facts>) {
@@ -121,6 +135,8 @@ struct Kin<'n, 'a> {
     intro: Option<Header>,
     /// Whether most of them begin with a name and a colon.
     owned: bool,
+    /// Whether they are the parts of a retrospective.
+    retrospective: bool,
 }
 
 impl Judge {
@@ -153,45 +169,48 @@ impl Judge {
         let mut weight = 0;
         let mut holds = false;
         for kin in kin {
-            let common = self.common(node, role, kin);
-            for child in &kin.nodes {
-                let (chosen, best) = self.choose((node, role), child, kin, common);
+            self.settle((node, role), kin, &mut |_, chosen, best| {
                 weight += best;
                 holds |= matches!(chosen, Role::KeyResult | Role::Objective | Role::Group);
-            }
+            });
         }
-        if role == Role::Objective && !holds && !self.facts[node.id].is(Sign::HasLabelled) {
-            weight += if matches!(node.form, Form::Item(_)) { 0 } else { BARE };
-        }
-        weight
+        let bare = role == Role::Objective && !holds && !self.facts[node.id].is(Sign::HasLabelled);
+        if bare && !matches!(node.form, Form::Item(_)) { weight + BARE } else { weight }
     }
 
-    /// The role that fits most of `kin` under a node in the role `above`.
-    fn common(&self, above: &Node<'_>, role: Role, kin: &Kin<'_, '_>) -> Role {
-        let total = |common: Role| -> i32 {
-            let of = |child: &&Node<'_>| self.choose((above, role), child, kin, common).1;
-            kin.nodes.iter().map(of).sum()
-        };
-        // The first of equals: an objective before a key result before prose.
-        Role::ALL.into_iter().rev().max_by_key(|role| total(*role)).unwrap_or(Role::Note)
-    }
-
-    /// The best role of a child among kin that are `common`, and its weight.
-    fn choose(
+    /// Tells the best role of each of `kin` under a node in a role, and its weight: most are what
+    /// fits most of them, and what is to be something else pays for it.
+    fn settle<'n, 'a>(
         &self,
         above: (&Node<'_>, Role),
-        child: &Node<'_>,
-        kin: &Kin<'_, '_>,
-        common: Role,
-    ) -> (Role, i32) {
-        let weight = |role: Role| {
-            let fits = self.fits(above, child, role, kin);
-            let unlike = if role == common { 0 } else { UNLIKE };
-            (self.best[child.id][role as usize] + fits - unlike).max(NEVER)
+        kin: &Kin<'n, 'a>,
+        tell: &mut impl FnMut(&'n Node<'a>, Role, i32),
+    ) {
+        let weights: Vec<Weights> =
+            kin.nodes.iter().map(|child| self.weights(above, child, kin)).collect();
+        let alone: Vec<i32> = weights.iter().map(|all| best(all).1 - UNLIKE).collect();
+        let total = |role: Role| -> i32 {
+            let of = |(all, alone): (&Weights, &i32)| all[role as usize].max(*alone);
+            weights.iter().zip(&alone).map(of).sum()
         };
-        let best = Role::ALL.into_iter().rev().max_by_key(|role| weight(*role));
-        let best = best.unwrap_or(Role::Note);
-        (best, weight(best))
+        // The last of equals is found first: an objective before a key result before prose.
+        let common = Role::ALL.into_iter().rev().max_by_key(|role| total(*role));
+        let common = common.unwrap_or(Role::Note);
+        for (child, mut all) in kin.nodes.iter().zip(weights) {
+            for role in Role::ALL.into_iter().filter(|role| *role != common) {
+                all[role as usize] -= UNLIKE;
+            }
+            let (role, weight) = best(&all);
+            tell(child, role, weight);
+        }
+    }
+
+    /// The weights of a child in each role under a node in a role.
+    fn weights(&self, above: (&Node<'_>, Role), child: &Node<'_>, kin: &Kin<'_, '_>) -> Weights {
+        Role::ALL.map(|role| {
+            let own = self.best[child.id][role as usize];
+            if own > NEVER / 2 { own + self.fits(above, child, role, kin) } else { NEVER }
+        })
     }
 
     /// How well a role stands under another.
@@ -209,19 +228,30 @@ impl Judge {
         let labelled = facts.label.is_some();
         let item = matches!(child.form, Form::Item(_));
         match (above, role) {
+            (_, role) if kin.retrospective && role != Role::Note => NEVER,
             (Role::Section, Role::Note) if child.is_heading() => NEVER,
             (_, Role::Note)
             | (Role::Section, Role::Section | Role::Objective | Role::Field)
             | (Role::Objective | Role::Group | Role::KeyResult, Role::Field) => 0,
             (Role::Section, Role::KeyResult) if labelled => -2,
             (Role::Section, Role::Group) if self.follows[child.id] => -2,
+            // What stands under an outcome explains it.
+            (Role::Objective, Role::KeyResult)
+                if self.facts[parent.id].is(Sign::Outcome)
+                    && item
+                    && !labelled
+                    && !facts.is(Sign::Outcome) =>
+            {
+                -5
+            }
             (Role::Objective | Role::Group, Role::KeyResult) => match kin.intro {
                 Some(Header::Results) => 3,
                 Some(Header::Notes) if !labelled => -12,
                 _ => 0,
             },
             (Role::Objective | Role::Group, Role::Objective) => {
-                let sure = facts.prefix.is_some() || facts.is(Sign::HasLabelled) || labelled;
+                let named = facts.prefix.is_some() && !child.is_heading();
+                let sure = named || facts.is(Sign::HasLabelled) || labelled;
                 match () {
                     () if facts.prefix.is_some() && company => 6,
                     () if sure || matches!(child.form, Form::Row(..)) => 0,
@@ -251,13 +281,20 @@ impl Judge {
             return;
         }
         for kin in self.kin(node) {
-            let common = self.common(node, role, &kin);
-            for child in &kin.nodes {
-                let (chosen, _) = self.choose((node, role), child, &kin, common);
-                self.assign(child, chosen);
+            let mut chosen = Vec::with_capacity(kin.nodes.len());
+            self.settle((node, role), &kin, &mut |child, role, _| chosen.push((child, role)));
+            for (child, role) in chosen {
+                self.assign(child, role);
             }
         }
     }
+}
+
+/// The role of the greatest weight, the first of equals, and the weight.
+fn best(weights: &Weights) -> (Role, i32) {
+    let role = Role::ALL.into_iter().rev().max_by_key(|role| weights[*role as usize]);
+    let role = role.unwrap_or(Role::Note);
+    (role, weights[role as usize])
 }
 
 impl Judge {
@@ -266,6 +303,8 @@ impl Judge {
         let mut all = kin(node);
         for kin in &mut all {
             let named = kin.nodes.iter().filter(|node| self.facts[node.id].prefix.is_some());
+            let back = kin.nodes.iter().filter(|node| self.facts[node.id].is(Sign::Retrospective));
+            kin.retrospective = back.count() > 1;
             kin.owned = named.count() * 2 > kin.nodes.len();
         }
         all
@@ -283,7 +322,12 @@ fn kin<'n, 'a>(node: &'n Node<'a>) -> Vec<Kin<'n, 'a>> {
                 intro = super::items::paragraph(block).and_then(|text| introduction(&flat(text)));
             }
             Part::List(_, nodes) => {
-                all.push(Kin { nodes: nodes.iter().collect(), intro: intro.take(), owned: false });
+                all.push(Kin {
+                    nodes: nodes.iter().collect(),
+                    intro: intro.take(),
+                    owned: false,
+                    retrospective: false,
+                });
             }
             Part::Node(child) => {
                 intro = None;
@@ -296,7 +340,12 @@ fn kin<'n, 'a>(node: &'n Node<'a>) -> Vec<Kin<'n, 'a>> {
                     all[*at].nodes.push(child);
                 } else {
                     levels.push((level, all.len()));
-                    all.push(Kin { nodes: vec![child], intro: None, owned: false });
+                    all.push(Kin {
+                        nodes: vec![child],
+                        intro: None,
+                        owned: false,
+                        retrospective: false,
+                    });
                 }
             }
         }
@@ -319,8 +368,9 @@ fn survey(node: &Node<'_>, leads: &[Lead], names: &mut Names) {
     for child in node.children() {
         let lead = &leads[child.id];
         let is_result = lead.label.as_ref().is_some_and(|it| it.kind == LabelKind::KeyResult);
-        if let Some(prefix) = lead.prefix.as_ref().filter(|_| !is_result) {
-            let strong = is_bold(&lead.text) || child.is_heading() || !child.is_leaf();
+        let alone = child.is_heading() && child.is_leaf() && child.lines.is_empty();
+        if let Some(prefix) = lead.prefix.as_ref().filter(|_| !is_result && !alone) {
+            let strong = is_bold(&lead.text) || !child.is_leaf();
             let place = if strong { Strength::Strong } else { Strength::Weak };
             names.count(&prefix.owner.name, place);
         }

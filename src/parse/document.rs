@@ -38,6 +38,9 @@ pub struct Document {
     /// Where prose stands that has the form of objectives or key results, in places where they
     /// were looked for.
     pub unread: Vec<Span>,
+    /// Items of an overview that lead to a heading with the same words: they are read there, and
+    /// shown once.
+    pub merged: Vec<Span>,
     /// How many footnotes it has.
     pub footnotes: usize,
     /// What is wrong with it.

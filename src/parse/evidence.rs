@@ -53,10 +53,18 @@ pub(super) enum Sign {
     Numbered,
     /// A priority, grade, tick or sign stands at it.
     Marked,
+    /// A priority stands at it: `P1` at its beginning, or before a grade at its end.
+    Priority,
     /// It measures something.
     Measures,
     /// An arrow and an outcome follow.
     Outcome,
+    /// A heading further down tells it in detail.
+    Entry,
+    /// It tells in detail what an item above leads to.
+    Detail,
+    /// It begins with a link to another place on its page.
+    Contents,
     /// It is a link and nothing else.
     LinkOnly,
     /// It speaks of OKRs as such.
@@ -65,6 +73,8 @@ pub(super) enum Sign {
     Period,
     /// All of it stands in brackets.
     Aside,
+    /// It heads a part of a retrospective: `Good`, `Try`.
+    Retrospective,
     /// It is a list item.
     Item,
     /// Labelled key results stand directly under it.
@@ -89,7 +99,7 @@ impl Facts {
         self.signs & (1 << sign as u32) != 0
     }
 
-    fn note(&mut self, sign: Sign, holds: bool) {
+    pub(super) fn note(&mut self, sign: Sign, holds: bool) {
         self.signs |= u32::from(holds) << sign as u32;
     }
 }
@@ -119,26 +129,37 @@ fn words(node: &Node<'_>, lead: &Lead, names: &Names, facts: &mut Facts) {
         let sure = names.knows(name) || is_bold(&lead.text) || vocabulary::names_holder(name);
         (name.clone(), sure)
     });
+    // What a known owner holds is no remark, whatever the owner is called: `Discussion: Ship it`.
+    let holds = lead.prefix.as_ref().is_some_and(|prefix| !prefix.rest.is_empty());
+    if holds && matches!(facts.prefix, Some((_, true))) && facts.header == Some(Header::Notes) {
+        facts.header = None;
+    }
     let task = matches!(node.form, Form::Item(item) if item.task.is_some());
-    let (held, marked) = match super::holder::may_stand_in(&lead.body, text) {
-        true => {
-            let (decoration, rest) = super::holder::take(lead.body.clone());
-            let marked = decoration.priority.is_some() || grade::is_marked(&flat(&rest));
-            (!decoration.owners.is_empty(), marked)
-        }
-        false => (false, grade::is_marked(text)),
+    let (held, marked) = if super::holder::may_stand_in(&lead.body, text) {
+        let (decoration, rest) = super::holder::take(lead.body.clone());
+        let marked = decoration.priority.is_some() || grade::is_marked(&flat(&rest));
+        (!decoration.owners.is_empty(), marked)
+    } else {
+        (false, grade::is_marked(text))
     };
     let few = facts.words <= 6;
+    facts.note(Sign::Retrospective, vocabulary::looks_back(words));
     facts.note(Sign::Bold, is_bold(&lead.text));
     facts.note(Sign::Field, super::field::is_remark(words));
     facts.note(Sign::NameOnly, few && owner::is_name(text.trim_end_matches(':')));
     facts.note(Sign::Introduces, words.trim_end().ends_with(':'));
     facts.note(Sign::Held, held);
     facts.note(Sign::Numbered, lead.number.is_some());
-    facts.note(Sign::Marked, task || marked);
+    // The marks of a heading that was wrapped stand in the line after it.
+    let tail = if node.is_heading() { first_paragraph(node) } else { None };
+    let tail = tail.filter(|tail| tail.split_whitespace().count() < MANY / 2).unwrap_or_default();
+    facts.note(Sign::Marked, task || marked || grade::is_marked(&tail));
+    let priority = super::holder::has_priority;
+    facts.note(Sign::Priority, priority(text) || priority(&tail));
     facts.note(Sign::Measures, facts.words > 1 && has_digit(&lead.body));
     facts.note(Sign::Outcome, lead.outcome.is_some());
     facts.note(Sign::LinkOnly, is_link(lead));
+    facts.note(Sign::Contents, super::details::entry(node).is_some());
     facts.note(Sign::AboutOkrs, vocabulary::speaks_of_okrs(words));
     facts.note(Sign::Period, node.is_heading() && super::heading::period(words).is_some());
     facts.note(Sign::Aside, text.starts_with('(') && text.find(')') == Some(text.len() - 1));
@@ -182,12 +203,17 @@ fn has_labelled(node: &Node<'_>) -> bool {
 
 /// Whether the first lines under `node` name its owner, its score or the like.
 fn has_fields(node: &Node<'_>) -> bool {
-    let first = node.parts.first().and_then(|part| match part {
-        Part::Prose(block) => super::items::paragraph(block).map(flat),
-        _ => None,
-    });
+    let first = first_paragraph(node);
     let line = node.lines.first().map(|line| flat(line));
     [first, line].into_iter().flatten().any(|words| super::field::is_remark(&words))
+}
+
+/// The words of the paragraph that stands first under `node`.
+fn first_paragraph(node: &Node<'_>) -> Option<String> {
+    match node.parts.first()? {
+        Part::Prose(block) => super::items::paragraph(block).map(flat),
+        _ => None,
+    }
 }
 
 /// What the node's own label, form and words say for each role.
@@ -197,7 +223,7 @@ pub(super) fn weigh(
     territory: Territory,
     labels: Labels,
 ) -> Weights {
-    if territory == Territory::Excluded {
+    if territory == Territory::Excluded || facts.is(Sign::Detail) {
         return excluded(node, facts);
     }
     let mut weights = by_form(node, facts);
@@ -312,6 +338,7 @@ fn objective(node: &Node<'_>, facts: &Facts, territory: Territory, labels: Label
         + yes(facts.is(Sign::Held) && is_heading, 4)
         + yes(facts.is(Sign::HasFields), 3)
         + yes(facts.is(Sign::LinkOnly) && node.is_leaf(), -6)
+        + yes(facts.is(Sign::Contents), -12)
         + yes(facts.is(Sign::AboutOkrs) && !is_heading, -4)
         + yes(labels.objectives && owner == 0, -16)
 }
@@ -333,11 +360,13 @@ fn key_result(node: &Node<'_>, facts: &Facts, territory: Territory, labels: Labe
         + header
         + yes(facts.is(Sign::Measures), 1)
         + yes(facts.is(Sign::Marked), 2)
+        + yes(facts.is(Sign::Priority), 2)
         + yes(facts.is(Sign::Outcome), 3)
         + yes(facts.is(Sign::Held), 1)
         + yes(facts.is(Sign::HasFields), 4)
         + yes(facts.is(Sign::AboutOkrs), -5)
         + yes(facts.is(Sign::Aside), -6)
+        + yes(facts.is(Sign::Contents), if facts.is(Sign::Entry) { 3 } else { -6 })
         + yes(name, if node.is_leaf() { -2 } else { -8 })
         + yes(facts.prefix.as_ref().is_some_and(|(_, sure)| *sure || labels.owners), -4)
         + yes(matches!(territory, Territory::Announced | Territory::Silent), -2)

@@ -181,6 +181,12 @@ fn trailing(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     trim(split_at(&left, end).0)
 }
 
+/// Whether a priority stands at the beginning of some words, or near their end, before a grade.
+pub(super) fn has_priority(words: &str) -> bool {
+    let bare = |word: &str| is_priority(word.trim_matches(['(', ')', '[', ']', ':', '`']));
+    words.split(' ').next().is_some_and(bare) || words.rsplit(' ').take(2).any(bare)
+}
+
 /// What follows byte `at`, without the signs between.
 fn after(inlines: &[Inline], at: usize) -> Vec<Inline> {
     let (_, rest) = split_at(inlines, at);

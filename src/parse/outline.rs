@@ -6,6 +6,7 @@ use crate::source::Span;
 
 use super::field::is_remark;
 use super::label::{LabelKind, is_labelled, label};
+use super::levels::levels;
 use super::table::{self, Cell, Column};
 use super::text::{flat, is_bold, span, trim};
 use super::vocabulary::{heads_results, lists_contents};
@@ -57,8 +58,8 @@ pub(super) enum Part<'a> {
 /// The outline of a whole text.
 pub(super) fn outline(blocks: &[Block]) -> Node<'_> {
     let mut open = vec![node(Form::Root, Vec::new(), Span::default())];
-    for block in blocks {
-        add(block, &mut open);
+    for (block, level) in blocks.iter().zip(levels(blocks)) {
+        add(block, level, &mut open);
     }
     close_to(1, &mut open);
     let mut root = open.pop().unwrap_or_else(|| node(Form::Root, Vec::new(), Span::default()));
@@ -90,6 +91,15 @@ impl<'a> Node<'a> {
         })
     }
 
+    /// Itself and all below it, by their numbers.
+    pub(super) fn all(&self) -> Vec<&Node<'a>> {
+        let mut all = vec![self];
+        for child in self.children() {
+            all.extend(child.all());
+        }
+        all
+    }
+
     /// Its items, those of all lists directly under it.
     pub(super) fn items(&self) -> impl Iterator<Item = &Node<'a>> {
         self.children().filter(|child| matches!(child.form, Form::Item(_)))
@@ -116,12 +126,12 @@ impl<'a> Node<'a> {
 }
 
 /// Puts `block` under the innermost open node; headings close those of their level and deeper.
-fn add<'a>(block: &'a Block, open: &mut Vec<Node<'a>>) {
+fn add<'a>(block: &'a Block, level: u8, open: &mut Vec<Node<'a>>) {
     match &block.kind {
-        BlockKind::Heading { level, anchor, attributes, content } => {
-            let keep = open.iter().skip(1).take_while(|node| encloses(node, *level)).count();
+        BlockKind::Heading { anchor, attributes, content, .. } => {
+            let keep = open.iter().skip(1).take_while(|node| encloses(node, level)).count();
             close_to(1 + keep, open);
-            let form = Form::Heading { level: *level, anchor, attributes, block };
+            let form = Form::Heading { level, anchor, attributes, block };
             open.push(node(form, lines(content), block.span));
         }
         BlockKind::Paragraph(inlines) => paragraph(block, inlines, open),

@@ -1,5 +1,7 @@
 //! Reads one document: front matter, title, outline, roles, and what follows from them.
 
+use std::collections::HashSet;
+
 use crate::calendar::{PeriodName, period_of_path, periods_in};
 use crate::config::{Config, front_matter};
 use crate::markdown::{self, Block, BlockKind, plain};
@@ -34,6 +36,7 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
         title_anchor: None,
         expects_objectives: false,
         unread: Vec::new(),
+        merged: Vec::new(),
         footnotes: markdown.footnotes,
         diagnostics: front.diagnostics,
         fields: front.fields,
@@ -57,7 +60,8 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
         .as_ref()
         .and_then(|title| Some((titled_holder(&title.value)?.to_owned(), title.span)));
     let owner = owner.or(titled);
-    let mut walk = Walk { document, roles: &roles, leads: &leads };
+    let mut walk =
+        Walk { document, roles: &roles, leads: &leads, nodes: root.all(), told: HashSet::new() };
     let period = period.map(|(name, span)| walk.mention(name, span));
     walk.section(&root, &Scope { owner, period, territory: top.territory() });
     let mut document = walk.document;

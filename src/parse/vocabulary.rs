@@ -1,8 +1,8 @@
 //! What headings, the sentences before lists and the words before colons say.
 
 use super::words::{
-    ABOUT, ANNOUNCE, CONTENTS, DENY, ELSEWHERE, FIELD_ENDS, FIELD_STARTS, GENERIC, HOLDERS, NOTES,
-    QUESTIONS, RESULTS, RETROSPECTIVE, VERBS,
+    ABOUT, ANNOUNCE, CONTENTS, DENY, ELSEWHERE, FIELD_ENDS, FIELD_STARTS, FIELDS_ALONE, GENERIC,
+    HOLDERS, NOTES, QUESTIONS, RESULTS, RETROSPECTIVE, VERBS,
 };
 
 /// What a heading, a bold paragraph or the sentence before a list says about what stands below it.
@@ -109,10 +109,15 @@ pub(super) fn leads_elsewhere(heading: &str) -> bool {
     let last = words(head).last();
     QUESTIONS.iter().any(|start| begins(&text, start))
         || ELSEWHERE.iter().any(|start| heads(&text, start))
-        || RETROSPECTIVE.contains(&text.as_str())
+        || looks_back(heading)
         || last.is_some_and(|last| ABOUT.contains(&last))
             && (words(head).count() <= 3 || announces(head))
         || words(&text).any(|word| word == "retrospective")
+}
+
+/// Whether words head a part of a retrospective: `Good`, `What went well?`.
+pub(super) fn looks_back(words: &str) -> bool {
+    words.len() < 40 && RETROSPECTIVE.contains(&bare(words).as_str())
 }
 
 /// Whether a heading only arranges (`OKRs`, `Objectives for 2020 Q3`) and names nobody.
@@ -176,7 +181,10 @@ pub(super) fn is_field(key: &str) -> bool {
     }
     let plain: String = key.to_lowercase().replace("(s)", "s");
     let words: Vec<&str> = words(&plain).collect();
-    let last = words.last().is_some_and(|word| FIELD_ENDS.contains(word));
+    // `Status`, `Final score`; `FinOps lead` is somebody.
+    let last = words.last().is_some_and(|word| {
+        FIELD_ENDS.contains(word) || (words.len() == 1 && FIELDS_ALONE.contains(word))
+    });
     let first = words.first().is_some_and(|word| FIELD_STARTS.contains(word));
     words.len() <= 4 && (first || last)
 }

@@ -1,17 +1,19 @@
 //! Walks the outline and builds the document: every word ends up in an objective, a key result
 //! or a piece of prose.
 
+use std::collections::HashSet;
+
 use crate::calendar::PeriodName;
 use crate::markdown::{Block, BlockKind, Inline, take_attributes};
 use crate::source::Span;
 
 use super::classify::{Role, Roles};
-use super::document::{Document, PeriodMention, Piece, Reading};
+use super::document::{Document, OwnerVia, PeriodMention, Piece, Reading};
 use super::evidence::Territory;
 use super::label::{LabelKind, label};
 use super::lead::Lead;
 use super::outline::{Form, Node, Part};
-use super::text::{flat, span};
+use super::text::{flat, span, trim};
 use super::vocabulary::names_nobody;
 use super::{arrow, field, heading, items, owner, table};
 
@@ -27,10 +29,14 @@ pub(super) struct Scope {
 }
 
 /// Walks the outline.
-pub(super) struct Walk<'r> {
+pub(super) struct Walk<'r, 'a> {
     pub document: Document,
     pub roles: &'r Roles,
     pub leads: &'r [Lead],
+    /// All nodes, by their numbers.
+    pub nodes: Vec<&'r Node<'a>>,
+    /// The headings that are told already, in the place of an item that leads to them.
+    pub told: HashSet<usize>,
 }
 
 /// Where a node below an objective stands.
@@ -42,7 +48,7 @@ struct Place<'a> {
     list: Option<&'a Block>,
 }
 
-impl Walk<'_> {
+impl<'r, 'a> Walk<'r, 'a> {
     /// The index of a period among the document's, to which it is added.
     pub(super) fn mention(&mut self, name: PeriodName, span: Span) -> usize {
         let periods = &mut self.document.periods;
@@ -90,6 +96,9 @@ impl Walk<'_> {
         scope: &Scope,
         sibling: Option<usize>,
     ) -> Option<usize> {
+        if self.told.contains(&node.id) {
+            return sibling;
+        }
         match (self.roles.of(node), sibling) {
             (Role::Objective, _) => {
                 let index = self.objective(node, scope, None);
@@ -283,6 +292,11 @@ impl Walk<'_> {
     }
 
     fn key_result(&mut self, node: &Node<'_>, place: &Place<'_>) {
+        if let Some(detail) = self.roles.detail(node).map(|id| self.nodes[id]) {
+            self.told.insert(detail.id);
+            self.document.merged.push(node.span);
+            return self.detailed(node, detail, place);
+        }
         let reading = self.roles.reading(node);
         let mut key_result = items::key_result(&node.lead, reading, node.span);
         match &node.form {
@@ -323,13 +337,35 @@ impl Walk<'_> {
         }
     }
 
+    /// A key result that an item names and a heading tells: read from the heading, with what the
+    /// item has more.
+    fn detailed(&mut self, entry: &Node<'_>, detail: &'r Node<'a>, place: &Place<'_>) {
+        let objective = place.index;
+        self.key_result(detail, place);
+        let Some((_, rest)) = entry.lead.split_first() else { return };
+        let key_results = &mut self.document.objectives[objective].key_results;
+        let Some(key_result) = key_results.last_mut() else { return };
+        let named = owner::names(rest, OwnerVia::Line);
+        if key_result.owners.is_empty() && named.iter().all(|it| it.name.split(' ').count() < 4) {
+            key_result.owners = named;
+        } else if named.iter().any(|it| key_result.owners.iter().all(|own| own.name != it.name)) {
+            let kind = BlockKind::Paragraph(trim(rest.to_vec()));
+            key_result.notes.push(Block { span: entry.span, kind });
+        }
+        for part in &entry.parts {
+            if let Part::Prose(block) | Part::List(block, _) = part {
+                key_result.notes.push((*block).clone());
+            }
+        }
+    }
+
     /// A node under a key result: a remark, a note, or something of its own that goes `below`.
-    fn under_result<'n, 'a>(
+    fn under_result<'n, 'b>(
         &self,
-        node: &'n Node<'a>,
+        node: &'n Node<'b>,
         list: Option<&'n Block>,
         key_result: &mut super::KeyResult,
-        below: &mut Vec<(&'n Node<'a>, Option<&'n Block>)>,
+        below: &mut Vec<(&'n Node<'b>, Option<&'n Block>)>,
     ) {
         match self.roles.of(node) {
             Role::KeyResult | Role::Objective => below.push((node, list)),

@@ -274,12 +274,30 @@ fn lost(path: &str, text: &str) -> BTreeMap<String, usize> {
     }
     // The explicit id is for programs; its readers on the site do not see it.
     missing.remove("wau");
-    let shown = pages(path, text);
+    let mut shown = pages(path, text);
+    // What an overview names and a heading tells again is one key result, shown once.
+    for (word, count) in merged(path, text) {
+        *shown.entry(word).or_default() += count;
+    }
     for (word, count) in &mut missing {
         *count = count.saturating_sub(shown.get(word).copied().unwrap_or(0));
     }
     missing.retain(|_, count| *count > 0);
     missing
+}
+
+/// The words of the items that lead to a heading with the same words.
+fn merged(path: &str, text: &str) -> BTreeMap<String, usize> {
+    let site = site(path, text);
+    let mut all = String::new();
+    for entry in &site.plan().documents {
+        for span in &entry.document.merged {
+            let item = text.get(span.range()).unwrap();
+            all += item.rsplit_once("](").map_or(item, |(words, _)| words);
+            all.push('\n');
+        }
+    }
+    words(&all)
 }
 
 /// The words on the pages on which the text of a document stands.
