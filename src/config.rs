@@ -18,6 +18,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use front_matter::{Fields, FrontMatter, front_matter};
+pub use hosts::host;
 
 use crate::calendar::Date;
 use crate::diag::{Diagnostic, Level, Rule, rules};
@@ -58,6 +59,8 @@ pub struct Config {
     pub teams: Vec<Team>,
     /// Where one word for a grade ends and the next one begins.
     pub grading: Grading,
+    /// How many of a kind are a few.
+    pub limits: Limits,
     targets: Pattern,
     levels: BTreeMap<String, Level>,
 }
@@ -104,6 +107,21 @@ pub struct Grading {
 impl Default for Grading {
     fn default() -> Self {
         Self { delivered: 0.7, progress: 0.4 }
+    }
+}
+
+/// How many of a kind are a few; more are too many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The most objectives that an owner has in a period.
+    pub objectives_per_owner: usize,
+    /// The most key results that an objective has.
+    pub key_results_per_objective: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { objectives_per_owner: 5, key_results_per_objective: 5 }
     }
 }
 

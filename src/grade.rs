@@ -120,6 +120,14 @@ pub struct Assessment {
     pub hint: Option<String>,
 }
 
+impl Assessment {
+    /// Whether nothing at all is said about what came of it.
+    #[must_use]
+    pub fn is_silent(&self) -> bool {
+        self.status.is_none() && self.grade.is_none() && !self.reported
+    }
+}
+
 /// Reads the evidence.
 ///
 /// In order: a declared grade, the author's grade in the text or as the outcome, a plain state

@@ -23,8 +23,6 @@ pub struct Inputs {
     pub sources: Sources,
     /// The settings.
     pub config: Config,
-    /// The file the settings were read from.
-    pub config_source: Option<SourceId>,
     /// The documents, with their paths relative to the content folder.
     pub documents: Vec<(SourceId, SourcePath)>,
     /// The user's templates, with their names as `quarter.html`.
@@ -74,7 +72,7 @@ impl Site {
     /// Reads the inputs into a plan and judges it. Renders nothing.
     #[must_use]
     pub fn new(inputs: Inputs) -> Self {
-        let Inputs { sources, config, config_source, documents, templates, .. } = inputs;
+        let Inputs { sources, config, documents, templates, .. } = inputs;
         let read = |(id, path): &(SourceId, SourcePath)| {
             Arc::new(parse::document(sources.get(*id), path, &config))
         };
@@ -101,7 +99,8 @@ impl Site {
             inputs.today,
             files.keys().cloned().collect(),
         );
-        let subject = Subject { plan: &plan, sources: &sources, config: config_source };
+        let subject =
+            Subject { plan: &plan, sources: &sources, config: &config, today: inputs.today };
         diagnostics.extend(check::check(&subject));
         diagnostics.extend(collisions(&view, &plan));
         diagnostics.extend(lost_links(&view, &plan));

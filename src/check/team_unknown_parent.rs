@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, rules};
 use crate::source::Location;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let Some(source) = subject.config else { return Vec::new() };
+    let Some(source) = subject.config.file else { return Vec::new() };
     let found = subject.plan.team_faults.iter();
     found
         .map(|fault| {

@@ -7,14 +7,13 @@ use crate::config::{self, Config};
 use crate::diag::{Diagnostic, rules};
 use crate::discover::{self, Origin, Problem, Request, TextFile};
 use crate::site::{Drafts, Inputs};
-use crate::source::{SourceId, SourcePath, Sources};
+use crate::source::{SourcePath, Sources};
 
 use super::args::Common;
 
 /// The configuration of a site's folder.
 pub(super) struct Settings {
     pub config: Config,
-    source: Option<SourceId>,
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
 }
@@ -40,7 +39,6 @@ impl Settings {
         Inputs {
             sources: self.sources,
             config: self.config,
-            config_source: self.source,
             documents: vec![(id, path)],
             templates: Vec::new(),
             content_files: BTreeMap::new(),
@@ -64,12 +62,12 @@ pub(super) fn settings(common: &Common) -> Settings {
     let source = read.file.map(|file| sources.add(file.path, file.text));
     let (config, found) = config::read(source.map(|id| sources.get(id)));
     diagnostics.extend(found);
-    Settings { config, source, sources, diagnostics }
+    Settings { config, sources, diagnostics }
 }
 
 /// Reads everything a site is made of.
 pub(super) fn inputs(settings: Settings, common: &Common) -> Result<Inputs, String> {
-    let Settings { config, source, mut sources, mut diagnostics } = settings;
+    let Settings { config, mut sources, mut diagnostics } = settings;
     let request =
         Request { root: &common.root, content: &config.content, theme: &config.theme.value };
     let found = discover::discover(&request).map_err(|error| error.to_string())?;
@@ -110,7 +108,6 @@ pub(super) fn inputs(settings: Settings, common: &Common) -> Result<Inputs, Stri
     Ok(Inputs {
         sources,
         config,
-        config_source: source,
         documents,
         templates,
         content_files,

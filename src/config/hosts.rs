@@ -51,6 +51,15 @@ pub(super) const MEMBERS: &[&str] = &[
     "*.pagerduty.com",
 ];
 
+/// The host of an address; empty when it has none.
+#[must_use]
+pub fn host(address: &str) -> &str {
+    let rest = address.split_once("//").map_or("", |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    host.split(':').next().unwrap_or("")
+}
+
 /// Whether `host` is what `entry` means: itself, or any host below `x` when it is `*.x`.
 pub(super) fn matches(entry: &str, host: &str) -> bool {
     match entry.strip_prefix("*.") {

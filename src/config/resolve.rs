@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use regex_lite::Regex;
 
 use super::settings::{GradingSettings, Settings, TeamSettings};
-use super::{Calendar, Config, Grading, Pattern, Team, address, hosts, walk};
+use super::{Calendar, Config, Grading, Limits, Pattern, Team, address, hosts, walk};
 use crate::calendar::Date;
 use crate::diag::{Diagnostic, Level, rules};
 use crate::source::{Location, SourceId, SourcePath, Span, Spanned};
@@ -38,6 +38,10 @@ pub(super) fn resolve(
         member_hosts: judge.member_hosts(settings.links.member_hosts),
         teams: judge.teams(settings.teams),
         grading: judge.grading(&settings.grading),
+        limits: Limits {
+            objectives_per_owner: settings.limits.objectives_per_owner as usize,
+            key_results_per_objective: settings.limits.key_results_per_objective as usize,
+        },
         targets: judge.pattern(settings.targets.pattern, defaults.targets.pattern),
         levels: levels(settings.lints),
     }

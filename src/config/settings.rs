@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{Grading, NamedFor};
+use super::{Grading, Limits, NamedFor};
 use crate::diag::{Level, Severity, rules};
 use crate::source::Spanned;
 
@@ -65,6 +65,8 @@ pub(super) struct Settings {
     pub(super) lints: BTreeMap<String, String>,
     /// Where one word for a grade ends and the next one begins.
     pub(super) grading: GradingSettings,
+    /// How many of a kind are a few; `check` tells of more.
+    pub(super) limits: LimitSettings,
 }
 
 impl Default for Settings {
@@ -86,6 +88,7 @@ impl Default for Settings {
             teams: Vec::new(),
             lints: BTreeMap::new(),
             grading: GradingSettings::default(),
+            limits: LimitSettings::default(),
         }
     }
 }
@@ -185,6 +188,29 @@ impl Default for GradingSettings {
     fn default() -> Self {
         let Grading { delivered, progress } = Grading::default();
         Self { delivered: unwritten(delivered), progress: unwritten(progress) }
+    }
+}
+
+/// How many of a kind are a few; `check` tells of more.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct LimitSettings {
+    /// The most objectives that an owner has in a period.
+    #[schemars(range(min = 1))]
+    pub(super) objectives_per_owner: u32,
+    /// The most key results that an objective has.
+    #[schemars(range(min = 1))]
+    pub(super) key_results_per_objective: u32,
+}
+
+impl Default for LimitSettings {
+    fn default() -> Self {
+        let Limits { objectives_per_owner, key_results_per_objective } = Limits::default();
+        let written = |limit| u32::try_from(limit).unwrap_or(u32::MAX);
+        Self {
+            objectives_per_owner: written(objectives_per_owner),
+            key_results_per_objective: written(key_results_per_objective),
+        }
     }
 }
 

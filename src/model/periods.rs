@@ -35,13 +35,17 @@ pub(super) fn gather(documents: &[&Document], config: &Config) -> Periods {
         }
     }
     let configured = configured(config);
-    let fiscal = configured.or_else(|| inferred(&named)).unwrap_or_default();
+    let told = configured.or_else(|| inferred(&named));
+    let fiscal = told.unwrap_or_default();
     let mut conflicts = Vec::new();
     let mut all: Vec<Period> = named
         .into_iter()
         .map(|(name, mentions)| {
             let range = dates(*name, &mentions, fiscal, configured.is_some(), &mut conflicts);
-            period(Some(*name), name.id(), name.label(), Some(range))
+            let stated = mentions.iter().any(|(mention, _)| mention.stated.is_some());
+            let is_fiscal = name.reckoning() == Reckoning::Fiscal;
+            let named = period(Some(*name), name.id(), name.label(), Some(range));
+            Period { is_guess: is_fiscal && told.is_none() && !stated, ..named }
         })
         .collect();
     all.sort_by(|a, b| {
@@ -85,7 +89,7 @@ fn period(
     range: Option<DateRange>,
 ) -> Period {
     let (objectives, documents, targets) = (Vec::new(), Vec::new(), Vec::new());
-    Period { name, slug, label, range, objectives, documents, targets }
+    Period { name, slug, label, range, is_guess: false, objectives, documents, targets }
 }
 
 /// The calendar under which most stated dates come out as stated. The configuration may be

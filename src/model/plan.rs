@@ -79,6 +79,8 @@ pub struct Period {
     pub label: String,
     /// Its first and last day, when known.
     pub range: Option<DateRange>,
+    /// Whether these days are a guess: its name appeals to a fiscal year that nobody described.
+    pub is_guess: bool,
     /// Its objectives, each after its parent.
     pub objectives: Vec<ObjectiveId>,
     /// The documents that speak of it.

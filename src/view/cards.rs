@@ -1,5 +1,6 @@
 //! Objectives and key results as cards, the same on every page.
 
+use crate::config::host;
 use crate::grade::Grade;
 use crate::markdown::{Block, Inline, Writer, plain};
 use crate::model::{DocumentId, KeyResultId, ObjectiveId, OwnerId, TargetId};
@@ -10,7 +11,7 @@ use crate::source::Span;
 use super::Route;
 use super::assemble::{Fragments, View};
 use super::data::{ChainLink, KeyResultView, Link, NameRef, ObjectiveView, TargetRef};
-use super::links::{Links, host};
+use super::links::Links;
 use super::state::{coverage, score};
 
 impl View {

@@ -2,6 +2,7 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
+use crate::config::host;
 use crate::markdown::{Href, Link as MarkdownLink, LinkForm, ROOT, Resolver};
 use crate::model::{Anchor, Destination, DocumentId, Home, ObjectiveId, PeriodId, TargetId};
 use crate::parse::Piece;
@@ -197,14 +198,6 @@ impl Resolver for Links<'_> {
     fn heading(&self, anchor: &str) -> String {
         self.view.heading_id(self.document, anchor)
     }
-}
-
-/// The host of an address; empty when it has none.
-pub(super) fn host(address: &str) -> &str {
-    let rest = address.split_once("//").map_or("", |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
-    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
-    host.split(':').next().unwrap_or("")
 }
 
 pub(super) fn encoded(path: &str) -> String {

@@ -1,5 +1,6 @@
 //! The registers of targets.
 
+use crate::config::host;
 use crate::markdown::plain;
 use crate::model::{PeriodId, TargetId};
 use crate::parse::TargetPlace;
@@ -7,7 +8,6 @@ use crate::parse::TargetPlace;
 use super::Route;
 use super::assemble::View;
 use super::data::{Link, NameRef, Register, TargetRow, TargetUseView, Targets};
-use super::links::host;
 
 impl View {
     pub(super) fn targets(&self) -> Targets {

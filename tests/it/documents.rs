@@ -19,7 +19,10 @@ fn documents_are_read_as_their_snapshots_say() {
         let name = path.file_name().unwrap().to_str().unwrap();
         let document = format!("content/{folder}/{name}");
         let (site, outline) = read(path, &document);
-        let diagnostics = site.check().stdout;
+        // What is still to be written when a period is over says nothing about reading.
+        let said = site.check().stdout;
+        let lines = said.split_inclusive('\n').filter(|line| !line.contains("[outcome/missing]"));
+        let diagnostics: String = lines.collect();
         let json = serde_json::to_string_pretty(&without_diagnostics(outline)).unwrap();
         insta::with_settings!({ snapshot_path => "../documents/snapshots",
             omit_expression => true, prepend_module_to_snapshot => false }, {

@@ -10,6 +10,7 @@ mod grades;
 mod hostile;
 mod labels;
 mod lines;
+mod lints;
 mod pages;
 mod rules;
 mod sessions;

@@ -321,7 +321,6 @@ pub(crate) fn site(path: &str, text: &str) -> Site {
     Site::new(Inputs {
         sources,
         config: quarterdeck::config::read(None).0,
-        config_source: None,
         documents: vec![(document, SourcePath::new(path))],
         templates: Vec::new(),
         content_files: BTreeMap::new(),
