@@ -158,7 +158,9 @@ pub fn assess(evidence: &Evidence<'_>) -> Assessment {
 /// Whether a text carries a mark of its author: a grade at its end, or a sign such as ✅.
 #[must_use]
 pub fn is_marked(text: &str) -> bool {
-    stated::trailing_grade(text).is_some() || stated::sign(text).is_some()
+    stated::trailing_grade(text).is_some()
+        || stated::sign(text).is_some()
+        || stated::trailing_status(text).is_some()
 }
 
 /// The outcome without what is left of its arrow: `==>`, `=>.`.
@@ -206,7 +208,11 @@ fn mark(evidence: &Evidence<'_>) -> Option<(Status, String)> {
     if evidence.struck {
         return Some((Status::Done, "struck through".into()));
     }
-    stated::sign(evidence.text).map(|(status, sign)| (status, format!("marked {sign}")))
+    let sign = stated::sign(evidence.text).map(|(status, sign)| (status, format!("marked {sign}")));
+    sign.or_else(|| {
+        let (status, words) = stated::trailing_status(evidence.text)?;
+        Some((status, format!("marked {words}")))
+    })
 }
 
 /// The grade of a state that says all.

@@ -142,6 +142,12 @@ fn repeats(said: &str, rest: &str) -> bool {
     parts.all(|part| part.eq_ignore_ascii_case(said))
 }
 
+/// The state in brackets at the end of a key result's words: `[Done]`, `(at risk)`.
+pub(super) fn trailing_status(text: &str) -> Option<(Status, &str)> {
+    let (_, inner) = enclosed(text.trim_end().trim_end_matches('.').trim_end())?;
+    Some((Status::named(inner)?, inner))
+}
+
 /// The author's grade at the end of a key result's words: `(0.7)`, `[7/10]`, ` - 0.7`, `: 0.7`,
 /// `Score: 0.7`, or ` 0.7` after a full stop or a priority such as `P1`.
 pub(super) fn trailing_grade(text: &str) -> Option<f64> {

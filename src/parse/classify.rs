@@ -11,7 +11,10 @@ use std::collections::HashMap;
 
 use super::details::details;
 use super::document::Reading;
-use super::evidence::{Facts, Labels, NEVER, Sign, Territory, Weights, facts, weigh};
+use super::evidence::{
+    Facts, Labels, NEVER, Sign, Territory, Weights, facts, first_paragraph, weigh,
+};
+use super::holder;
 use super::label::LabelKind;
 use super::lead::Lead;
 use super::outline::{Form, Node, Part};
@@ -55,9 +58,20 @@ pub(super) struct Roles {
     facts: Vec<Facts>,
     territories: Vec<Here>,
     details: HashMap<usize, usize>,
+    labels: Labels,
 }
 
 impl Roles {
+    /// The score that a heading ends in, where headings do.
+    pub(super) fn score(&self, node: &Node<'_>) -> Option<String> {
+        if !self.labels.scores || !self.facts(node).is(Sign::Scored) {
+            return None;
+        }
+        let tail = || first_paragraph(node);
+        let own = holder::score(&node.words()).map(str::to_owned);
+        own.or_else(|| holder::score(&tail()?).map(str::to_owned))
+    }
+
     /// The number of the heading that tells a node in detail.
     pub(super) fn detail(&self, node: &Node<'_>) -> Option<usize> {
         self.details.get(&node.id).copied()
@@ -96,7 +110,13 @@ pub(super) fn roles(root: &Node<'_>, leads: &[Lead], top: territory::Top) -> Rol
     let mut judge = Judge { facts: all, territories, labels, best, follows, roles };
     judge.weigh(root);
     judge.assign(root, Role::Section);
-    Roles { chosen: judge.roles, facts: judge.facts, territories: judge.territories, details }
+    Roles {
+        chosen: judge.roles,
+        facts: judge.facts,
+        territories: judge.territories,
+        details,
+        labels,
+    }
 }
 
 fn collect(node: &Node<'_>, leads: &[Lead], names: &Names, all: &mut Vec<Facts>) {
@@ -113,6 +133,7 @@ fn habits(all: &[Facts]) -> Labels {
     Labels {
         objectives: count(LabelKind::Objective) >= HABIT,
         key_results: count(LabelKind::KeyResult) > HABIT,
+        scores: all.iter().filter(|facts| facts.is(Sign::Scored)).count() > HABIT,
         owners: named > HABIT && named * 2 > items,
     }
 }

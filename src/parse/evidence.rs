@@ -55,6 +55,8 @@ pub(super) enum Sign {
     Marked,
     /// A priority stands at it: `P1` at its beginning, or before a grade at its end.
     Priority,
+    /// It is a heading that ends in a bare score.
+    Scored,
     /// It measures something.
     Measures,
     /// An arrow and an outcome follow.
@@ -146,6 +148,7 @@ fn words(node: &Node<'_>, lead: &Lead, names: &Names, facts: &mut Facts) {
     facts.note(Sign::Retrospective, vocabulary::looks_back(words));
     facts.note(Sign::Bold, is_bold(&lead.text));
     facts.note(Sign::Field, super::field::is_remark(words));
+    let few = few && lead.prefix.is_none();
     facts.note(Sign::NameOnly, few && owner::is_name(text.trim_end_matches(':')));
     facts.note(Sign::Introduces, words.trim_end().ends_with(':'));
     facts.note(Sign::Held, held);
@@ -153,6 +156,8 @@ fn words(node: &Node<'_>, lead: &Lead, names: &Names, facts: &mut Facts) {
     // The marks of a heading that was wrapped stand in the line after it.
     let tail = if node.is_heading() { first_paragraph(node) } else { None };
     let tail = tail.filter(|tail| tail.split_whitespace().count() < MANY / 2).unwrap_or_default();
+    let score = super::holder::score;
+    facts.note(Sign::Scored, node.is_heading() && score(text).or(score(&tail)).is_some());
     facts.note(Sign::Marked, task || marked || grade::is_marked(&tail));
     let priority = super::holder::has_priority;
     facts.note(Sign::Priority, priority(text) || priority(&tail));
@@ -209,7 +214,7 @@ fn has_fields(node: &Node<'_>) -> bool {
 }
 
 /// The words of the paragraph that stands first under `node`.
-fn first_paragraph(node: &Node<'_>) -> Option<String> {
+pub(super) fn first_paragraph(node: &Node<'_>) -> Option<String> {
     match node.parts.first()? {
         Part::Prose(block) => super::items::paragraph(block).map(flat),
         _ => None,
@@ -257,6 +262,8 @@ pub(super) struct Labels {
     pub key_results: bool,
     /// Whether most of its items begin with a name and a colon.
     pub owners: bool,
+    /// Whether its headings end in scores.
+    pub scores: bool,
 }
 
 fn excluded(node: &Node<'_>, facts: &Facts) -> Weights {

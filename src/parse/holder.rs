@@ -187,6 +187,15 @@ pub(super) fn has_priority(words: &str) -> bool {
     words.split(' ').next().is_some_and(bare) || words.rsplit(' ').take(2).any(bare)
 }
 
+/// The bare score that words end in: `Ship it 0.70`.
+pub(super) fn score(words: &str) -> Option<&str> {
+    let (before, last) = words.trim_end().rsplit_once([' ', '\u{a0}'])?;
+    let (whole, fraction) = last.split_once('.')?;
+    let digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = matches!(whole, "0" | "1") && digits && (1..=2).contains(&fraction.len());
+    (fits && before.contains(char::is_alphanumeric)).then_some(last)
+}
+
 /// What follows byte `at`, without the signs between.
 fn after(inlines: &[Inline], at: usize) -> Vec<Inline> {
     let (_, rest) = split_at(inlines, at);

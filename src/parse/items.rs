@@ -88,8 +88,12 @@ pub(super) fn key_result(line: &[Inline], reading: Reading, span: Span) -> KeyRe
         Some(label) => trim(split_at(&text, label.end).1),
         None => text,
     };
+    let weight = found.as_ref().and_then(Label::weight);
     marks.extend(found.map(|label| label.text).filter(|text| !text.eq_ignore_ascii_case("kr")));
     let mut attributes = take_attributes(&mut text);
+    if let Some(weight) = weight {
+        field::set(&mut attributes, "weight", weight.to_string(), line);
+    }
     if let Some(outcome) = &mut outcome {
         attributes.merge(take_attributes(outcome));
     }

@@ -85,8 +85,28 @@ fn plain(line: &str, start: usize) -> Option<Label> {
     let (kind, length) = word_and_number(rest)?;
     let text = rest[..length].trim_end().to_owned();
     let numbered = text.ends_with(|sign: char| sign.is_ascii_digit());
+    let weight = weight(&rest[length..]);
+    let length = length + weight;
+    let text = if weight > 0 { rest[..length].to_owned() } else { text };
     let delimiter = delimiter(&rest[length..], numbered)?;
     Some(Label { kind, text, owner: None, end: start + length + delimiter })
+}
+
+/// The length of a weight after a label: ` (40%)`, before a colon.
+fn weight(rest: &str) -> usize {
+    let Some(inner) = rest.trim_start().strip_prefix('(') else { return 0 };
+    let skipped = rest.len() - inner.len();
+    let Some((share, after)) = inner.split_once("%)") else { return 0 };
+    let is_share = !share.is_empty() && share.bytes().all(|byte| byte.is_ascii_digit());
+    if is_share && after.starts_with(':') { skipped + share.len() + "%)".len() } else { 0 }
+}
+
+impl Label {
+    /// The weight in it: 0.4 of `KR 1 (40%)`.
+    pub(super) fn weight(&self) -> Option<f64> {
+        let (_, share) = self.text.strip_suffix("%)")?.rsplit_once('(')?;
+        Some(share.parse::<f64>().ok()? / 100.0)
+    }
 }
 
 /// `CEO KR: …`, `Product KR 2: …`

@@ -139,12 +139,55 @@ fn add<'a>(block: &'a Block, level: u8, open: &mut Vec<Node<'a>>) {
             let nodes = items.iter().map(item).collect();
             push(Part::List(block, nodes), open);
         }
+        BlockKind::Quote(None, inner) if holds_label(inner) => {
+            for block in inner {
+                add(block, 0, open);
+            }
+        }
+        BlockKind::Html(html) => match summary(html, block.span) {
+            Some(line) => {
+                close_to(enclosing(open), open);
+                open.push(node(Form::Line, vec![line], block.span));
+            }
+            None => push(Part::Prose(block), open),
+        },
         BlockKind::Table { head, rows, .. } => match table::nodes(head, rows) {
             Some(nodes) => push(Part::List(block, nodes), open),
             None => push(Part::Prose(block), open),
         },
         _ => push(Part::Prose(block), open),
     }
+}
+
+/// Whether a quotation begins with a label: some authors set their objectives apart that way.
+fn holds_label(blocks: &[Block]) -> bool {
+    let no_heading = |block: &Block| !matches!(block.kind, BlockKind::Heading { .. });
+    let first = blocks.first().map(|block| match &block.kind {
+        BlockKind::Paragraph(words) => is_labelled(&flat(words)),
+        _ => false,
+    });
+    first == Some(true) && blocks.iter().all(no_heading)
+}
+
+/// The words of `<summary>` in raw HTML, when they carry the label of an objective: the text that
+/// the element folds away is Markdown of its own.
+fn summary(html: &str, place: Span) -> Option<Vec<Inline>> {
+    let start = html.find("<summary>")? + "<summary>".len();
+    let words = html[start..].split("</summary>").next()?;
+    let plain = words.trim_matches(|sign: char| sign.is_whitespace());
+    let is_objective = label(plain).is_some_and(|it| it.kind == LabelKind::Objective);
+    let only = html[start + words.len()..].trim_start_matches("</summary>").trim().is_empty();
+    if !is_objective || !only || plain.contains(['<', '&']) {
+        return None;
+    }
+    let from = place.start as usize + start + (words.len() - words.trim_start().len());
+    let span = Span::new(from, from + plain.len());
+    Some(vec![Inline { span, kind: InlineKind::Text(plain.to_owned()) }])
+}
+
+/// How many open nodes are headings, the root included.
+fn enclosing(open: &[Node<'_>]) -> usize {
+    1 + open.iter().skip(1).take_while(|node| node.is_heading()).count()
 }
 
 /// Whether a heading of this level stands below `node`. A list of contents holds no headings,
@@ -163,7 +206,7 @@ fn paragraph<'a>(block: &'a Block, inlines: &[Inline], open: &mut Vec<Node<'a>>)
         push(Part::Prose(block), open);
         return;
     }
-    let headings = 1 + open.iter().skip(1).take_while(|node| node.is_heading()).count();
+    let headings = enclosing(open);
     if bold {
         close_to(headings, open);
         open.push(node(Form::Bold(block), all, block.span));

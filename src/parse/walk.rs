@@ -170,6 +170,9 @@ impl<'r, 'a> Walk<'r, 'a> {
         let reading = self.roles.reading(node);
         let mut objective = items::objective(node, lead, scope, reading);
         objective.parent = parent;
+        if let Some(score) = self.roles.score(node) {
+            field::set(&mut objective.attributes, "grade", score, &node.lead);
+        }
         let mut parts = node.parts.as_slice();
         // A heading that is all label has its words in the paragraph below it.
         if objective.title.is_empty()
@@ -299,6 +302,9 @@ impl<'r, 'a> Walk<'r, 'a> {
         }
         let reading = self.roles.reading(node);
         let mut key_result = items::key_result(&node.lead, reading, node.span);
+        if let Some(score) = self.roles.score(node) {
+            field::set(&mut key_result.attributes, "grade", score, &node.lead);
+        }
         match &node.form {
             Form::Item(item) => key_result.task = item.task,
             Form::Row(_, cells) => {
