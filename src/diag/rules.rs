@@ -92,6 +92,7 @@ rules! {
     SOURCE_NOT_UTF8 = "source/not-utf8", Error, "documents are UTF-8 text";
     SOURCE_TOO_LARGE = "source/too-large", Warning, "documents are small enough to be read in a browser";
     SOURCE_UNREADABLE = "source/unreadable", Error, "every document can be read";
+    SYNTAX_BREAK_SPACING = "syntax/break-spacing", Hint, "a `\\` at a line's end stands apart from the word before it";
     SYNTAX_BREAK_TO_NOTHING = "syntax/break-to-nothing", Hint, "a `\\` at a line's end is followed by another line";
     SYNTAX_NESTED_TOO_DEEP = "syntax/nested-too-deep", Warning, "lists and quotes are nested within reason";
     SYNTAX_UNCLOSED_BOLD = "syntax/unclosed-bold", Warning, "bold text that is opened is closed";

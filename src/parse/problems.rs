@@ -36,6 +36,7 @@ impl Finder<'_> {
         self.found.push(match &problem.kind {
             ProblemKind::UndefinedReference(label) => self.undefined(label, at),
             ProblemKind::BreakToNothing => break_to_nothing(at),
+            ProblemKind::GluedBreak => glued_break(at),
             ProblemKind::UnclosedBold => unclosed_bold(at),
             ProblemKind::SwappedLink(text, address) => swapped_link(text, address, at),
             ProblemKind::NestedTooDeep(depth) => nested_too_deep(*depth, at),
@@ -222,6 +223,12 @@ fn break_to_nothing(at: Location) -> Diagnostic {
     Diagnostic::new(&rules::SYNTAX_BREAK_TO_NOTHING, at, "this `\\` breaks to nothing")
         .label("no line follows")
         .help("delete it")
+}
+
+fn glued_break(at: Location) -> Diagnostic {
+    Diagnostic::new(&rules::SYNTAX_BREAK_SPACING, at, "this `\\` stands right after a word")
+        .label("a space is missing")
+        .help("write a space before it")
 }
 
 fn unclosed_bold(at: Location) -> Diagnostic {
