@@ -9,8 +9,8 @@ use super::shape::shape;
 use super::tree::Markdown;
 use crate::source::{Edit, Span, edited};
 
-/// How often a text is read at most to find out which edits hold.
-const READINGS: usize = 8;
+/// How many bytes are read at most to find out which edits hold, but for the first readings.
+const BYTES: usize = 1 << 20;
 
 /// Takes away the `\` that ends at `end`, and the blanks around it.
 pub(super) fn break_to_nothing(text: &str, end: usize) -> Vec<Edit> {
@@ -18,10 +18,6 @@ pub(super) fn break_to_nothing(text: &str, end: usize) -> Vec<Edit> {
         return Vec::new();
     };
     let start = before.trim_end_matches([' ', '\t']).len();
-    // What stands alone on its line may hold a place, as the `\` of an empty item does.
-    if before[..start].ends_with('\n') || start == 0 {
-        return Vec::new();
-    }
     let rest = after.trim_start_matches([' ', '\t']);
     // Blanks part what follows on the line, as the `|` of a table.
     let is_last = rest.is_empty() || rest.starts_with(['\n', '\r']);
@@ -59,7 +55,8 @@ pub(super) fn prove(markdown: &mut Markdown, text: &str, offset: u32) {
     }
     let all: Vec<usize> = (0..problems.len()).collect();
     let shape = shape(markdown, &[]);
-    let mut proof = Proof { text, offset, problems: &problems, shape, readings: READINGS };
+    let readings = (BYTES / text.len().max(1)).clamp(8, 64);
+    let mut proof = Proof { text, offset, problems: &problems, shape, readings };
     let sound = proof.sound(&all);
     for (index, problem) in markdown.problems.iter_mut().filter(mended).enumerate() {
         if sound.binary_search(&index).is_err() {

@@ -115,16 +115,17 @@ pub(super) fn undefined_references(
 pub(super) fn malformed(markdown: &mut Markdown, text: &str, offset: u32) {
     let mut found = Vec::new();
     super::tree::each_text_mut(&mut markdown.blocks, &mut |inlines| {
+        // First, for what is dropped makes a text shorter than its source.
+        Words { text, offset, found: &mut found }.each(inlines);
         break_to_nothing(inlines, text, offset, &mut found);
-        let mut words = Words { text, offset, found: &mut found };
-        words.each(inlines);
     });
     markdown.problems.append(&mut found);
     markdown.problems.sort_by_key(|problem| problem.span);
 }
 
 fn break_to_nothing(inlines: &mut [Inline], text: &str, offset: u32, found: &mut Vec<Problem>) {
-    let Some(Inline { span, kind: InlineKind::Text(words) }) = inlines.last_mut() else { return };
+    let Some((last, others)) = inlines.split_last_mut() else { return };
+    let Inline { span, kind: InlineKind::Text(words) } = last else { return };
     let end = (span.end.saturating_sub(offset)) as usize;
     let before = text.get(..end).unwrap_or("");
     let backslashes = before.len() - before.trim_end_matches('\\').len();
@@ -132,8 +133,14 @@ fn break_to_nothing(inlines: &mut [Inline], text: &str, offset: u32, found: &mut
         words.pop();
         words.truncate(words.trim_end().len());
         let span = Span { start: span.end - 1, end: span.end };
-        let edits = mend::break_to_nothing(text, end);
-        found.push(Problem { kind: ProblemKind::BreakToNothing, span, edits });
+        let mut problem = Problem::new(ProblemKind::BreakToNothing, span);
+        let is_break =
+            |it: &Inline| matches!(it.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
+        // What stands alone on its line may hold a place, as the `\` of an empty item does.
+        if !words.is_empty() || others.last().is_some_and(|it| !is_break(it)) {
+            problem.edits = mend::break_to_nothing(text, end);
+        }
+        found.push(problem);
     }
 }
 

@@ -76,7 +76,7 @@ proptest! {
 
 /// The same documents in every run, so that no run fails by chance; more of them when looking for
 /// something to mend.
-fn config() -> ProptestConfig {
+pub(crate) fn config() -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
     let seed = std::env::var("PROPTEST_RNG_SEED").ok().and_then(|seed| seed.parse().ok());
     ProptestConfig {
@@ -88,7 +88,7 @@ fn config() -> ProptestConfig {
 }
 
 /// Documents made of the tokens that authors use, put together without sense.
-fn document() -> impl Strategy<Value = String> {
+pub(crate) fn document() -> impl Strategy<Value = String> {
     let token = prop::sample::select(TOKENS);
     let word = "[a-z]{2,5}".prop_map(|word| format!("{word} "));
     let piece = prop_oneof![3 => token.prop_map(str::to_owned), 2 => word];
@@ -96,7 +96,7 @@ fn document() -> impl Strategy<Value = String> {
 }
 
 /// Documents that look like plans: lines of lists, headings and paragraphs at some indent.
-fn plan() -> impl Strategy<Value = String> {
+pub(crate) fn plan() -> impl Strategy<Value = String> {
     let starts = [
         "", "", "1. ", "1. ", "- ", "- ", "* ", "- [x] ", "## ", "### ", "> ", "1. **", "- **",
         "**",
@@ -293,7 +293,7 @@ fn pages(path: &str, text: &str) -> BTreeMap<String, usize> {
     shown
 }
 
-fn site(path: &str, text: &str) -> Site {
+pub(crate) fn site(path: &str, text: &str) -> Site {
     let mut sources = Sources::new();
     let document = sources.add(SourcePath::new(&format!("content/{path}")), text);
     Site::new(Inputs {
