@@ -61,7 +61,7 @@ pub struct Diagnostic {
     /// What to type to mend it.
     pub help: Option<String>,
     /// What mends it without judgement.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Diagnostic {
@@ -100,7 +100,7 @@ impl Diagnostic {
     #[must_use]
     pub fn fix(mut self, description: impl Into<String>, edits: Vec<Edit>) -> Self {
         let description = description.into();
-        self.fix = Some(Fix { description, edits }).filter(|fix| !fix.edits.is_empty());
+        self.fix = (!edits.is_empty()).then(|| Box::new(Fix { description, edits }));
         self
     }
 }

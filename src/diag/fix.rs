@@ -30,7 +30,7 @@ pub struct Mended {
 pub fn mend(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Mended> {
     let mut files: BTreeMap<SourceId, Vec<&Fix>> = BTreeMap::new();
     for diagnostic in diagnostics {
-        let fix = diagnostic.fix.iter().filter(|fix| !fix.edits.is_empty());
+        let fix = diagnostic.fix.as_deref().filter(|fix| !fix.edits.is_empty());
         files.entry(diagnostic.at.source).or_default().extend(fix);
     }
     files.retain(|_, fixes| !fixes.is_empty());

@@ -5,6 +5,7 @@
 //! written anew.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::process::Stdio;
 
 use quarterdeck::diag;
@@ -65,9 +66,13 @@ fn json_schema() -> Value {
     schema
 }
 
+fn number(value: &Value) -> usize {
+    usize::try_from(value.as_u64().unwrap()).unwrap()
+}
+
 /// The offset of a line and a column, both from 1, as an editor counts.
 fn offset(text: &str, line: &Value, column: &Value) -> usize {
-    let (line, column) = (line.as_u64().unwrap() as usize, column.as_u64().unwrap() as usize);
+    let (line, column) = (number(line), number(column));
     let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
     let mark = if start == 0 && text.starts_with('\u{feff}') { 3 } else { 0 };
     let before = text[start + mark..].chars().take(column - 1);
@@ -123,7 +128,7 @@ fn json_is_as_its_schema_says_and_tells_what_people_are_told() {
         let (line, column) = (&it["start"]["line"], &it["start"]["column"]);
         let (severity, rule) = (text("severity"), text("rule"));
         let place = format!("{}:{line}:{column}", text("path"));
-        told += &format!("{place}: {severity}[{rule}]: {}\n", text("message"));
+        let _ = writeln!(told, "{place}: {severity}[{rule}]: {}", text("message"));
         assert!(text("page").ends_with(&format!("/docs/rules/{rule}.md")));
     }
     let run = check(&site, "short");
@@ -156,7 +161,6 @@ fn lines_columns_and_offsets_agree() {
 fn edits_and_replacements_are_what_is_fixed() {
     let site = site();
     let (json, sarif) = (data(&site, "json"), data(&site, "sarif"));
-    let number = |value: &Value| value.as_u64().unwrap() as usize;
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let edits = json["diagnostics"].as_array().unwrap().iter();
     let edits =
@@ -190,7 +194,7 @@ fn sarif_is_as_the_standards_schema_says() {
     assert_eq!(results.len(), data(&site, "json")["diagnostics"].as_array().unwrap().len());
     let mut prints = BTreeSet::new();
     for result in results {
-        let index = result["ruleIndex"].as_u64().unwrap() as usize;
+        let index = number(&result["ruleIndex"]);
         assert_eq!(rules[index]["id"], result["ruleId"]);
         let place = &result["locations"][0]["physicalLocation"]["artifactLocation"];
         let uri = place["uri"].as_str().unwrap();
@@ -215,7 +219,7 @@ fn what_moves_keeps_its_fingerprint() {
     let first = prints(lines);
     assert_eq!(first.len(), 3);
     assert_eq!(prints(&lines.replace("# A\n", "# A\n\nMore.\n\n")), first);
-    assert_ne!(prints(&lines.replace("y", "z"))[1], first[1]);
+    assert_ne!(prints(&lines.replace('y', "z"))[1], first[1]);
 }
 
 /// A workflow command: its name, its properties and its message, read as the runner reads them.
