@@ -71,7 +71,8 @@ fn run(check: &Check, common: &Common) -> Result<(Run, Vec<String>), String> {
         for mended in mended {
             let source = run.site.sources().get(mended.source);
             let path = common.root.join(source.path().as_str());
-            match mend::replace(&path, source.text(), &mended.text) {
+            let path = path.strip_prefix(".").unwrap_or(&path);
+            match mend::replace(path, source.text(), &mended.text) {
                 Ok(()) => {
                     problems += mended.problems;
                     files.insert(source.path().clone());

@@ -117,7 +117,11 @@ fn a_document_that_may_not_be_written_is_told() {
     let run = fix(&site);
     assert_eq!(run.code, 2);
     assert!(run.stderr.starts_with("fixed 1 problem in 1 file\n"), "{}", run.stderr);
-    assert!(run.stderr.contains("q2.md` is read-only, and was left alone"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("`content/okrs/q2.md` is read-only, and was left alone"),
+        "{}",
+        run.stderr
+    );
     assert_eq!(site.read(FILE), "a\\\nb\n");
     assert_eq!(site.read("content/c.md"), "a \\\nb\n");
 }
