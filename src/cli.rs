@@ -4,9 +4,11 @@
 
 mod args;
 mod build;
+mod check;
 mod load;
 mod outline;
 mod talk;
+mod way;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -43,7 +45,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let talk = Talk::new(&arguments.common);
     let outcome = match &arguments.command {
         Command::Build(build) => build::build(build, &arguments.common, &talk),
-        Command::Check(check) => build::check(check, &arguments.common, &talk),
+        Command::Check(check) => check::check(check, &arguments.common, &talk),
         Command::Outline(outline) => outline::outline(outline, &arguments.common, &talk),
         Command::Completions { shell } => {
             let mut out = Vec::new();

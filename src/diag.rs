@@ -1,12 +1,24 @@
 //! Says what is wrong, where, and how to mend it.
 
+mod diff;
+mod fix;
+mod github;
 mod human;
+mod json;
+mod report;
 pub mod rules;
+mod sarif;
 
+pub use diff::diff;
+pub use fix::{Fix, Mended, mend};
+pub use github::github;
 pub use human::{human, short, summary};
+pub use json::{json, schema};
+pub use report::{Fixed, Report};
 pub use rules::{Level, Rule};
+pub use sarif::sarif;
 
-use crate::source::{Location, Sources};
+use crate::source::{Edit, Location, Sources};
 
 /// How grave a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +60,8 @@ pub struct Diagnostic {
     pub also: Vec<(Location, String)>,
     /// What to type to mend it.
     pub help: Option<String>,
+    /// What mends it without judgement.
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Diagnostic {
@@ -56,7 +70,8 @@ impl Diagnostic {
     pub fn new(rule: &'static Rule, at: Location, message: impl Into<String>) -> Self {
         let severity = rule.level.severity().unwrap_or(Severity::Hint);
         let message = message.into();
-        Self { rule, severity, at, message, label: String::new(), also: Vec::new(), help: None }
+        let (label, also) = (String::new(), Vec::new());
+        Self { rule, severity, at, message, label, also, help: None, fix: None }
     }
 
     /// Adds a word or two under the caret.
@@ -79,6 +94,15 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
+
+    /// Adds what mends it: a command to the author, and the edits that carry it out. Without edits
+    /// it takes judgement, and nothing is added.
+    #[must_use]
+    pub fn fix(mut self, description: impl Into<String>, edits: Vec<Edit>) -> Self {
+        let description = description.into();
+        self.fix = (!edits.is_empty()).then(|| Box::new(Fix { description, edits }));
+        self
+    }
 }
 
 /// Applies the configured levels, drops what is allowed, and sorts by file and place.
@@ -95,13 +119,18 @@ pub fn settle(
         }
         None => false,
     });
+    sort(&mut diagnostics, sources);
+    diagnostics
+}
+
+/// Sorts by file and place, and tells nothing twice.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
     diagnostics.sort_by(|a, b| {
         let key =
             |d: &Diagnostic| (sources.get(d.at.source).path().clone(), d.at.span, d.rule.name);
         key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
     });
     diagnostics.dedup();
-    diagnostics
 }
 
 /// The name among `known` that is nearest to `name`, if any is near enough to be meant.

@@ -12,6 +12,7 @@ pub mod diag;
 pub mod discover;
 pub mod grade;
 pub mod markdown;
+pub mod mend;
 pub mod model;
 pub mod output;
 pub mod parse;

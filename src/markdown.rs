@@ -9,9 +9,11 @@ mod autolink;
 mod build;
 mod highlight;
 mod html;
+mod mend;
 mod plain;
 mod problems;
 mod raw;
+mod shape;
 mod tree;
 
 pub use anchor::{Anchors, slug};

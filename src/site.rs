@@ -143,11 +143,11 @@ impl Site {
     /// # Errors
     ///
     /// When a template of the user's cannot be rendered.
-    pub fn render(&self, route: Route) -> Result<Vec<u8>, Diagnostic> {
+    pub fn render(&self, route: Route) -> Result<Vec<u8>, Box<Diagnostic>> {
         let Some(theme) = &self.theme else { return Ok(Vec::new()) };
         theme
             .render(self.view.page(route), &self.view.top(route))
-            .map_err(|error| self.template_error(&error))
+            .map_err(|error| Box::new(self.template_error(&error)))
     }
 
     /// Renders all pages and adds the files that are published as they are.
@@ -159,7 +159,7 @@ impl Site {
         // The dearest pages first, so that no core is left alone with one at the end.
         let mut routes = self.view.routes().to_vec();
         routes.sort_by_key(|route| !matches!(route, Route::Prose(_) | Route::Quarter(_)));
-        let rendered: Vec<(Route, Result<Vec<u8>, Diagnostic>)> =
+        let rendered: Vec<(Route, Result<_, _>)> =
             routes.par_iter().with_max_len(1).map(|route| (*route, self.render(*route))).collect();
         let mut outputs = Outputs::new();
         let mut failed = Vec::new();
@@ -169,7 +169,7 @@ impl Site {
                     outputs.insert(path, bytes);
                 }
                 (Ok(_), None) => {}
-                (Err(diagnostic), _) => failed.push(diagnostic),
+                (Err(diagnostic), _) => failed.push(*diagnostic),
             }
         }
         if !failed.is_empty() {

@@ -53,7 +53,7 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     /// Makes the website
     Build(Build),
-    /// Tells everything that is wrong, and makes nothing
+    /// Tells everything that is wrong, and makes nothing; with `--fix`, mends what it can
     Check(Check),
     /// Tells how documents were read, line by line
     Outline(Outline),
@@ -82,6 +82,12 @@ pub(crate) struct Check {
     /// How to print what is wrong
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: CheckFormat,
+    /// Mend what can be mended without judgement, and tell what is left
+    #[arg(long)]
+    pub fix: bool,
+    /// Show what `--fix` would change, as a patch, and change nothing
+    #[arg(long, conflicts_with_all = ["fix", "format"])]
+    pub diff: bool,
     /// Check drafts, too
     #[arg(long)]
     pub drafts: bool,
@@ -94,6 +100,12 @@ pub(crate) enum CheckFormat {
     Human,
     /// One line each.
     Short,
+    /// For programs; a stable interface.
+    Json,
+    /// Workflow commands, which GitHub shows on the lines of a pull request.
+    Github,
+    /// SARIF 2.1.0, for code scanning and editors.
+    Sarif,
 }
 
 #[derive(Debug, Args)]

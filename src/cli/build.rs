@@ -1,4 +1,4 @@
-//! `quarterdeck build` and `quarterdeck check`.
+//! `quarterdeck build`.
 
 use std::fmt::Write as _;
 use std::time::Instant;
@@ -6,9 +6,9 @@ use std::time::Instant;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Outcome;
-use super::args::{Build, Check, CheckFormat, Common};
+use super::args::{Build, Common};
 use super::load::{inputs, settings};
-use super::talk::{Talk, result};
+use super::talk::Talk;
 use crate::config::Config;
 use crate::diag::{self, Diagnostic, Severity};
 use crate::site::{Drafts, Site};
@@ -47,30 +47,8 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
     Ok(Outcome::Clean)
 }
 
-pub(super) fn check(check: &Check, common: &Common, talk: &Talk) -> Result<Outcome, String> {
-    let mut inputs = inputs(settings(common), common)?;
-    inputs.drafts = Drafts::of(check.drafts);
-    let site = Site::new(inputs);
-    let mut found = site.diagnostics().to_vec();
-    // Templates show their faults only when they are filled.
-    if !site.has_errors() {
-        found.extend(site.outputs().err().unwrap_or_default());
-    }
-    match check.format {
-        CheckFormat::Short => result(&diag::short(&found, site.sources())),
-        CheckFormat::Human => talk.human(&found, site.sources()),
-    }
-    let count = site.plan().documents.len();
-    let documents = if count == 1 { "1 document".to_owned() } else { format!("{count} documents") };
-    let summary = diag::summary(&found);
-    talk.say(&match summary.as_str() {
-        "" => format!("checked {documents}: nothing to mend\n"),
-        summary => format!("checked {documents}: {summary}\n"),
-    });
-    Ok(judge(&found, common))
-}
-
-fn judge(diagnostics: &[Diagnostic], common: &Common) -> Outcome {
+/// How a run ends that found `diagnostics`.
+pub(super) fn judge(diagnostics: &[Diagnostic], common: &Common) -> Outcome {
     let least = if common.strict { Severity::Warning } else { Severity::Error };
     let fails = diagnostics.iter().any(|diagnostic| diagnostic.severity >= least);
     if fails { Outcome::ContentErrors } else { Outcome::Clean }

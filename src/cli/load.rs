@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::calendar::Date;
 use crate::config::{self, Config};
-use crate::diag::{Diagnostic, rules};
+use crate::diag::{self, Diagnostic, rules};
 use crate::discover::{self, Origin, Problem, Request, TextFile};
 use crate::site::{Drafts, Inputs};
 use crate::source::{SourcePath, Sources};
@@ -19,6 +19,13 @@ pub(super) struct Settings {
 }
 
 impl Settings {
+    /// What is wrong with the configuration, by itself.
+    pub(super) fn judged(self) -> (Sources, Vec<Diagnostic>) {
+        let Self { config, sources, diagnostics, .. } = self;
+        let found = diag::settle(diagnostics, &sources, |rule| config.level(rule));
+        (sources, found)
+    }
+
     /// The inputs of a site that has one document and nothing else.
     pub(super) fn with_document(
         mut self,

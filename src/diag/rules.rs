@@ -43,7 +43,7 @@ impl Level {
 }
 
 /// A rule: what it is called, how grave a breach is by default, and what it says.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub struct Rule {
     /// `group/name`, as written under `[lints]`.
     pub name: &'static str,
@@ -51,12 +51,36 @@ pub struct Rule {
     pub level: Level,
     /// What the rule asks for, in one sentence.
     pub summary: &'static str,
+    /// Its page in `docs/rules/`, as Markdown.
+    pub page: &'static str,
+}
+
+/// Where Quarterdeck and its documentation can be seen.
+pub const HOME: &str = "https://github.com/quarterdeck/quarterdeck";
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl Rule {
+    /// Where its page can be seen.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("{HOME}/blob/main/docs/rules/{}.md", self.name)
+    }
 }
 
 macro_rules! rules {
     ($($constant:ident = $name:literal, $level:ident, $summary:literal;)*) => {
         $(#[doc = concat!("`", $name, "`: ", $summary, ".")]
-        pub static $constant: Rule = Rule { name: $name, level: Level::$level, summary: $summary };)*
+        pub static $constant: Rule = Rule {
+            name: $name,
+            level: Level::$level,
+            summary: $summary,
+            page: include_str!(concat!("../../docs/rules/", $name, ".md")),
+        };)*
 
         /// Every rule, in alphabetical order of its name.
         pub static ALL: &[&Rule] = &[$(&$constant),*];
@@ -104,6 +128,7 @@ rules! {
     SOURCE_NOT_UTF8 = "source/not-utf8", Error, "documents are UTF-8 text";
     SOURCE_TOO_LARGE = "source/too-large", Warning, "documents are small enough to be read in a browser";
     SOURCE_UNREADABLE = "source/unreadable", Error, "every document can be read";
+    SYNTAX_BREAK_SPACING = "syntax/break-spacing", Hint, "a `\\` at a line's end stands apart from the word before it";
     SYNTAX_BREAK_TO_NOTHING = "syntax/break-to-nothing", Hint, "a `\\` at a line's end is followed by another line";
     SYNTAX_NESTED_TOO_DEEP = "syntax/nested-too-deep", Warning, "lists and quotes are nested within reason";
     SYNTAX_UNCLOSED_BOLD = "syntax/unclosed-bold", Warning, "bold text that is opened is closed";

@@ -10,7 +10,7 @@ use pulldown_cmark::{
 use super::tree::{
     Alert, Align, Block, BlockKind, Inline, InlineKind, Item, Link, LinkForm, Markdown, Row,
 };
-use super::{Anchors, autolink, problems};
+use super::{Anchors, autolink, mend, problems};
 use crate::source::Span;
 
 /// Containers inside containers before their structure is given up and only their words are kept.
@@ -20,6 +20,14 @@ const MAX_DEPTH: usize = 64;
 /// Reads `text`, which stands `offset` bytes below the top of its file. Never fails.
 #[must_use]
 pub fn read(text: &str, offset: u32) -> Markdown {
+    let mut markdown = unproved(text, offset);
+    mend::prove(&mut markdown, text, offset);
+    autolink::link_bare_addresses(&mut markdown.blocks);
+    markdown
+}
+
+/// The tree before bare addresses become links, its problems with edits that nobody has tried.
+pub(super) fn unproved(text: &str, offset: u32) -> Markdown {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -45,7 +53,6 @@ pub fn read(text: &str, offset: u32) -> Markdown {
     problems::undefined_references(&mut markdown, broken, offset);
     problems::repeated_definitions(&mut markdown, text, offset);
     problems::malformed(&mut markdown, text, offset);
-    autolink::link_bare_addresses(&mut markdown.blocks);
     markdown
 }
 

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLinkCallback, Parser};
 
+use super::mend;
 use super::tree::{Block, BlockKind, Definition, Inline, InlineKind, Markdown};
-use crate::source::Span;
+use crate::source::{Edit, Span};
 
 /// One malformed place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,14 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// Where.
     pub span: Span,
+    /// What mends it without changing anything else; empty when that takes judgement.
+    pub edits: Vec<Edit>,
+}
+
+impl Problem {
+    fn new(kind: ProblemKind, span: Span) -> Self {
+        Self { kind, span, edits: Vec::new() }
+    }
 }
 
 /// The kinds of malformed syntax.
@@ -23,6 +32,8 @@ pub enum ProblemKind {
     UndefinedReference(String),
     /// A `\` at the end of a block, where no line follows to break to.
     BreakToNothing,
+    /// A `\` that ends a line right after a word.
+    GluedBreak,
     /// `**` that opens bold text which nothing closes.
     UnclosedBold,
     /// `(text)[address]`, with the text and the address.
@@ -32,7 +43,7 @@ pub enum ProblemKind {
 }
 
 pub(super) fn nested_too_deep(span: Span, depth: usize) -> Problem {
-    Problem { kind: ProblemKind::NestedTooDeep(depth), span }
+    Problem::new(ProblemKind::NestedTooDeep(depth), span)
 }
 
 /// The definitions the parser knows, in the order of the text.
@@ -93,7 +104,7 @@ pub(super) fn undefined_references(
 ) {
     for (label, range) in broken {
         let span = at(range, offset);
-        let problem = Problem { kind: ProblemKind::UndefinedReference(label), span };
+        let problem = Problem::new(ProblemKind::UndefinedReference(label), span);
         if !markdown.problems.contains(&problem) {
             markdown.problems.push(problem);
         }
@@ -104,15 +115,17 @@ pub(super) fn undefined_references(
 pub(super) fn malformed(markdown: &mut Markdown, text: &str, offset: u32) {
     let mut found = Vec::new();
     super::tree::each_text_mut(&mut markdown.blocks, &mut |inlines| {
+        // First, for what is dropped makes a text shorter than its source.
+        Words { text, offset, found: &mut found }.each(inlines);
         break_to_nothing(inlines, text, offset, &mut found);
-        in_words(inlines, &mut found);
     });
     markdown.problems.append(&mut found);
     markdown.problems.sort_by_key(|problem| problem.span);
 }
 
 fn break_to_nothing(inlines: &mut [Inline], text: &str, offset: u32, found: &mut Vec<Problem>) {
-    let Some(Inline { span, kind: InlineKind::Text(words) }) = inlines.last_mut() else { return };
+    let Some((last, others)) = inlines.split_last_mut() else { return };
+    let Inline { span, kind: InlineKind::Text(words) } = last else { return };
     let end = (span.end.saturating_sub(offset)) as usize;
     let before = text.get(..end).unwrap_or("");
     let backslashes = before.len() - before.trim_end_matches('\\').len();
@@ -120,50 +133,80 @@ fn break_to_nothing(inlines: &mut [Inline], text: &str, offset: u32, found: &mut
         words.pop();
         words.truncate(words.trim_end().len());
         let span = Span { start: span.end - 1, end: span.end };
-        found.push(Problem { kind: ProblemKind::BreakToNothing, span });
+        let mut problem = Problem::new(ProblemKind::BreakToNothing, span);
+        let is_break =
+            |it: &Inline| matches!(it.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
+        // What stands alone on its line may hold a place, as the `\` of an empty item does.
+        if !words.is_empty() || others.last().is_some_and(|it| !is_break(it)) {
+            problem.edits = mend::break_to_nothing(text, end);
+        }
+        found.push(problem);
     }
 }
 
-fn in_words(inlines: &[Inline], found: &mut Vec<Problem>) {
-    for inline in inlines {
-        match inline.text() {
-            // A text that is shorter than its source holds escapes: its signs are meant.
-            Some(words) if words.len() == (inline.span.end - inline.span.start) as usize => {
-                unclosed_bold(words, inline, found);
-                swapped_links(words, inline, found);
+/// Looks for malformed places among the words of running text.
+struct Words<'a> {
+    text: &'a str,
+    offset: u32,
+    found: &'a mut Vec<Problem>,
+}
+
+impl Words<'_> {
+    fn each(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match inline.text() {
+                // A text that is shorter than its source holds escapes: its signs are meant.
+                Some(words) if words.len() == (inline.span.end - inline.span.start) as usize => {
+                    self.unclosed_bold(words, inline);
+                    self.swapped_links(words, inline);
+                }
+                Some(_) => {}
+                None if inline.kind == InlineKind::HardBreak => self.glued_break(inline.span),
+                None => self.each(inline.children()),
             }
-            Some(_) => {}
-            None => in_words(inline.children(), found),
         }
     }
-}
 
-fn unclosed_bold(words: &str, inline: &Inline, found: &mut Vec<Problem>) {
-    for (at, _) in words.match_indices("**") {
-        let before = words[..at].chars().next_back();
-        let after = words[at + 2..].chars().next();
-        let opens = before.is_none_or(|sign| !sign.is_alphanumeric() && sign != '*')
-            && after.is_some_and(char::is_alphanumeric);
-        if opens {
-            let span = Span::new(inline.offset(at), inline.offset(at + 2));
-            found.push(Problem { kind: ProblemKind::UnclosedBold, span });
+    fn glued_break(&mut self, span: Span) {
+        let at = (span.start - self.offset) as usize;
+        let before = self.text.get(..at).and_then(|before| before.chars().next_back());
+        let is_glued = before.is_some_and(|sign| !sign.is_whitespace());
+        if is_glued && self.text[at..].starts_with('\\') {
+            let span = Span { start: span.start, end: span.start + 1 };
+            let edits = mend::break_spacing(at);
+            self.found.push(Problem { kind: ProblemKind::GluedBreak, span, edits });
         }
     }
-}
 
-fn swapped_links(words: &str, inline: &Inline, found: &mut Vec<Problem>) {
-    for (middle, _) in words.match_indices(")[") {
-        let (Some(open), Some(length)) =
-            (words[..middle].rfind('('), words[middle + 2..].find(']'))
-        else {
-            continue;
-        };
-        let address = &words[middle + 2..middle + 2 + length];
-        if looks_like_an_address(address) {
-            let text = words[open + 1..middle].to_owned();
-            let span = Span::new(inline.offset(open), inline.offset(middle + 3 + length));
-            let kind = ProblemKind::SwappedLink(text, address.to_owned());
-            found.push(Problem { kind, span });
+    fn unclosed_bold(&mut self, words: &str, inline: &Inline) {
+        for (at, _) in words.match_indices("**") {
+            let before = words[..at].chars().next_back();
+            let after = words[at + 2..].chars().next();
+            let opens = before.is_none_or(|sign| !sign.is_alphanumeric() && sign != '*')
+                && after.is_some_and(char::is_alphanumeric);
+            if opens {
+                let span = Span::new(inline.offset(at), inline.offset(at + 2));
+                self.found.push(Problem::new(ProblemKind::UnclosedBold, span));
+            }
+        }
+    }
+
+    fn swapped_links(&mut self, words: &str, inline: &Inline) {
+        for (middle, _) in words.match_indices(")[") {
+            let (Some(open), Some(length)) =
+                (words[..middle].rfind('('), words[middle + 2..].find(']'))
+            else {
+                continue;
+            };
+            let address = &words[middle + 2..middle + 2 + length];
+            if looks_like_an_address(address) {
+                let text = &words[open + 1..middle];
+                let span = Span::new(inline.offset(open), inline.offset(middle + 3 + length));
+                let start = inline.offset(open) - self.offset as usize;
+                let edits = mend::swapped_link(self.text, start, text, address);
+                let kind = ProblemKind::SwappedLink(text.to_owned(), address.to_owned());
+                self.found.push(Problem { kind, span, edits });
+            }
         }
     }
 }
@@ -226,8 +269,16 @@ mod tests {
         assert_eq!(markdown.problems[0].kind, ProblemKind::BreakToNothing);
         assert_eq!(markdown.problems[0].span, Span { start: 6, end: 7 });
         assert_eq!(crate::markdown::plain_blocks(&markdown.blocks), "one\ntwo");
-        assert_eq!(kinds("one\\\ntwo"), []);
+        assert_eq!(kinds("one \\\ntwo"), []);
         assert_eq!(kinds("an escaped \\\\"), []);
+    }
+
+    #[test]
+    fn a_break_right_after_a_word_is_told() {
+        let problems = read("**one**\\\ntwo \\\nthree  \n\\\nfour", 3).problems;
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].kind, ProblemKind::GluedBreak);
+        assert_eq!(problems[0].span, Span { start: 10, end: 11 });
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostic, nearest, rules};
 use crate::grade::Status;
 use crate::markdown::{Attributes, Definition, Problem, ProblemKind};
-use crate::source::{Location, Span};
+use crate::source::{Edit, Location, Span};
 
 use super::document::{Document, TargetUse};
 
@@ -35,9 +35,12 @@ impl Finder<'_> {
         let at = self.at(problem.span);
         self.found.push(match &problem.kind {
             ProblemKind::UndefinedReference(label) => self.undefined(label, at),
-            ProblemKind::BreakToNothing => break_to_nothing(at),
+            ProblemKind::BreakToNothing => break_to_nothing(at, &problem.edits),
+            ProblemKind::GluedBreak => glued_break(at, &problem.edits),
             ProblemKind::UnclosedBold => unclosed_bold(at),
-            ProblemKind::SwappedLink(text, address) => swapped_link(text, address, at),
+            ProblemKind::SwappedLink(text, address) => {
+                swapped_link(text, address, at).fix("swap them", problem.edits.clone())
+            }
             ProblemKind::NestedTooDeep(depth) => nested_too_deep(*depth, at),
         });
     }
@@ -218,10 +221,18 @@ fn missing_owner(at: Location) -> Diagnostic {
         .help("write the owner before a colon, as in `**Product: …**`")
 }
 
-fn break_to_nothing(at: Location) -> Diagnostic {
+fn break_to_nothing(at: Location, edits: &[Edit]) -> Diagnostic {
     Diagnostic::new(&rules::SYNTAX_BREAK_TO_NOTHING, at, "this `\\` breaks to nothing")
         .label("no line follows")
         .help("delete it")
+        .fix("delete it", edits.to_vec())
+}
+
+fn glued_break(at: Location, edits: &[Edit]) -> Diagnostic {
+    Diagnostic::new(&rules::SYNTAX_BREAK_SPACING, at, "this `\\` stands right after a word")
+        .label("a space is missing")
+        .help("write a space before it")
+        .fix("write a space before it", edits.to_vec())
 }
 
 fn unclosed_bold(at: Location) -> Diagnostic {

@@ -135,7 +135,10 @@ impl Source {
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        let column = self.text.get(start..end).map_or(0, |before| before.chars().count());
+        let before = self.text.get(start..end).unwrap_or("");
+        // Nobody sees a byte order mark.
+        let seen = if start == 0 { before.trim_start_matches('\u{feff}') } else { before };
+        let column = seen.chars().count();
         Place { line, column: u32::try_from(column + 1).unwrap_or(u32::MAX) }
     }
 
@@ -211,5 +214,14 @@ mod tests {
         assert_eq!(source.place(99), Place { line: 3, column: 1 });
         assert_eq!(source.slice(source.line_span(1)), "é = 1");
         assert_eq!(source.slice(source.line_span(2)), "zwei");
+    }
+
+    #[test]
+    fn a_byte_order_mark_takes_no_column() {
+        let mut sources = Sources::new();
+        let id = sources.add(SourcePath::new("a.md"), "\u{feff}ab\nc");
+        assert_eq!(sources.get(id).place(0), Place { line: 1, column: 1 });
+        assert_eq!(sources.get(id).place(4), Place { line: 1, column: 2 });
+        assert_eq!(sources.get(id).place(6), Place { line: 2, column: 1 });
     }
 }

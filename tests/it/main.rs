@@ -6,6 +6,8 @@ mod corpus;
 mod crawl;
 mod docs;
 mod documents;
+mod fix;
+mod formats;
 mod grades;
 mod hostile;
 mod labels;
