@@ -253,10 +253,17 @@ impl Builder {
     }
 
     /// Adds words; neighbours become one text, since the parser splits at every special sign.
+    ///
+    /// After an escape or an entity a new text begins: in each, words and source agree byte by byte,
+    /// so that every place in it can be told.
     fn text(&mut self, text: &str, span: Span) {
         let frame = self.top();
+        let is_exact = |text: &str, span: Span| text.len() == span.range().len();
         if let Some(Inline { span: before, kind: InlineKind::Text(words) }) =
             frame.inlines.last_mut()
+            && before.end == span.start
+            && is_exact(text, span)
+            && is_exact(words, *before)
         {
             words.push_str(text);
             *before = before.cover(span);

@@ -205,7 +205,7 @@ impl Inline {
         }
     }
 
-    /// The place of the byte at `offset` of a plain text; exact unless the text holds escapes.
+    /// The place of the byte at `offset` of a plain text.
     #[must_use]
     pub fn offset(&self, offset: usize) -> usize {
         (self.span.start as usize + offset).min(self.span.end as usize)
