@@ -8,6 +8,7 @@ mod docs;
 mod documents;
 mod fix;
 mod formats;
+mod forms;
 mod grades;
 mod hostile;
 mod labels;
