@@ -35,10 +35,14 @@ pub use document::{
 };
 pub use read::document;
 
-/// Reads a share as people write it: `0.8`, `8/10` or `80%`; `None` when it is none of these.
+/// Reads a share as people write it: `0.8`, `0,8`, `8/10` or `80%`; `None` when it is none of these.
 #[must_use]
 pub fn read_share(text: &str) -> Option<f64> {
-    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|n| n.is_finite());
+    // `0,8` is how a share is written where the comma parts the fraction.
+    let number = |text: &str| {
+        let plain = text.trim().replacen(',', ".", 1);
+        plain.parse::<f64>().ok().filter(|number| number.is_finite())
+    };
     if let Some((part, whole)) = text.split_once('/') {
         return Some(number(part)? / number(whole).filter(|whole| *whole > 0.0)?);
     }

@@ -1,6 +1,6 @@
 //! The arrow that parts what was promised from what came of it.
 
-use crate::markdown::Inline;
+use crate::markdown::{Inline, InlineKind};
 
 use super::text::{flat, running, split_at, trim};
 
@@ -11,7 +11,7 @@ use super::text::{flat, running, split_at, trim};
 pub(super) fn split(inlines: &[Inline]) -> (Vec<Inline>, Option<Vec<Inline>>) {
     let running = running(inlines);
     let Some((start, end)) = find(&running).or_else(|| told(&running)) else {
-        return (inlines.to_vec(), None);
+        return aside(inlines).unwrap_or_else(|| (inlines.to_vec(), None));
     };
     let (left, rest) = split_at(inlines, start);
     let (_, right) = split_at(&rest, end - start);
@@ -20,6 +20,28 @@ pub(super) fn split(inlines: &[Inline]) -> (Vec<Inline>, Option<Vec<Inline>>) {
         return (trim(left), None);
     }
     (trim(left), Some(outcome))
+}
+
+/// An outcome set apart by its form: ` - *did not start*` at the end, or the words after what is
+/// struck through.
+fn aside(inlines: &[Inline]) -> Option<(Vec<Inline>, Option<Vec<Inline>>)> {
+    let (last, before) = inlines.split_last()?;
+    let dashed = before.last().and_then(Inline::text).is_some_and(|text| {
+        let text = text.trim_end();
+        text.ends_with([' ', '\u{a0}', '–', '—', '-'])
+            && text.trim_end_matches(['-', '–', '—']).ends_with(' ')
+    });
+    if let InlineKind::Emphasis(words) = &last.kind
+        && dashed
+    {
+        let words_before = flat(before);
+        let end = words_before.trim_end_matches([' ', '\u{a0}', '-', '–', '—']).len();
+        return Some((trim(split_at(before, end).0), Some(words.clone())));
+    }
+    let (first, rest) = inlines.split_first()?;
+    let struck = matches!(first.kind, InlineKind::Strike(_));
+    let goes_on = flat(rest).split_whitespace().count() > 1;
+    (struck && goes_on).then(|| (vec![first.clone()], Some(trim(rest.to_vec()))))
 }
 
 /// The outcome that `inlines` are, when they begin with an arrow.

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use super::details::details;
 use super::document::Reading;
 use super::evidence::{
-    Facts, Labels, NEVER, Sign, Territory, Weights, facts, first_paragraph, weigh,
+    Facts, Habit, Habits, NEVER, Sign, Territory, Weights, facts, first_paragraph, weigh,
 };
 use super::holder;
 use super::label::LabelKind;
@@ -58,13 +58,13 @@ pub(super) struct Roles {
     facts: Vec<Facts>,
     territories: Vec<Here>,
     details: HashMap<usize, usize>,
-    labels: Labels,
+    habits: Habits,
 }
 
 impl Roles {
     /// The score that a heading ends in, where headings do.
     pub(super) fn score(&self, node: &Node<'_>) -> Option<String> {
-        if !self.labels.scores || !self.facts(node).is(Sign::Scored) {
+        if !self.habits.has(Habit::Scores) || !self.facts(node).is(Sign::Scored) {
             return None;
         }
         let tail = || first_paragraph(node);
@@ -103,11 +103,11 @@ pub(super) fn roles(root: &Node<'_>, leads: &[Lead], top: territory::Top) -> Rol
         all[*detail].note(Sign::Detail, true);
     }
     let territories = territory::territories(root, top, &all);
-    let labels = habits(&all);
+    let habits = habits(&all);
     let best = vec![[NEVER; Role::ALL.len()]; all.len()];
     let follows = vec![false; all.len()];
     let roles = vec![Role::Note; all.len()];
-    let mut judge = Judge { facts: all, territories, labels, best, follows, roles };
+    let mut judge = Judge { facts: all, territories, habits, best, follows, roles };
     judge.weigh(root);
     judge.assign(root, Role::Section);
     Roles {
@@ -115,7 +115,7 @@ pub(super) fn roles(root: &Node<'_>, leads: &[Lead], top: territory::Top) -> Rol
         facts: judge.facts,
         territories: judge.territories,
         details,
-        labels,
+        habits: judge.habits,
     }
 }
 
@@ -126,22 +126,24 @@ fn collect(node: &Node<'_>, leads: &[Lead], names: &Names, all: &mut Vec<Facts>)
     }
 }
 
-fn habits(all: &[Facts]) -> Labels {
-    let count = |kind| all.iter().filter(|facts| facts.label == Some(kind)).count();
+fn habits(all: &[Facts]) -> Habits {
+    let labels = |kind| all.iter().filter(|facts| facts.label == Some(kind)).count();
     let items = all.iter().filter(|facts| facts.is(Sign::Item) && facts.words > 1).count();
     let named = all.iter().filter(|facts| facts.is(Sign::Item) && facts.prefix.is_some()).count();
-    Labels {
-        objectives: count(LabelKind::Objective) >= HABIT,
-        key_results: count(LabelKind::KeyResult) > HABIT,
-        scores: all.iter().filter(|facts| facts.is(Sign::Scored)).count() > HABIT,
-        owners: named > HABIT && named * 2 > items,
-    }
+    let scored = all.iter().filter(|facts| facts.is(Sign::Scored)).count();
+    let habits = [
+        (Habit::Objectives, labels(LabelKind::Objective) >= HABIT),
+        (Habit::KeyResults, labels(LabelKind::KeyResult) > HABIT),
+        (Habit::Owners, named > HABIT && named * 2 > items),
+        (Habit::Scores, scored > HABIT),
+    ];
+    Habits(habits.into_iter().filter(|(_, holds)| *holds).map(|(habit, _)| habit).collect())
 }
 
 struct Judge {
     facts: Vec<Facts>,
     territories: Vec<Here>,
-    labels: Labels,
+    habits: Habits,
     /// The weight of each node in each role, with all below it.
     best: Vec<Weights>,
     /// Whether a node is headed as key results and stands after an objective.
@@ -172,7 +174,7 @@ impl Judge {
             self.follows[child.id] = after && results;
             after |= best[Role::Objective as usize] > best[Role::Section as usize].max(0);
         }
-        let own = weigh(node, &self.facts[node.id], self.territories[node.id].own, self.labels);
+        let own = weigh(node, &self.facts[node.id], self.territories[node.id].own, &self.habits);
         let kin = self.kin(node);
         for role in Role::ALL {
             let own = own[role as usize];
@@ -244,7 +246,7 @@ impl Judge {
     ) -> i32 {
         let facts = &self.facts[child.id];
         // Names before colons are owners where most of the kin have one, and what is above too.
-        let several = kin.nodes.len() > 1 || self.labels.owners;
+        let several = kin.nodes.len() > 1 || self.habits.has(Habit::Owners);
         let company = kin.owned && several && self.facts[parent.id].prefix.is_some();
         let labelled = facts.label.is_some();
         let item = matches!(child.form, Form::Item(_));
@@ -259,6 +261,7 @@ impl Judge {
             // What stands under an outcome explains it.
             (Role::Objective, Role::KeyResult)
                 if self.facts[parent.id].is(Sign::Outcome)
+                    && !self.facts[parent.id].is(Sign::Bold)
                     && item
                     && !labelled
                     && !facts.is(Sign::Outcome) =>
@@ -271,7 +274,7 @@ impl Judge {
                 _ => 0,
             },
             (Role::Objective | Role::Group, Role::Objective) => {
-                let named = facts.prefix.is_some() && !child.is_heading();
+                let named = !child.is_heading() && self.is_held(facts);
                 let sure = named || facts.is(Sign::HasLabelled) || labelled;
                 match () {
                     () if facts.prefix.is_some() && company => 6,
@@ -293,6 +296,14 @@ impl Judge {
             },
             _ => NEVER,
         }
+    }
+
+    /// Whether what stands before a colon is surely somebody, under an objective too.
+    fn is_held(&self, facts: &Facts) -> bool {
+        facts.prefix.as_ref().is_some_and(|(name, sure)| {
+            self.habits.has(Habit::Owners)
+                || *sure && (facts.is(Sign::Bold) || vocabulary::names_holder(name))
+        })
     }
 
     /// Gives `node` its role, and those under it theirs.

@@ -226,7 +226,7 @@ pub(super) fn weigh(
     node: &Node<'_>,
     facts: &Facts,
     territory: Territory,
-    labels: Labels,
+    habits: &Habits,
 ) -> Weights {
     if territory == Territory::Excluded || facts.is(Sign::Detail) {
         return excluded(node, facts);
@@ -240,8 +240,8 @@ pub(super) fn weigh(
         weights[role as usize] += 60;
         return weights;
     }
-    weights[Role::Objective as usize] += objective(node, facts, territory, labels);
-    weights[Role::KeyResult as usize] += key_result(node, facts, territory, labels);
+    weights[Role::Objective as usize] += objective(node, facts, territory, habits);
+    weights[Role::KeyResult as usize] += key_result(node, facts, territory, habits);
     weights[Role::Section as usize] += section(facts);
     weights[Role::Group as usize] += group(facts);
     if facts.is(Sign::Field) {
@@ -253,17 +253,27 @@ pub(super) fn weigh(
     weights
 }
 
-/// How a document labels what it holds.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Labels {
-    /// Whether it labels its objectives as such.
-    pub objectives: bool,
-    /// Whether it labels its key results as such.
-    pub key_results: bool,
-    /// Whether most of its items begin with a name and a colon.
-    pub owners: bool,
-    /// Whether its headings end in scores.
-    pub scores: bool,
+/// What a document makes a habit of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Habit {
+    /// It labels its objectives as such.
+    Objectives,
+    /// It labels its key results as such.
+    KeyResults,
+    /// Most of its items begin with a name and a colon.
+    Owners,
+    /// Its headings end in scores.
+    Scores,
+}
+
+/// The habits of a document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Habits(pub Vec<Habit>);
+
+impl Habits {
+    pub(super) fn has(&self, habit: Habit) -> bool {
+        self.0.contains(&habit)
+    }
 }
 
 fn excluded(node: &Node<'_>, facts: &Facts) -> Weights {
@@ -294,7 +304,7 @@ fn by_form(node: &Node<'_>, facts: &Facts) -> Weights {
     }
 }
 
-fn objective(node: &Node<'_>, facts: &Facts, territory: Territory, labels: Labels) -> i32 {
+fn objective(node: &Node<'_>, facts: &Facts, territory: Territory, habits: &Habits) -> i32 {
     if facts.is(Sign::HasLabelled) && facts.header != Some(Header::Results) {
         return 50;
     }
@@ -305,7 +315,7 @@ fn objective(node: &Node<'_>, facts: &Facts, territory: Territory, labels: Label
     };
     let owner = match &facts.prefix {
         Some((_, true)) => 8,
-        Some((_, false)) if labels.owners => 8,
+        Some((_, false)) if habits.has(Habit::Owners) => 8,
         Some((_, false)) => 3,
         None => 0,
     };
@@ -341,16 +351,17 @@ fn objective(node: &Node<'_>, facts: &Facts, territory: Territory, labels: Label
             -40,
         )
         + yes(facts.is(Sign::Marked) && !matches!(node.form, Form::Item(_)), 3)
+        + yes(facts.is(Sign::Priority) && is_heading, -2)
         + yes(facts.is(Sign::Numbered), 1)
         + yes(facts.is(Sign::Held) && is_heading, 4)
         + yes(facts.is(Sign::HasFields), 3)
         + yes(facts.is(Sign::LinkOnly) && node.is_leaf(), -6)
         + yes(facts.is(Sign::Contents), -12)
         + yes(facts.is(Sign::AboutOkrs) && !is_heading, -4)
-        + yes(labels.objectives && owner == 0, -16)
+        + yes(habits.has(Habit::Objectives) && owner == 0, -16)
 }
 
-fn key_result(node: &Node<'_>, facts: &Facts, territory: Territory, labels: Labels) -> i32 {
+fn key_result(node: &Node<'_>, facts: &Facts, territory: Territory, habits: &Habits) -> i32 {
     let words = match facts.words {
         0 => NEVER,
         1 => -2,
@@ -375,9 +386,9 @@ fn key_result(node: &Node<'_>, facts: &Facts, territory: Territory, labels: Labe
         + yes(facts.is(Sign::Aside), -6)
         + yes(facts.is(Sign::Contents), if facts.is(Sign::Entry) { 3 } else { -6 })
         + yes(name, if node.is_leaf() { -2 } else { -8 })
-        + yes(facts.prefix.as_ref().is_some_and(|(_, sure)| *sure || labels.owners), -4)
+        + yes(facts.prefix.as_ref().is_some_and(|(_, sure)| *sure || habits.has(Habit::Owners)), -4)
         + yes(matches!(territory, Territory::Announced | Territory::Silent), -2)
-        + yes(labels.key_results, -4)
+        + yes(habits.has(Habit::KeyResults), -4)
 }
 
 fn section(facts: &Facts) -> i32 {

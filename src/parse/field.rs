@@ -36,7 +36,15 @@ pub(super) fn field(line: &[Inline]) -> Option<Field> {
 
 /// What the cell `value` under the head `key` says.
 pub(super) fn cell(key: &str, value: &[Inline]) -> Field {
-    read(key, trim(value.to_vec()))
+    let value = trim(value.to_vec());
+    let plain = key.to_lowercase();
+    // What is remarked beside a score tells what came of it.
+    match plain.trim_end_matches('s') {
+        "comment" | "kommentar" | "kommentare" | "commentaire" | "comentario" | "remark" => {
+            Field::Outcome(value)
+        }
+        _ => read(key, value),
+    }
 }
 
 /// Whether a line is a remark.

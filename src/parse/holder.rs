@@ -1,5 +1,6 @@
 //! What stands before or after the words of an item: a priority, and the names of who holds it.
 
+use crate::grade::Status;
 use crate::markdown::{Inline, InlineKind};
 
 use super::document::{OwnerName, OwnerVia};
@@ -10,6 +11,8 @@ use super::text::{flat, span, split_at, trim};
 #[derive(Debug, Default)]
 pub(super) struct Decoration {
     pub priority: Option<String>,
+    /// The state in brackets before the words, and how it is written.
+    pub status: Option<(Status, String)>,
     pub owners: Vec<OwnerName>,
 }
 
@@ -21,6 +24,7 @@ const BETWEEN: [char; 8] = [' ', '\u{a0}', '-', '–', '—', ':', '|', '·'];
 pub(super) fn take(inlines: Vec<Inline>) -> (Decoration, Vec<Inline>) {
     let mut found = Decoration::default();
     let rest = tags(inlines, &mut found);
+    let rest = state(rest, &mut found);
     let rest = priority(rest, &mut found);
     let rest = leading(rest, &mut found);
     let rest = bracketed(rest, &mut found);
@@ -75,13 +79,29 @@ fn tags(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
 /// `P0` at either end.
 fn priority(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     let words = flat(&inlines);
-    let start = words.len() - words.trim_start().len();
+    // A sign such as ✅ may stand before it, and stays.
+    let bare = words.trim_start_matches(|sign: char| !sign.is_ascii() || sign == ' ');
+    let start = words.len() - bare.len();
     let first = words[start..].split([' ', '\u{a0}', ':']).next().unwrap_or("");
     if !is_priority(first.trim_matches(['(', ')', '[', ']'])) {
         return inlines;
     }
     found.priority = Some(first.trim_matches(['(', ')', '[', ']']).to_owned());
-    after(&inlines, start + first.len())
+    let mut rest = split_at(&inlines, start).0;
+    rest.extend(after(&inlines, start + first.len()));
+    trim(rest)
+}
+
+/// `[Done] …`: the author's state before the words.
+fn state(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
+    let words = flat(&inlines);
+    let Some(inner) = words.trim_start().strip_prefix('[') else { return inlines };
+    let Some((name, _)) = inner.split_once(']').filter(|(name, _)| name.len() > 1) else {
+        return inlines;
+    };
+    let Some(status) = Status::named(name) else { return inlines };
+    found.status = Some((status, name.to_owned()));
+    after(&inlines, words.len() - inner.len() + name.len() + 1)
 }
 
 /// `@name` and `@one @two` at the start.
@@ -90,6 +110,8 @@ fn leading(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     loop {
         let words = flat(&rest);
         let body = words.trim_start_matches(BETWEEN).trim_start_matches([',', '&', '(', '[']);
+        let joined = body.strip_prefix("and ").filter(|_| !found.owners.is_empty());
+        let body = joined.filter(|rest| rest.starts_with('@')).unwrap_or(body);
         let at = words.len() - body.len();
         let end = body.find([' ', '\u{a0}', ':', ',', ')', ']']).unwrap_or(body.len());
         let Some(name) = handle(&body[..end]) else { return rest };
@@ -157,6 +179,19 @@ fn bracketed(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
 
 /// ` - @name`, ` @one @two` after a full stop, `*Owner: Ann*` at the end.
 fn trailing(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
+    let all = flat(&rest);
+    // A grade in brackets may stand after the names, and stays: ` - @ann (0.7)`.
+    let end = all.trim_end();
+    let graded = end.ends_with(')') && crate::grade::is_marked(end);
+    let open = if graded { end.rfind('(').unwrap_or(end.len()) } else { all.len() };
+    let (rest, mark) = split_at(&rest, open);
+    let mut rest = handles(rest, found);
+    rest.extend(mark);
+    trim(rest)
+}
+
+/// Names at the very end.
+fn handles(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     let words = flat(&rest);
     let mut start = words.trim_end().len();
     let mut count = 0;
@@ -178,7 +213,13 @@ fn trailing(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     let (left, right) = split_at(&rest, start);
     found.owners.extend(names(&right, OwnerVia::Handle));
     let end = flat(&left).trim_end().trim_end_matches([' ', '-', '–', '—', '|', '·']).len();
-    trim(split_at(&left, end).0)
+    let mut kept = trim(split_at(&left, end).0);
+    // What follows the names must not be glued to what stood before them.
+    if let Some(last) = kept.last() {
+        let span = crate::source::Span { start: last.span.end, end: last.span.end };
+        kept.push(Inline { span, kind: InlineKind::Text(" ".to_owned()) });
+    }
+    kept
 }
 
 /// Whether a priority stands at the beginning of some words, or near their end, before a grade.

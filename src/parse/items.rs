@@ -36,7 +36,7 @@ pub(super) fn objective(
         attributes.merge((*given).clone());
     }
     let (decoration, text) = holder::take(text);
-    marks.extend(decoration.priority);
+    declare(&decoration, &mut marks, &mut attributes);
     let mut owners: Vec<OwnerName> =
         label_owner(lead.label.as_ref(), node.span).into_iter().collect();
     let prefix = owner::prefix(&text).filter(|_| owners.is_empty());
@@ -98,7 +98,7 @@ pub(super) fn key_result(line: &[Inline], reading: Reading, span: Span) -> KeyRe
         attributes.merge(take_attributes(outcome));
     }
     let (decoration, text) = holder::take(text);
-    marks.extend(decoration.priority);
+    declare(&decoration, &mut marks, &mut attributes);
     let mut owners: Vec<OwnerName> = by_label.into_iter().collect();
     hold(&mut owners, decoration.owners);
     KeyResult {
@@ -111,6 +111,15 @@ pub(super) fn key_result(line: &[Inline], reading: Reading, span: Span) -> KeyRe
         attributes,
         notes: Vec::new(),
         reading,
+    }
+}
+
+/// Keeps what stands before the words: a priority and a state are marks, and the state holds.
+fn declare(decoration: &holder::Decoration, marks: &mut Vec<String>, attributes: &mut Attributes) {
+    marks.extend(decoration.priority.clone());
+    if let Some((status, words)) = &decoration.status {
+        marks.push(words.clone());
+        field::set(attributes, "status", status.word().to_owned(), &[]);
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) struct Label {
     pub end: usize,
 }
 
-const WORDS: [(&str, LabelKind); 18] = [
+const WORDS: [(&str, LabelKind); 19] = [
     ("key result", LabelKind::KeyResult),
     ("key-result", LabelKind::KeyResult),
     ("kr", LabelKind::KeyResult),
@@ -33,6 +33,7 @@ const WORDS: [(&str, LabelKind); 18] = [
     ("objetivo", LabelKind::Objective),
     ("obiettivo", LabelKind::Objective),
     ("doelstelling", LabelKind::Objective),
+    ("rc", LabelKind::KeyResult),
     ("schlüsselergebnis", LabelKind::KeyResult),
     ("schluesselergebnis", LabelKind::KeyResult),
     ("résultat clé", LabelKind::KeyResult),
@@ -164,7 +165,7 @@ fn word_and_number(text: &str) -> Option<(LabelKind, usize)> {
     let number = number(rest);
     let bounded = !rest[number..].starts_with(char::is_alphanumeric);
     // A lone `o` is a label only with a number or when it stands before a colon.
-    let short = word == "o" && number == 0 && !rest.starts_with(':');
+    let short = matches!(word, "o" | "rc") && number == 0 && !rest.starts_with(':');
     (bounded && !short).then_some((kind, word.len() + number))
 }
 

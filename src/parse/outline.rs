@@ -202,7 +202,8 @@ fn paragraph<'a>(block: &'a Block, inlines: &[Inline], open: &mut Vec<Node<'a>>)
     let all = lines(inlines);
     let labelled = all.iter().any(|line| is_labelled(&flat(line)));
     let bold = all.first().is_some_and(|lead| is_bold(lead));
-    if !labelled && !bold {
+    let remark = all.first().is_some_and(|lead| is_remark(&flat(lead)));
+    if !labelled && (!bold || remark) {
         push(Part::Prose(block), open);
         return;
     }
@@ -300,6 +301,11 @@ fn starts_anew(rest: &[Inline]) -> bool {
         .iter()
         .position(|inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak));
     let line = flat(&rest[..end.unwrap_or(rest.len())]);
-    let parts = is_labelled(&line) || is_remark(&line) || heads_results(&line);
+    // `*Motivation:* …` begins a remark, whatever the word is.
+    let emphasised = rest.first().is_some_and(|inline| {
+        let marked = matches!(inline.kind, InlineKind::Emphasis(_) | InlineKind::Strong(_));
+        marked && flat(inline.children()).trim_end().ends_with(':')
+    });
+    let parts = emphasised || is_labelled(&line) || is_remark(&line) || heads_results(&line);
     parts || super::arrow::find(line.trim_start()).is_some_and(|(start, _)| start == 0)
 }

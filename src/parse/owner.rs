@@ -201,6 +201,7 @@ pub(super) fn names(inlines: &[Inline], via: OwnerVia) -> Vec<OwnerName> {
         let name = part.trim().trim_matches(['[', ']', '.', '*', '_']).trim();
         let at = start + part.len() - part.trim_start().len();
         let is_name = name.chars().any(char::is_alphanumeric)
+            && name.split_whitespace().count() <= LONGEST_NAME
             && !name.contains(char::is_control)
             && !matches!(
                 name.to_lowercase().as_str(),
@@ -217,6 +218,12 @@ pub(super) fn names(inlines: &[Inline], via: OwnerVia) -> Vec<OwnerName> {
     found
 }
 
+/// Words between names.
+const AND: [&str; 5] = [" and ", " und ", " et ", " y ", " e "];
+
+/// The most words of one name among several.
+const LONGEST_NAME: usize = 5;
+
 /// Where names end, and where the next begins: at `,`, `;`, `&`, `/`, `+`, `and`, and before `@`.
 fn separators(words: &str) -> Vec<(usize, usize)> {
     let mut cuts = Vec::new();
@@ -230,7 +237,10 @@ fn separators(words: &str) -> Vec<(usize, usize)> {
             '&' | '/' | '+' | '·' if depth == 0 && rest[sign.len_utf8()..].starts_with(' ') => {
                 cuts.push((at, at + sign.len_utf8()));
             }
-            ' ' if depth == 0 && rest.starts_with(" and ") => cuts.push((at, at + 5)),
+            ' ' if depth == 0 && AND.iter().any(|word| rest.starts_with(word)) => {
+                let length = rest[1..].find(' ').map_or(rest.len(), |at| at + 2);
+                cuts.push((at, at + length));
+            }
             ' ' if depth == 0 && rest.starts_with(" @") => cuts.push((at, at + 1)),
             _ => {}
         }

@@ -12,9 +12,9 @@ use super::document::Document;
 use super::lead::leads;
 use super::outline::outline;
 use super::territory::Top;
-use super::vocabulary::{announces, leads_elsewhere, titled_holder};
+use super::vocabulary::{announces, holder_name, leads_elsewhere, titled_holder};
 use super::walk::{Scope, Walk};
-use super::{dates, problems, target};
+use super::{dates, owner, problems, target};
 
 /// Reads the document in `source`, whose name relative to the content folder is `path`.
 #[must_use]
@@ -55,10 +55,7 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
     let roles = roles(&root, &leads, top);
     let owner = document.fields.owner.as_ref().or(document.fields.team.as_ref());
     let owner = owner.map(|owner| (owner.value.clone(), owner.span));
-    let titled = document
-        .title
-        .as_ref()
-        .and_then(|title| Some((titled_holder(&title.value)?.to_owned(), title.span)));
+    let titled = document.title.as_ref().and_then(titled);
     let owner = owner.or(titled);
     let mut walk =
         Walk { document, roles: &roles, leads: &leads, nodes: root.all(), told: HashSet::new() };
@@ -69,6 +66,12 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
     document.uses = target::uses(&document, config);
     problems::find(&mut document, &markdown.problems, config);
     document
+}
+
+/// The team that a title names.
+fn titled(title: &Spanned<String>) -> Option<(String, Span)> {
+    let whole = || holder_name(&title.value).filter(|name| owner::is_name(name));
+    Some((titled_holder(&title.value).or_else(whole)?.to_owned(), title.span))
 }
 
 /// What the document's title, path and front matter announce.

@@ -68,6 +68,8 @@ pub(super) fn lists_contents(heading: &str) -> bool {
 
 /// Whether a heading stands over the key results of the objective before it.
 pub(super) fn heads_results(heading: &str) -> bool {
+    // `Key results: Ann and Ben` names those who hold them.
+    let heading = heading.split_once(": ").map_or(heading, |(head, _)| head);
     let text = bare(heading);
     let count = words(&text).count();
     let near = |phrase: &&str| {
@@ -138,7 +140,13 @@ pub(super) fn titled_holder(title: &str) -> Option<&str> {
         starts && words(&title[*at..]).next().is_some_and(announces)
     })?;
     let name = title[..at].trim_matches([' ', '\u{a0}', '-', '–', '—', ':', '|', ',']);
-    (names_holder(name) && super::heading::period(name).is_none()).then_some(name)
+    holder_name(name)
+}
+
+/// A title that is nothing but the name of a team: `Docs & Content Team`.
+pub(super) fn holder_name(name: &str) -> Option<&str> {
+    let few = words(name).count() <= 5;
+    (few && names_holder(name) && super::heading::period(name).is_none()).then_some(name)
 }
 
 /// What words before key results or remarks say; `None` for other words.

@@ -13,7 +13,7 @@ use super::evidence::Territory;
 use super::label::{LabelKind, label};
 use super::lead::Lead;
 use super::outline::{Form, Node, Part};
-use super::text::{flat, span, trim};
+use super::text::{flat, span, split_at, trim};
 use super::vocabulary::names_nobody;
 use super::{arrow, field, heading, items, owner, table};
 
@@ -255,6 +255,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             }
             Role::Section | Role::Group => {
                 self.note(items::own_block(node), index);
+                self.hold(node, index);
                 let below = self.enter(node, scope);
                 self.parts(&node.parts, &below, index);
             }
@@ -267,6 +268,22 @@ impl<'r, 'a> Walk<'r, 'a> {
                 }
             }
             Role::Note => self.keep(node, list, index),
+        }
+    }
+
+    /// Gives an objective that names nobody the holders of its key results: `Key results: Ann and
+    /// Ben equally`.
+    fn hold(&mut self, node: &Node<'_>, index: usize) {
+        let words = node.words();
+        let objective = &mut self.document.objectives[index];
+        let own = objective.owners.iter().any(|owner| owner.via != OwnerVia::Heading);
+        let Some((_, names)) = words.split_once(": ").filter(|_| !own) else { return };
+        let names = names.trim_end().trim_end_matches("equally").trim_end();
+        let start = words.find(names).unwrap_or(words.len());
+        let (_, rest) = split_at(&node.lead, start);
+        let named = owner::names(&split_at(&rest, names.len()).0, OwnerVia::Line);
+        if !named.is_empty() && named.iter().all(|it| owner::is_name(&it.name)) {
+            objective.owners = named;
         }
     }
 

@@ -71,7 +71,14 @@ pub(in crate::parse) const FIELD_STARTS: &[&str] = &[
 
 /// Words of people's and teams' names: `Finance WG`, `Head of Sales`.
 pub(in crate::parse) const HOLDERS: &[&str] = &[
+    "abteilung",
     "administration",
+    "bereich",
+    "circle",
+    "equipe",
+    "equipo",
+    "équipe",
+    "squadra",
     "ceo",
     "cfo",
     "chief",
