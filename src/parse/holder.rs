@@ -28,7 +28,7 @@ pub(super) fn take(inlines: Vec<Inline>) -> (Decoration, Vec<Inline>) {
     let rest = priority(rest, &mut found);
     let rest = leading(rest, &mut found);
     let rest = bracketed(rest, &mut found);
-    let rest = trailing(rest, &mut found);
+    let rest = trailing(&rest, &mut found);
     (found, rest)
 }
 
@@ -178,13 +178,13 @@ fn bracketed(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
 }
 
 /// ` - @name`, ` @one @two` after a full stop, `*Owner: Ann*` at the end.
-fn trailing(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
-    let all = flat(&rest);
+fn trailing(inlines: &[Inline], found: &mut Decoration) -> Vec<Inline> {
+    let all = flat(inlines);
     // A grade in brackets may stand after the names, and stays: ` - @ann (0.7)`.
     let end = all.trim_end();
     let graded = end.ends_with(')') && crate::grade::is_marked(end);
     let open = if graded { end.rfind('(').unwrap_or(end.len()) } else { all.len() };
-    let (rest, mark) = split_at(&rest, open);
+    let (rest, mark) = split_at(inlines, open);
     let mut rest = handles(rest, found);
     rest.extend(mark);
     trim(rest)

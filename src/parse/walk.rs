@@ -281,9 +281,9 @@ impl<'r, 'a> Walk<'r, 'a> {
         let names = names.trim_end().trim_end_matches("equally").trim_end();
         let start = words.find(names).unwrap_or(words.len());
         let (_, rest) = split_at(&node.lead, start);
-        let named = owner::names(&split_at(&rest, names.len()).0, OwnerVia::Line);
-        if !named.is_empty() && named.iter().all(|it| owner::is_name(&it.name)) {
-            objective.owners = named;
+        let holders = owner::names(&split_at(&rest, names.len()).0, OwnerVia::Line);
+        if !holders.is_empty() && holders.iter().all(|it| owner::is_name(&it.name)) {
+            objective.owners = holders;
         }
     }
 

@@ -3,6 +3,8 @@
 //! A plan is made up, and written down twice: plainly, and in a random hand, with other list
 //! markers, emphasis, indentation, labels, breaks and blank lines. Both must be read alike.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 use quarterdeck::config::Config;
 use quarterdeck::markdown::plain;
@@ -123,26 +125,23 @@ fn write(objective: &Objective, column: usize, depth: usize, hand: &Hand, out: &
     let margin = " ".repeat(column);
     let Objective { owner, title, .. } = objective;
     let mark = hand.emphasis;
-    *out += &format!("{margin}{marker}{mark}{owner}: {title}{mark}");
+    write!(out, "{margin}{marker}{mark}{owner}: {title}{mark}").unwrap();
     let results = objective.key_results.iter().map(|(text, outcome)| {
         let outcome = outcome.as_ref().map(|it| format!("{}{it}", hand.arrow)).unwrap_or_default();
         let text = if hand.wrapped { wrapped(text, below) } else { text.clone() };
         format!("{}{text}{outcome}", hand.label)
     });
-    match hand.lines {
-        Some(end) => {
-            for result in results {
-                *out += &format!("{end}\n{}{result}", " ".repeat(below));
-            }
-            out.push('\n');
+    if let Some(end) = hand.lines {
+        for result in results {
+            write!(out, "{end}\n{}{result}", " ".repeat(below)).unwrap();
         }
-        None => {
-            out.push('\n');
-            // An item of another kind would begin a list of its own after the children's.
-            let marker = hand.markers[depth + 1];
-            for result in results {
-                *out += &format!("{}{marker}{result}\n", " ".repeat(below + hand.indent));
-            }
+        out.push('\n');
+    } else {
+        // An item of another kind would begin a list of its own after the children's.
+        let marker = hand.markers[depth + 1];
+        out.push('\n');
+        for result in results {
+            writeln!(out, "{}{marker}{result}", " ".repeat(below + hand.indent)).unwrap();
         }
     }
     if hand.nbsp {
@@ -164,8 +163,11 @@ fn wrapped(text: &str, column: usize) -> String {
     text.replacen(' ', &format!("\n{}", " ".repeat(column + 2)), 1)
 }
 
+/// An objective as it is compared: its depth, owner, title and key results.
+type Read = (usize, String, String, Vec<(String, Option<String>)>);
+
 /// What a text is read as: depth, owner, title and key results of each objective.
-fn read(text: &str) -> Vec<(usize, String, String, Vec<(String, Option<String>)>)> {
+fn read(text: &str) -> Vec<Read> {
     let mut sources = Sources::new();
     let path = SourcePath::new("okrs/plan.md");
     let source = sources.add(path.clone(), text);
@@ -190,10 +192,7 @@ fn read(text: &str) -> Vec<(usize, String, String, Vec<(String, Option<String>)>
 }
 
 /// How the plan that was made up should be read.
-fn expected(
-    plan: &[Objective],
-    depth: usize,
-) -> Vec<(usize, String, String, Vec<(String, Option<String>)>)> {
+fn expected(plan: &[Objective], depth: usize) -> Vec<Read> {
     let mut all = Vec::new();
     for objective in plan {
         let Objective { owner, title, key_results, children } = objective;
