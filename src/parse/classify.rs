@@ -120,7 +120,7 @@ pub(super) fn roles(root: &Node<'_>, leads: &[Lead], top: territory::Top) -> Rol
 }
 
 fn collect(node: &Node<'_>, leads: &[Lead], names: &Names, all: &mut Vec<Facts>) {
-    all.push(facts(node, &leads[node.id], names));
+    all.push(facts(node, leads, names));
     for child in node.children() {
         collect(child, leads, names, all);
     }

@@ -8,7 +8,7 @@ use crate::grade;
 use crate::markdown::{Inline, InlineKind};
 
 use super::classify::Role;
-use super::label::{LabelKind, label};
+use super::label::{Label, LabelKind, label};
 use super::lead::Lead;
 use super::outline::{Form, Node, Part};
 use super::owner::{self, Names};
@@ -107,10 +107,11 @@ impl Facts {
 }
 
 /// Looks at a node by itself.
-pub(super) fn facts(node: &Node<'_>, lead: &Lead, names: &Names) -> Facts {
+pub(super) fn facts(node: &Node<'_>, leads: &[Lead], names: &Names) -> Facts {
+    let lead = &leads[node.id];
     let mut facts = Facts { label: lead.label.as_ref().map(|it| it.kind), ..Facts::default() };
     facts.note(Sign::Item, matches!(node.form, Form::Item(_)));
-    facts.note(Sign::HasLabelled, has_labelled(node));
+    facts.note(Sign::HasLabelled, has_labelled(node, leads));
     facts.note(Sign::HasFields, has_fields(node));
     if !lead.words.is_empty() {
         words(node, lead, names, &mut facts);
@@ -201,9 +202,10 @@ fn is_link(lead: &Lead) -> bool {
 }
 
 /// Whether labelled key results stand directly under `node`, as lines or items.
-fn has_labelled(node: &Node<'_>) -> bool {
-    let is = |line: &str| label(line).is_some_and(|it| it.kind == LabelKind::KeyResult);
-    node.lines.iter().any(|line| is(&flat(line))) || node.items().any(|item| is(&item.words()))
+fn has_labelled(node: &Node<'_>, leads: &[Lead]) -> bool {
+    let is = |label: Option<&Label>| label.is_some_and(|it| it.kind == LabelKind::KeyResult);
+    node.lines.iter().any(|line| is(label(&flat(line)).as_ref()))
+        || node.items().any(|item| is(leads[item.id].label.as_ref()))
 }
 
 /// Whether the first lines under `node` name its owner, its score or the like.

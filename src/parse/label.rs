@@ -135,6 +135,9 @@ fn described(line: &str, start: usize) -> Option<Label> {
     let rest = &line[start..];
     let colon = rest.find(':')?;
     let before = &rest[..colon];
+    if before.len() > 2 * LONGEST_OWNER {
+        return None;
+    }
     let words: Vec<&str> = before.split(' ').collect();
     let at = (1..words.len()).rev().find(|at| {
         let length: usize = words[..*at].iter().map(|word| word.len() + 1).sum();
