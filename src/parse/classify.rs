@@ -392,7 +392,7 @@ fn introduction(text: &str) -> Option<Header> {
         return None;
     }
     let from = text.rfind(". ").map_or(0, |at| at + 2);
-    vocabulary::header(&text[from..])
+    vocabulary::below(&text[from..])
 }
 
 /// Counts the names before colons, so that a name seen in a strong place is known in a weak one.
@@ -406,7 +406,7 @@ fn survey(node: &Node<'_>, leads: &[Lead], names: &mut Names) {
             let place = if strong { Strength::Strong } else { Strength::Weak };
             names.count(&prefix.owner.name, place);
         }
-        if child.is_heading() && !vocabulary::names_nobody(&lead.words) {
+        if child.is_heading() && lead.period.is_none() && !vocabulary::names_nobody(&lead.words) {
             names.count(lead.words.trim(), Strength::Strong);
         }
         survey(child, leads, names);

@@ -126,7 +126,7 @@ fn words(node: &Node<'_>, lead: &Lead, names: &Names, facts: &mut Facts) {
     let text = text.trim();
     let is_word = |word: &&str| word.contains(char::is_alphanumeric);
     facts.words = text.split_whitespace().filter(is_word).take(MANY).count();
-    facts.header = header(node, words);
+    facts.header = header(node, lead);
     facts.prefix = lead.prefix.as_ref().map(|prefix| {
         let name = &prefix.owner.name;
         let sure = names.knows(name) || is_bold(&lead.text) || vocabulary::names_holder(name);
@@ -167,7 +167,7 @@ fn words(node: &Node<'_>, lead: &Lead, names: &Names, facts: &mut Facts) {
     facts.note(Sign::LinkOnly, is_link(lead));
     facts.note(Sign::Contents, super::details::entry(node).is_some());
     facts.note(Sign::AboutOkrs, vocabulary::speaks_of_okrs(words));
-    facts.note(Sign::Period, node.is_heading() && super::heading::period(words).is_some());
+    facts.note(Sign::Period, lead.period.is_some());
     facts.note(Sign::Aside, text.starts_with('(') && text.find(')') == Some(text.len() - 1));
 }
 
@@ -185,11 +185,11 @@ fn has_digit(inlines: &[Inline]) -> bool {
 
 /// What a node's words say about what stands below it. An item is no heading: `Improve our OKR
 /// process` is work to be done.
-fn header(node: &Node<'_>, words: &str) -> Option<Header> {
+fn header(node: &Node<'_>, lead: &Lead) -> Option<Header> {
     if node.is_heading() {
-        return vocabulary::header(words);
+        return vocabulary::header(&lead.words, lead.period.is_some());
     }
-    vocabulary::below(words)
+    vocabulary::below(&lead.words)
 }
 
 fn is_link(lead: &Lead) -> bool {

@@ -1,9 +1,10 @@
 //! The first line of a node, taken apart.
 
+use crate::calendar::PeriodName;
 use crate::markdown::Inline;
 
 use super::arrow;
-use super::heading::number;
+use super::heading::{number, period};
 use super::label::{self, Label, label};
 use super::outline::Node;
 use super::owner::{self, Prefix};
@@ -23,6 +24,8 @@ pub(super) struct Lead {
     pub label: Option<Label>,
     /// The text without its label.
     pub body: Vec<Inline>,
+    /// The period that it names, when it is a heading.
+    pub period: Option<PeriodName>,
     /// The owner before the colon of the body.
     pub prefix: Option<Prefix>,
 }
@@ -62,5 +65,6 @@ pub(super) fn lead(node: &Node<'_>) -> Lead {
         None => text.clone(),
     };
     let prefix = owner::prefix(&body);
-    Lead { words, number, text, outcome, label, body, prefix }
+    let period = if node.is_heading() { period(&words) } else { None };
+    Lead { words, number, text, outcome, label, body, period, prefix }
 }

@@ -123,12 +123,12 @@ pub(super) fn looks_back(words: &str) -> bool {
 }
 
 /// Whether a heading only arranges (`OKRs`, `Objectives for 2020 Q3`) and names nobody.
+/// A heading that names a period names nobody either; that is not looked for here.
 pub(super) fn names_nobody(heading: &str) -> bool {
     let lower = heading.to_lowercase();
     let short = words(&lower).count() <= 3;
     let task = words(&lower).next().is_some_and(|word| VERBS.contains(&word));
-    super::heading::period(heading).is_some()
-        || !task && announces(heading)
+    !task && announces(heading)
         || !task && short && words(&lower).any(|word| GENERIC.contains(&word))
 }
 
@@ -151,7 +151,10 @@ pub(super) fn holder_name(name: &str) -> Option<&str> {
 
 /// What words before key results or remarks say; `None` for other words.
 pub(super) fn below(text: &str) -> Option<Header> {
-    if text.len() > LONGEST_HEADER {
+    // Further words after the first few make a sentence, unless a colon comes first.
+    let few = text.split(' ').nth(LONGEST_SENTENCE).is_none();
+    let headed = |text: &str| text.find(':').is_some_and(|colon| colon < 60);
+    if text.len() > LONGEST_HEADER || text.len() < 3 || !(few || headed(text)) {
         None
     } else if heads_results(text) {
         Some(Header::Results)
@@ -162,11 +165,15 @@ pub(super) fn below(text: &str) -> Option<Header> {
     }
 }
 
+/// The most words of a header without a colon.
+const LONGEST_SENTENCE: usize = 10;
+
 /// The longest words that are looked at as a header, in bytes.
 const LONGEST_HEADER: usize = 160;
 
 /// What a heading, bold paragraph or sentence before a list says about what stands below it.
-pub(super) fn header(text: &str) -> Option<Header> {
+/// `dated` tells whether a period is named.
+pub(super) fn header(text: &str, dated: bool) -> Option<Header> {
     if text.len() > LONGEST_HEADER {
         return None;
     }
@@ -174,7 +181,7 @@ pub(super) fn header(text: &str) -> Option<Header> {
         Some(header)
     } else if leads_elsewhere(text) {
         Some(Header::Elsewhere)
-    } else if names_nobody(text) && words(text).count() <= 6 {
+    } else if (dated || names_nobody(text)) && words(text).count() <= 6 {
         Some(Header::Generic)
     } else {
         None
@@ -246,15 +253,15 @@ mod tests {
         for text in
             ["Key Results:", "'2022.C1' Key Results", "**Milestones:**", "What we will ship:"]
         {
-            assert_eq!(header(text), Some(Header::Results), "{text}");
+            assert_eq!(header(text, false), Some(Header::Results), "{text}");
         }
         for text in
             ["Initiatives", "Motivation:", "In Q2 we are not working on:", "Key initiatives"]
         {
-            assert_eq!(header(text), Some(Header::Notes), "{text}");
+            assert_eq!(header(text, false), Some(Header::Notes), "{text}");
         }
         for text in ["Improve our metrics", "Search results load in a second", "Sales"] {
-            assert_eq!(header(text), None, "{text}");
+            assert_eq!(header(text, false), None, "{text}");
         }
     }
 

@@ -141,12 +141,14 @@ impl<'r, 'a> Walk<'r, 'a> {
         let words = node.words();
         let mut below = scope.clone();
         below.territory = self.roles.below(node);
-        if let Some(name) = heading::period(&words).filter(|_| node.is_heading()) {
+        let period = self.leads[node.id].period;
+        let dated = period.is_some();
+        if let Some(name) = period {
             below.period = Some(self.mention(name, node.span));
         }
         let name = heading::without_number(words.trim()).trim_end_matches(':').trim();
         let name = owner::without_handle(name);
-        if !names_nobody(&words) && owner::is_name(name) {
+        if !dated && !names_nobody(&words) && owner::is_name(name) {
             below.owner = Some((name.to_owned(), node.span));
         }
         below
