@@ -83,6 +83,8 @@ pub struct Objective {
     pub outcome: Option<Vec<Inline>>,
     /// Explicit id and fields.
     pub attributes: Attributes,
+    /// Remarks under it that are shown in another form, as its owners or its outcome.
+    pub shown: Vec<Span>,
     /// The objective it stands under.
     pub parent: Option<usize>,
     /// Its period, an index into [`Document::periods`].
@@ -116,6 +118,8 @@ pub struct KeyResult {
     pub task: Option<bool>,
     /// Explicit id and fields.
     pub attributes: Attributes,
+    /// Remarks under it that are shown in another form, as its owners or its outcome.
+    pub shown: Vec<Span>,
     /// Prose that stands under it.
     pub notes: Vec<Block>,
     /// How it was recognised.

@@ -68,6 +68,7 @@ pub(super) fn objective(
         title,
         outcome,
         attributes,
+        shown: Vec::new(),
         parent: None,
         period: scope.period,
         key_results: Vec::new(),
@@ -109,6 +110,7 @@ pub(super) fn key_result(line: &[Inline], reading: Reading, span: Span) -> KeyRe
         outcome,
         task: None,
         attributes,
+        shown: Vec::new(),
         notes: Vec::new(),
         reading,
     }
@@ -135,6 +137,7 @@ pub(super) fn hold(owners: &mut Vec<OwnerName>, more: Vec<OwnerName>) {
 /// The parts of an objective or key result that remarks under it can set.
 pub(super) struct Subject<'a> {
     pub marks: &'a mut Vec<String>,
+    pub shown: &'a mut Vec<Span>,
     pub owners: &'a mut Vec<OwnerName>,
     pub outcome: &'a mut Option<Vec<Inline>>,
     pub attributes: &'a mut Attributes,
@@ -144,6 +147,7 @@ impl Subject<'_> {
     fn again(&mut self) -> Subject<'_> {
         Subject {
             marks: self.marks,
+            shown: self.shown,
             owners: self.owners,
             outcome: self.outcome,
             attributes: self.attributes,
@@ -155,6 +159,7 @@ impl Objective {
     pub(super) fn subject(&mut self) -> Subject<'_> {
         Subject {
             marks: &mut self.marks,
+            shown: &mut self.shown,
             owners: &mut self.owners,
             outcome: &mut self.outcome,
             attributes: &mut self.attributes,
@@ -166,6 +171,7 @@ impl KeyResult {
     pub(super) fn subject(&mut self) -> Subject<'_> {
         Subject {
             marks: &mut self.marks,
+            shown: &mut self.shown,
             owners: &mut self.owners,
             outcome: &mut self.outcome,
             attributes: &mut self.attributes,
@@ -177,11 +183,15 @@ impl KeyResult {
 pub(super) fn apply(field: Field, mut subject: Subject<'_>, line: &[Inline]) -> bool {
     match field {
         Field::Owners(named) => {
-            if !named.is_empty() {
-                let before = std::mem::replace(subject.owners, named);
-                keep(before, &mut subject);
+            if named.is_empty() {
+                return false;
             }
-            false
+            // Names that stand there alone are shown as the owners, and not once more as a note.
+            let alone = is_covered(line, &named);
+            subject.shown.extend(span(line).filter(|_| alone));
+            let before = std::mem::replace(subject.owners, named);
+            keep(before, &mut subject);
+            alone
         }
         Field::Declared(key, value) => {
             field::set(subject.attributes, key, value, line);
@@ -190,10 +200,23 @@ pub(super) fn apply(field: Field, mut subject: Subject<'_>, line: &[Inline]) -> 
         Field::Outcome(mut words) if subject.outcome.is_none() => {
             subject.attributes.merge(take_attributes(&mut words));
             *subject.outcome = Some(words);
+            subject.shown.extend(span(line));
             true
         }
         Field::Outcome(_) | Field::Remark => false,
     }
+}
+
+/// Whether a line holds nothing but names, after its key.
+fn is_covered(line: &[Inline], named: &[OwnerName]) -> bool {
+    let words = flat(line);
+    let value = words.split_once(':').map_or(words.as_str(), |(_, value)| value);
+    let mut rest = value.to_owned();
+    for owner in named {
+        rest = rest.replacen(owner.name.as_str(), " ", 1);
+    }
+    let mut left = rest.split_whitespace().map(|word| word.trim_matches([',', ';', '&', '/', '.']));
+    left.all(|word| matches!(word, "" | "and" | "und" | "et" | "y" | "e"))
 }
 
 /// Keeps the owners that a thing named before a line of its own named others: a role or team, and
@@ -209,24 +232,26 @@ fn keep(before: Vec<OwnerName>, subject: &mut Subject<'_>) {
     }
 }
 
-/// Applies the cells beside a row's main one; those whose words must stay become notes.
-pub(super) fn apply_cells(cells: &[Cell<'_>], mut subject: Subject<'_>) -> Vec<Block> {
-    let mut notes = Vec::new();
+/// Applies the cells beside a row's main one; those whose words must stay become one note.
+pub(super) fn apply_cells(cells: &[Cell<'_>], mut subject: Subject<'_>) -> Option<Block> {
+    let mut words: Vec<Inline> = Vec::new();
     for cell in cells {
         let head = flat(cell.head);
         if apply(field::cell(head.trim(), cell.content), subject.again(), cell.content) {
             continue;
         }
-        let mut words = cell.head.to_vec();
-        let span = span(cell.content).unwrap_or_default();
-        if !head.trim().is_empty() {
-            let at = Span { start: span.start, end: span.start };
-            words.push(Inline { span: at, kind: InlineKind::Text(": ".to_owned()) });
-        }
+        let at = span(cell.content).unwrap_or_default();
+        let sign = |sign: &str| {
+            let span = Span { start: at.start, end: at.start };
+            Inline { span, kind: InlineKind::Text(sign.to_owned()) }
+        };
+        words.extend((!words.is_empty()).then(|| sign(" · ")));
+        words.extend(cell.head.iter().cloned());
+        words.extend((!head.trim().is_empty()).then(|| sign(": ")));
         words.extend(cell.content.iter().cloned());
-        notes.push(Block { span, kind: BlockKind::Paragraph(words) });
     }
-    notes
+    let span = cells.last().and_then(|cell| span(cell.content)).unwrap_or_default();
+    if words.is_empty() { None } else { Some(Block { span, kind: BlockKind::Paragraph(words) }) }
 }
 
 /// Applies the remarks among the lines of a paragraph. Gives back what must stay as a note.
@@ -322,6 +347,25 @@ pub(super) fn all_blocks(node: &Node<'_>) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// The heads of the columns of a table, as a line: they stay to be read where its rows become
+/// objectives and key results.
+pub(super) fn heads(block: &Block) -> Option<Block> {
+    let BlockKind::Table { head, .. } = &block.kind else { return None };
+    let mut words: Vec<Inline> = Vec::new();
+    for cell in head.cells.iter().filter(|cell| !cell.is_empty()) {
+        if let Some(last) = words.last() {
+            let span = Span { start: last.span.end, end: last.span.end };
+            words.push(Inline { span, kind: InlineKind::Text(" · ".to_owned()) });
+        }
+        words.extend(cell.iter().cloned());
+    }
+    if words.is_empty() {
+        None
+    } else {
+        Some(Block { span: head.span, kind: BlockKind::Paragraph(words) })
+    }
 }
 
 /// The list `block` with the one item of `node`.

@@ -82,6 +82,9 @@ impl<'r, 'a> Walk<'r, 'a> {
             self.prose(block.clone(), scope);
             return;
         }
+        if let Some(heads) = items::heads(block) {
+            self.prose(heads, scope);
+        }
         let mut current = sibling;
         for node in nodes {
             current = self.node(node, Some(block), scope, current);
@@ -230,6 +233,9 @@ impl<'r, 'a> Walk<'r, 'a> {
             match part {
                 Part::Prose(block) => self.note((*block).clone(), index),
                 Part::List(block, nodes) => {
+                    if let Some(heads) = items::heads(block) {
+                        self.note(heads, index);
+                    }
                     for node in nodes {
                         self.under(node, &Place { scope, index, list: Some(block) });
                     }

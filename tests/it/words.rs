@@ -43,6 +43,8 @@ fn no_word_of_the_sample_is_lost() {
 fn documents_that_once_lost_words_keep_them() {
     for text in [
         "## CEO KR: rows\n> aa\n1. KR: bb\n",
+        "| Objective | Key result | Owner | Score |\n|---|---|---|---|\n| aa | bb | cc, dd | 0.7 |\n",
+        "## Objective: aa\n\n| KR | Who | Note |\n|---|---|---|\n| bb | cc | dd |\n",
         "## CEO: rows\nOwner: crew\n1. KR: bb\n",
         "**@web Product: rows**\n- KR: bb\n",
         "## Notes\n\nObjective 2: \\\nKR 1.2: ",
@@ -268,10 +270,6 @@ fn lost(path: &str, text: &str) -> BTreeMap<String, usize> {
     html::push_html(&mut rendered, Parser::new_ext(text, options));
     let mut missing = words(&rendered);
     missing.remove("kr");
-    // What came of a key result is shown as its outcome, without the word before its colon.
-    for label in ["update", "outcome", "result", "actual"] {
-        missing.remove(label);
-    }
     // The explicit id is for programs; its readers on the site do not see it.
     missing.remove("wau");
     let mut shown = pages(path, text);
@@ -293,8 +291,18 @@ fn merged(path: &str, text: &str) -> BTreeMap<String, usize> {
     for entry in &site.plan().documents {
         for span in &entry.document.merged {
             let item = text.get(span.range()).unwrap();
-            all += item.rsplit_once("](").map_or(item, |(words, _)| words);
-            all.push('\n');
+            let (words, rest) = item.split_once("](").unwrap();
+            let after = rest.split_once(')').map_or("", |(_, after)| after);
+            all.extend([words, " ", after, "\n"]);
+        }
+        // A remark that names the owners, or what came of it, is shown as these.
+        for objective in &entry.document.objectives {
+            let results = objective.key_results.iter().flat_map(|it| &it.shown);
+            for span in objective.shown.iter().chain(results) {
+                let remark = text.get(span.range()).unwrap();
+                all += remark.split_once(':').map_or("", |(key, _)| key);
+                all.push('\n');
+            }
         }
     }
     words(&all)
