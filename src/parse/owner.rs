@@ -197,6 +197,10 @@ pub(super) fn names(inlines: &[Inline], via: OwnerVia) -> Vec<OwnerName> {
     let words = flat(inlines);
     let mut start = 0;
     for (end, next) in separators(&words) {
+        // ` and @ben`: the blank before the handle lies in the separator before it.
+        if end < start {
+            continue;
+        }
         let part = &words[start..end];
         let name = part.trim().trim_matches(['[', ']', '.', '*', '_']).trim();
         let at = start + part.len() - part.trim_start().len();
@@ -326,6 +330,7 @@ mod tests {
             ("eae,drott", vec!["eae", "drott"]),
             ("Ann Lee and Ben", vec!["Ann Lee", "Ben"]),
             ("@ann @ben", vec!["@ann", "@ben"]),
+            ("@ann and @ben", vec!["@ann", "@ben"]),
             ("Ann (design, lead)", vec!["Ann (design, lead)"]),
             ("TBD", vec![]),
         ] {
