@@ -2,7 +2,8 @@
 //! on the same text. Each text is taken at two sizes; twice the text must take twice the time.
 //!
 //! `cargo bench --bench reading` prints, for each kind of text, the time for a megabyte, how many
-//! times the parser's it is, and by what factor the time grows when the text doubles.
+//! times the parser's it is, and by what factor the time grows when the text doubles. Words after
+//! `--` choose the kinds whose names hold one of them.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark knows the clock")]
 
@@ -52,7 +53,11 @@ const PLAN: &str = "1. **Product: Make it better in many ways.** \\\n   KR: Ship
 
 fn main() {
     println!("{:<18} {:>9} {:>9} {:>12}", "text", "per MB", "× parser", "× when twice");
+    let asked: Vec<_> = std::env::args().skip(1).filter(|it| !it.starts_with('-')).collect();
     for (name, piece) in TEXTS {
+        if !asked.is_empty() && !asked.iter().any(|it| name.contains(it.as_str())) {
+            continue;
+        }
         let start =
             if name == "one table" { "| KR | Owner | Score |\n|---|---|---|\n" } else { "" };
         let text =

@@ -22,8 +22,11 @@ const NOT_AFTER_YEAR: &[char] = &['+', '=', '@', '/', '\\', '&'];
 /// 2099 and when it is not part of a date, a number, a version, an address or the like.
 #[must_use]
 pub fn periods_in(text: &str) -> Vec<Found<PeriodName>> {
-    let tokens = Tokens::of(text);
     let mut found = Vec::new();
+    if !holds_year(text) {
+        return found;
+    }
+    let tokens = Tokens::of(text);
     let mut at = 0;
     while at < tokens.len() {
         at = match reading_at(&tokens, at) {
@@ -58,6 +61,12 @@ pub fn bare_part_in(text: &str) -> Option<Found<Part>> {
         };
     }
     None
+}
+
+/// Whether two or four digits stand together somewhere: without them no year is named.
+fn holds_year(text: &str) -> bool {
+    let mut runs = text.as_bytes().chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
+    runs.any(|run| matches!(run.len(), 2 | 4) && run[0].is_ascii_digit())
 }
 
 /// What can be read from a place on, and the place after it.

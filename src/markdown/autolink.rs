@@ -43,7 +43,7 @@ fn split(inline: &Inline, out: &mut Vec<Inline>) {
         let content = vec![Inline { span, kind: InlineKind::Text(address.to_owned()) }];
         let title = String::new();
         let link = Link { address: address.to_owned(), title, form: LinkForm::Auto, content };
-        out.push(Inline { span, kind: InlineKind::Link(link) });
+        out.push(Inline { span, kind: InlineKind::Link(Box::new(link)) });
         done = end;
     }
     push_text(inline, done, text.len(), out);

@@ -93,8 +93,8 @@ enum Open {
     Emphasis,
     Strong,
     Strike,
-    Link(Link),
-    Image(Link),
+    Link(Box<Link>),
+    Image(Box<Link>),
 }
 
 impl Builder {
@@ -169,10 +169,10 @@ impl Builder {
             Tag::Strong => Open::Strong,
             Tag::Strikethrough => Open::Strike,
             Tag::Link { link_type, dest_url, title, id } => {
-                Open::Link(link(link_type, &dest_url, &title, &id))
+                Open::Link(Box::new(link(link_type, &dest_url, &title, &id)))
             }
             Tag::Image { link_type, dest_url, title, id } => {
-                Open::Image(link(link_type, &dest_url, &title, &id))
+                Open::Image(Box::new(link(link_type, &dest_url, &title, &id)))
             }
             // The remaining kinds belong to extensions that are not switched on.
             _ => Open::Paragraph,
@@ -205,7 +205,7 @@ impl Builder {
             Open::List(first) => self.block(BlockKind::List(first, frame.items), span),
             Open::Item => {
                 let item = Item { span, task: frame.task, blocks: frame.into_blocks() };
-                self.top().items.push(item);
+                push(&mut self.top().items, item);
             }
             Open::Table(align) => {
                 let mut rows = frame.rows.into_iter();
@@ -218,7 +218,7 @@ impl Builder {
             }
             Open::Cell => {
                 let item = Item { span, task: None, blocks: frame.into_blocks() };
-                self.top().items.push(item);
+                push(&mut self.top().items, item);
             }
             Open::Footnote(number) => {
                 let blocks = frame.into_blocks();
@@ -228,8 +228,9 @@ impl Builder {
             Open::Strong => self.inline(InlineKind::Strong(frame.inlines), span),
             Open::Strike => self.inline(InlineKind::Strike(frame.inlines), span),
             Open::Link(link) => self.inline(link_kind(link, frame.inlines), span),
-            Open::Image(link) => {
-                self.inline(InlineKind::Image(Link { content: frame.inlines, ..link }), span);
+            Open::Image(mut link) => {
+                link.content = frame.inlines;
+                self.inline(InlineKind::Image(link), span);
             }
         }
     }
@@ -245,11 +246,11 @@ impl Builder {
     fn block(&mut self, kind: BlockKind, span: Span) {
         let frame = self.top();
         frame.flush();
-        frame.blocks.push(Block { span, kind });
+        push(&mut frame.blocks, Block { span, kind });
     }
 
     fn inline(&mut self, kind: InlineKind, span: Span) {
-        self.top().inlines.push(Inline { span, kind });
+        push(&mut self.top().inlines, Inline { span, kind });
     }
 
     /// Adds words; neighbours become one text, since the parser splits at every special sign.
@@ -269,7 +270,7 @@ impl Builder {
             *before = before.cover(span);
             return;
         }
-        frame.inlines.push(Inline { span, kind: InlineKind::Text(text.to_owned()) });
+        push(&mut frame.inlines, Inline { span, kind: InlineKind::Text(text.to_owned()) });
     }
 
     fn footnote(&mut self, label: &str) -> usize {
@@ -298,7 +299,7 @@ impl Frame {
         let (Some(first), Some(last)) = (self.inlines.first(), self.inlines.last()) else { return };
         let span = first.span.cover(last.span);
         let inlines = std::mem::take(&mut self.inlines);
-        self.blocks.push(Block { span, kind: BlockKind::Tight(inlines) });
+        push(&mut self.blocks, Block { span, kind: BlockKind::Tight(inlines) });
     }
 
     fn into_blocks(mut self) -> Vec<Block> {
@@ -311,6 +312,14 @@ impl Open {
     fn holds_text(&self) -> bool {
         !matches!(self, Self::List(_) | Self::Table(_) | Self::Row)
     }
+}
+
+/// Adds to a list that mostly holds one thing: room is made for one first, and for more only then.
+fn push<T>(list: &mut Vec<T>, one: T) {
+    if list.capacity() == 0 {
+        list.reserve_exact(1);
+    }
+    list.push(one);
 }
 
 fn cell(item: Item) -> Vec<Inline> {
@@ -329,15 +338,17 @@ fn link(form: LinkType, address: &str, title: &str, label: &str) -> Link {
         LinkType::Autolink | LinkType::Email => LinkForm::Auto,
         _ => LinkForm::Reference(label.to_owned()),
     };
-    Link { address: address.to_owned(), title: title.to_owned(), form, content: Vec::new() }
+    let (address, title) = (address.to_owned(), title.to_owned());
+    Link { address, title, form, content: Vec::new() }
 }
 
-fn link_kind(mut link: Link, content: Vec<Inline>) -> InlineKind {
+fn link_kind(mut link: Box<Link>, content: Vec<Inline>) -> InlineKind {
     let is_mail = link.form == LinkForm::Auto && !link.address.contains(':');
     if is_mail && link.address.contains('@') {
         link.address.insert_str(0, "mailto:");
     }
-    InlineKind::Link(Link { content, ..link })
+    link.content = content;
+    InlineKind::Link(link)
 }
 
 fn language(info: &str) -> String {

@@ -125,12 +125,8 @@ impl Shape<'_> {
                 InlineKind::Emphasis(inner) => self.inside(format_args!("emphasis"), inner),
                 InlineKind::Strong(inner) => self.inside(format_args!("strong"), inner),
                 InlineKind::Strike(inner) => self.inside(format_args!("strike"), inner),
-                InlineKind::Link(Link { address, title, form, content }) => {
-                    self.inside(format_args!("link {address:?} {title:?} {form:?}"), content);
-                }
-                InlineKind::Image(Link { address, title, form, content }) => {
-                    self.inside(format_args!("image {address:?} {title:?} {form:?}"), content);
-                }
+                InlineKind::Link(link) => self.link("link", link),
+                InlineKind::Image(link) => self.link("image", link),
                 kind => {
                     if matches!(kind, InlineKind::HardBreak) {
                         self.line_end();
@@ -139,6 +135,11 @@ impl Shape<'_> {
                 }
             }
         }
+    }
+
+    fn link(&mut self, name: &str, link: &Link) {
+        let Link { address, title, form, content } = link;
+        self.inside(format_args!("{name} {address:?} {title:?} {form:?}"), content);
     }
 
     fn inside(&mut self, mark: std::fmt::Arguments<'_>, inner: &[Inline]) {

@@ -158,9 +158,9 @@ pub enum InlineKind {
     /// Struck through.
     Strike(Vec<Inline>),
     /// A link.
-    Link(Link),
+    Link(Box<Link>),
     /// A picture; its content is the text that stands for it.
-    Image(Link),
+    Image(Box<Link>),
     /// One raw HTML tag or comment.
     Html(String),
     /// A reference to the footnote with this number.
@@ -193,6 +193,18 @@ pub enum LinkForm {
     Reference(String),
     /// A bare address.
     Auto,
+}
+
+impl Link {
+    /// The same link around other words.
+    fn with_content(&self, content: Vec<Inline>) -> Self {
+        Self {
+            address: self.address.clone(),
+            title: self.title.clone(),
+            form: self.form.clone(),
+            content,
+        }
+    }
 }
 
 impl Inline {
@@ -230,8 +242,8 @@ impl Inline {
             InlineKind::Emphasis(_) => InlineKind::Emphasis(inner),
             InlineKind::Strong(_) => InlineKind::Strong(inner),
             InlineKind::Strike(_) => InlineKind::Strike(inner),
-            InlineKind::Link(link) => InlineKind::Link(Link { content: inner, ..link.clone() }),
-            InlineKind::Image(link) => InlineKind::Image(Link { content: inner, ..link.clone() }),
+            InlineKind::Link(link) => InlineKind::Link(Box::new(link.with_content(inner))),
+            InlineKind::Image(link) => InlineKind::Image(Box::new(link.with_content(inner))),
             _ => return None,
         };
         Some(Inline { span: self.span, kind })

@@ -2,24 +2,20 @@
 
 use crate::markdown::{Inline, InlineKind};
 
-use super::text::{flat, running, split_at, trim};
+use super::text::{flat, left, right, running, trim};
 
 /// Cuts `inlines` at the first arrow: the words before it, and the outcome after it.
 ///
 /// Arrows are `=>`, `==>`, `== >`, `=>.`, `⇒` and, between blanks, `-->`. No arrow stands in code
 /// or in the text of a link, and none is read out of `>=`, `<=>`, `->` or `=E4`.
-pub(super) fn split(inlines: &[Inline]) -> (Vec<Inline>, Option<Vec<Inline>>) {
+pub(super) fn split(inlines: &[Inline]) -> Option<(Vec<Inline>, Option<Vec<Inline>>)> {
     let running = running(inlines);
     let Some((start, end)) = find(&running).or_else(|| told(&running)) else {
-        return aside(inlines).unwrap_or_else(|| (inlines.to_vec(), None));
+        return aside(inlines);
     };
-    let (left, rest) = split_at(inlines, start);
-    let (_, right) = split_at(&rest, end - start);
-    let outcome = trim(right);
-    if outcome.is_empty() || flat(&outcome).trim().is_empty() {
-        return (trim(left), None);
-    }
-    (trim(left), Some(outcome))
+    let outcome = trim(right(inlines, end));
+    let some = !outcome.is_empty() && !flat(&outcome).trim().is_empty();
+    Some((trim(left(inlines, start)), some.then_some(outcome)))
 }
 
 /// An outcome set apart by its form: ` - *did not start*` at the end, or the words after what is
@@ -36,7 +32,7 @@ fn aside(inlines: &[Inline]) -> Option<(Vec<Inline>, Option<Vec<Inline>>)> {
     {
         let words_before = flat(before);
         let end = words_before.trim_end_matches([' ', '\u{a0}', '-', '–', '—']).len();
-        return Some((trim(split_at(before, end).0), Some(words.clone())));
+        return Some((trim(left(before, end)), Some(words.clone())));
     }
     let (first, rest) = inlines.split_first()?;
     let struck = matches!(first.kind, InlineKind::Strike(_));
@@ -47,7 +43,7 @@ fn aside(inlines: &[Inline]) -> Option<(Vec<Inline>, Option<Vec<Inline>>)> {
 /// The outcome that `inlines` are, when they begin with an arrow.
 pub(super) fn leading(inlines: &[Inline]) -> Option<Vec<Inline>> {
     let (start, _) = find(running(inlines).trim_start())?;
-    if start == 0 { split(inlines).1 } else { None }
+    if start == 0 { split(inlines)?.1 } else { None }
 }
 
 /// Where the first arrow in `text` starts and ends, a full stop glued to it included.

@@ -92,7 +92,7 @@ impl Roles {
 }
 
 /// Gives every node under `root` its role.
-pub(super) fn roles(root: &Node<'_>, leads: &[Lead], top: territory::Top) -> Roles {
+pub(super) fn roles(root: &Node<'_>, leads: &[Lead<'_>], top: territory::Top) -> Roles {
     let mut names = Names::default();
     survey(root, leads, &mut names);
     let mut all = Vec::with_capacity(leads.len());
@@ -119,7 +119,7 @@ pub(super) fn roles(root: &Node<'_>, leads: &[Lead], top: territory::Top) -> Rol
     }
 }
 
-fn collect(node: &Node<'_>, leads: &[Lead], names: &Names, all: &mut Vec<Facts>) {
+fn collect(node: &Node<'_>, leads: &[Lead<'_>], names: &Names, all: &mut Vec<Facts>) {
     all.push(facts(node, leads, names));
     for child in node.children() {
         collect(child, leads, names, all);
@@ -209,6 +209,11 @@ impl Judge {
         kin: &Kin<'n, 'a>,
         tell: &mut impl FnMut(&'n Node<'a>, Role, i32),
     ) {
+        // Nothing pays for being unlike itself.
+        if let [child] = kin.nodes.as_slice() {
+            let (role, weight) = best(&self.weights(above, child, kin));
+            return tell(child, role, weight);
+        }
         let weights: Vec<Weights> =
             kin.nodes.iter().map(|child| self.weights(above, child, kin)).collect();
         let alone: Vec<i32> = weights.iter().map(|all| best(all).1 - UNLIKE).collect();
@@ -396,7 +401,7 @@ fn introduction(text: &str) -> Option<Header> {
 }
 
 /// Counts the names before colons, so that a name seen in a strong place is known in a weak one.
-fn survey(node: &Node<'_>, leads: &[Lead], names: &mut Names) {
+fn survey(node: &Node<'_>, leads: &[Lead<'_>], names: &mut Names) {
     for child in node.children() {
         let lead = &leads[child.id];
         let is_result = lead.label.as_ref().is_some_and(|it| it.kind == LabelKind::KeyResult);

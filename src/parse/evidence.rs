@@ -4,6 +4,8 @@
 //! everything else; a form outweighs words; and what stands around a node is weighed in
 //! [`classify`](super::classify), where whole lists and rows of headings are judged together.
 
+use std::borrow::Cow;
+
 use crate::grade;
 use crate::markdown::{Inline, InlineKind};
 
@@ -107,7 +109,7 @@ impl Facts {
 }
 
 /// Looks at a node by itself.
-pub(super) fn facts(node: &Node<'_>, leads: &[Lead], names: &Names) -> Facts {
+pub(super) fn facts(node: &Node<'_>, leads: &[Lead<'_>], names: &Names) -> Facts {
     let lead = &leads[node.id];
     let mut facts = Facts { label: lead.label.as_ref().map(|it| it.kind), ..Facts::default() };
     facts.note(Sign::Item, matches!(node.form, Form::Item(_)));
@@ -120,8 +122,8 @@ pub(super) fn facts(node: &Node<'_>, leads: &[Lead], names: &Names) -> Facts {
 }
 
 /// What the words of a node show.
-fn words(node: &Node<'_>, lead: &Lead, names: &Names, facts: &mut Facts) {
-    let words = lead.words.as_str();
+fn words(node: &Node<'_>, lead: &Lead<'_>, names: &Names, facts: &mut Facts) {
+    let words = &*lead.words;
     let text = flat(&lead.body);
     let text = text.trim();
     let is_word = |word: &&str| word.contains(char::is_alphanumeric);
@@ -138,8 +140,8 @@ fn words(node: &Node<'_>, lead: &Lead, names: &Names, facts: &mut Facts) {
         facts.header = None;
     }
     let task = matches!(node.form, Form::Item(item) if item.task.is_some());
-    let (held, marked) = if super::holder::may_stand_in(&lead.body, text) {
-        let (decoration, rest) = super::holder::take(lead.body.clone());
+    let (held, marked) = if super::holder::may_stand_in(&lead.body) {
+        let (decoration, rest) = super::holder::take(lead.body.to_vec());
         let marked = decoration.priority.is_some() || grade::is_marked(&flat(&rest));
         (!decoration.owners.is_empty(), marked)
     } else {
@@ -185,14 +187,14 @@ fn has_digit(inlines: &[Inline]) -> bool {
 
 /// What a node's words say about what stands below it. An item is no heading: `Improve our OKR
 /// process` is work to be done.
-fn header(node: &Node<'_>, lead: &Lead) -> Option<Header> {
+fn header(node: &Node<'_>, lead: &Lead<'_>) -> Option<Header> {
     if node.is_heading() {
         return vocabulary::header(&lead.words, lead.period.is_some());
     }
     vocabulary::below(&lead.words)
 }
 
-fn is_link(lead: &Lead) -> bool {
+fn is_link(lead: &Lead<'_>) -> bool {
     let mut links = lead
         .text
         .iter()
@@ -202,10 +204,10 @@ fn is_link(lead: &Lead) -> bool {
 }
 
 /// Whether labelled key results stand directly under `node`, as lines or items.
-fn has_labelled(node: &Node<'_>, leads: &[Lead]) -> bool {
+fn has_labelled(node: &Node<'_>, leads: &[Lead<'_>]) -> bool {
     let is = |label: Option<&Label>| label.is_some_and(|it| it.kind == LabelKind::KeyResult);
     node.lines.iter().any(|line| is(label(&flat(line)).as_ref()))
-        || node.items().any(|item| is(leads[item.id].label.as_ref()))
+        || node.items().any(|item| is(leads[item.id].label.as_deref()))
 }
 
 /// Whether the first lines under `node` name its owner, its score or the like.
@@ -216,7 +218,7 @@ fn has_fields(node: &Node<'_>) -> bool {
 }
 
 /// The words of the paragraph that stands first under `node`.
-pub(super) fn first_paragraph(node: &Node<'_>) -> Option<String> {
+pub(super) fn first_paragraph<'n>(node: &'n Node<'_>) -> Option<Cow<'n, str>> {
     match node.parts.first()? {
         Part::Prose(block) => super::items::paragraph(block).map(flat),
         _ => None,

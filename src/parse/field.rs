@@ -6,7 +6,7 @@ use crate::source::Spanned;
 
 use super::document::{OwnerName, OwnerVia};
 use super::owner;
-use super::text::{flat, span, split_at, trim};
+use super::text::{flat, right, span, trim};
 use super::vocabulary::is_field;
 
 /// What a remark says.
@@ -30,8 +30,7 @@ pub(super) fn field(line: &[Inline]) -> Option<Field> {
     if !is_field(key) {
         return None;
     }
-    let (_, value) = split_at(line, colon + 1);
-    Some(read(key, trim(value)))
+    Some(read(key, trim(right(line, colon + 1))))
 }
 
 /// What the cell `value` under the head `key` says.

@@ -5,7 +5,7 @@ use crate::markdown::{Inline, InlineKind};
 
 use super::document::{OwnerName, OwnerVia};
 use super::owner::{names, tag_name};
-use super::text::{flat, span, split_at, trim};
+use super::text::{flat, left, right, span, split_at, trim};
 
 /// What stands around the words of an item.
 #[derive(Debug, Default)]
@@ -23,6 +23,9 @@ const BETWEEN: [char; 8] = [' ', '\u{a0}', '-', '–', '—', ':', '|', '·'];
 /// ends of an item's text.
 pub(super) fn take(inlines: Vec<Inline>) -> (Decoration, Vec<Inline>) {
     let mut found = Decoration::default();
+    if !may_stand_in(&inlines) {
+        return (found, trim(inlines));
+    }
     let rest = tags(inlines, &mut found);
     let rest = state(rest, &mut found);
     let rest = priority(rest, &mut found);
@@ -33,13 +36,21 @@ pub(super) fn take(inlines: Vec<Inline>) -> (Decoration, Vec<Inline>) {
 }
 
 /// Whether anything may stand around the words of an item, told at a glance.
-pub(super) fn may_stand_in(inlines: &[Inline], words: &str) -> bool {
-    let tag = |inline: &Inline| matches!(inline.kind, InlineKind::Html(_));
-    let inside = |inline: &Inline| tag(inline) || inline.children().iter().any(tag);
-    words.starts_with(['P', '(', '[', '@'])
-        || words.contains('@')
-        || words.contains(':')
-        || inlines.iter().any(inside)
+pub(super) fn may_stand_in(inlines: &[Inline]) -> bool {
+    fn tagged(inline: &Inline) -> bool {
+        matches!(inline.kind, InlineKind::Html(_)) || inline.children().iter().any(tagged)
+    }
+    let words = flat(inlines);
+    words.bytes().any(|byte| matches!(byte, b'@' | b')' | b']'))
+        || is_priority(first_word(&words).1)
+        || inlines.iter().any(tagged)
+}
+
+/// The first word and where it starts. A sign such as ✅ may stand before it.
+fn first_word(words: &str) -> (usize, &str) {
+    let bare = words.trim_start_matches(|sign: char| !sign.is_ascii() || sign == ' ');
+    let first = bare.split([' ', '\u{a0}', ':']).next().unwrap_or("");
+    (words.len() - bare.len(), first)
 }
 
 /// `<TeamMember name="Ann" />`, anywhere, and brackets that hold nothing else.
@@ -71,7 +82,7 @@ fn tags(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     let open = ["(owner:", "(owners:", "(dri:", "(lead:", "(owner", "("];
     let hollow = open.iter().find(|start| lower.ends_with(*start));
     match hollow {
-        Some(start) => trim(split_at(&rest, bare.len() - start.len()).0),
+        Some(start) => trim(left(&rest, bare.len() - start.len())),
         None => trim(rest),
     }
 }
@@ -79,15 +90,13 @@ fn tags(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
 /// `P0` at either end.
 fn priority(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     let words = flat(&inlines);
-    // A sign such as ✅ may stand before it, and stays.
-    let bare = words.trim_start_matches(|sign: char| !sign.is_ascii() || sign == ' ');
-    let start = words.len() - bare.len();
-    let first = words[start..].split([' ', '\u{a0}', ':']).next().unwrap_or("");
+    // A sign before it stays.
+    let (start, first) = first_word(&words);
     if !is_priority(first.trim_matches(['(', ')', '[', ']'])) {
         return inlines;
     }
     found.priority = Some(first.trim_matches(['(', ')', '[', ']']).to_owned());
-    let mut rest = split_at(&inlines, start).0;
+    let mut rest = left(&inlines, start);
     rest.extend(after(&inlines, start + first.len()));
     trim(rest)
 }
@@ -115,8 +124,7 @@ fn leading(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
         let at = words.len() - body.len();
         let end = body.find([' ', '\u{a0}', ':', ',', ')', ']']).unwrap_or(body.len());
         let Some(name) = handle(&body[..end]) else { return rest };
-        let (_, from) = split_at(&rest, at);
-        let (own, _) = split_at(&from, name.len());
+        let own = left(&right(&rest, at), name.len());
         let next = &body[end..];
         // "@ann reviews every change" is a sentence, unless more names or a sign follow.
         let parts = next.trim_start_matches([')', ']']).trim_start();
@@ -166,15 +174,14 @@ fn bracketed(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     }
     let skipped = key.map_or(0, |key| key.len());
     let from = open + 1 + (body[open + 1..].len() - body[open + 1..].trim_start().len()) + skipped;
-    let (_, tail) = split_at(&inlines, from);
-    let (own, _) = split_at(&tail, body.len() - 1 - from);
+    let own = left(&right(&inlines, from), body.len() - 1 - from);
     let via = if only_handles { OwnerVia::Handle } else { OwnerVia::Line };
     let named = names(&own, via);
     if named.is_empty() {
         return inlines;
     }
     found.owners.extend(named);
-    trim(split_at(&inlines, words[..open].trim_end_matches(BETWEEN).len()).0)
+    trim(left(&inlines, words[..open].trim_end_matches(BETWEEN).len()))
 }
 
 /// ` - @name`, ` @one @two` after a full stop, `*Owner: Ann*` at the end.
@@ -210,10 +217,10 @@ fn handles(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     if count == 0 || !parted || before.is_empty() {
         return rest;
     }
-    let (left, right) = split_at(&rest, start);
-    found.owners.extend(names(&right, OwnerVia::Handle));
-    let end = flat(&left).trim_end().trim_end_matches([' ', '-', '–', '—', '|', '·']).len();
-    let mut kept = trim(split_at(&left, end).0);
+    let (before, handles) = split_at(&rest, start);
+    found.owners.extend(names(&handles, OwnerVia::Handle));
+    let end = flat(&before).trim_end().trim_end_matches([' ', '-', '–', '—', '|', '·']).len();
+    let mut kept = trim(left(&before, end));
     // What follows the names must not be glued to what stood before them.
     if let Some(last) = kept.last() {
         let span = crate::source::Span { start: last.span.end, end: last.span.end };
@@ -239,11 +246,11 @@ pub(super) fn score(words: &str) -> Option<&str> {
 
 /// What follows byte `at`, without the signs between.
 fn after(inlines: &[Inline], at: usize) -> Vec<Inline> {
-    let (_, rest) = split_at(inlines, at);
+    let rest = right(inlines, at);
     let words = flat(&rest);
     let signs =
         words.len() - words.trim_start_matches([')', ']']).trim_start_matches(BETWEEN).len();
-    trim(split_at(&rest, signs).1)
+    trim(right(&rest, signs))
 }
 
 /// The handle that `word` is: `@` and a name.

@@ -10,7 +10,7 @@ use super::label::{Label, LabelKind, is_labelled, label};
 use super::lead::Lead;
 use super::outline::{self, Form, Node, Part};
 use super::table::Cell;
-use super::text::{flat, is_bold, span, split_at, trim};
+use super::text::{flat, is_bold, right, span, trim};
 use super::vocabulary::names_holder;
 use super::walk::Scope;
 use super::{arrow, holder, owner};
@@ -18,13 +18,13 @@ use super::{arrow, holder, owner};
 /// An objective from a node's lead.
 pub(super) fn objective(
     node: &Node<'_>,
-    lead: &Lead,
+    lead: &Lead<'_>,
     scope: &Scope,
     reading: Reading,
 ) -> Objective {
-    let mut marks: Vec<String> = lead.number.iter().cloned().collect();
+    let mut marks: Vec<String> = lead.number.iter().map(ToString::to_string).collect();
     marks.extend(lead.label.as_ref().map(|label| label.text.clone()));
-    let mut text = lead.body.clone();
+    let mut text = lead.body.to_vec();
     let mut attributes = take_attributes(&mut text);
     let mut outcome = lead.outcome.clone();
     if let Some(outcome) = &mut outcome {
@@ -38,7 +38,7 @@ pub(super) fn objective(
     let (decoration, text) = holder::take(text);
     declare(&decoration, &mut marks, &mut attributes);
     let mut owners: Vec<OwnerName> =
-        label_owner(lead.label.as_ref(), node.span).into_iter().collect();
+        label_owner(lead.label.as_deref(), node.span).into_iter().collect();
     let prefix = owner::prefix(&text).filter(|_| owners.is_empty());
     let title = match prefix {
         Some(prefix) => {
@@ -81,12 +81,12 @@ pub(super) fn objective(
 
 /// A key result from a line.
 pub(super) fn key_result(line: &[Inline], reading: Reading, span: Span) -> KeyResult {
-    let (text, mut outcome) = arrow::split(line);
+    let (text, mut outcome) = arrow::split(line).unwrap_or_else(|| (line.to_vec(), None));
     let found = label(&flat(&text)).filter(|it| it.kind == LabelKind::KeyResult);
     let mut marks = Vec::new();
     let by_label = label_owner(found.as_ref(), span);
     let mut text = match &found {
-        Some(label) => trim(split_at(&text, label.end).1),
+        Some(label) => trim(right(&text, label.end)),
         None => text,
     };
     let weight = found.as_ref().and_then(Label::weight);
@@ -210,7 +210,7 @@ pub(super) fn apply(field: Field, mut subject: Subject<'_>, line: &[Inline]) -> 
 /// Whether a line holds nothing but names, after its key.
 fn is_covered(line: &[Inline], named: &[OwnerName]) -> bool {
     let words = flat(line);
-    let value = words.split_once(':').map_or(words.as_str(), |(_, value)| value);
+    let value = words.split_once(':').map_or(&*words, |(_, value)| value);
     let mut rest = value.to_owned();
     for owner in named {
         rest = rest.replacen(owner.name.as_str(), " ", 1);
@@ -257,7 +257,7 @@ pub(super) fn apply_cells(cells: &[Cell<'_>], mut subject: Subject<'_>) -> Optio
 /// Applies the remarks among the lines of a paragraph. Gives back what must stay as a note.
 pub(super) fn apply_lines(block: Block, mut subject: Subject<'_>) -> Option<Block> {
     let Some(words) = paragraph(&block) else { return Some(block) };
-    let mut all = outline::lines(words);
+    let mut all: Vec<_> = outline::lines(words).into_all().collect();
     let before = all.len();
     all.retain(|line| {
         let line = inner(line);
@@ -331,7 +331,8 @@ pub(super) fn own_block(node: &Node<'_>) -> Block {
         Form::Heading { block, .. } => block.clone(),
         Form::Bold(block) if last.is_none_or(|last| last.end <= block.span.end) => block.clone(),
         _ => {
-            let lines: Vec<_> = std::iter::once(&node.lead).chain(&node.lines).cloned().collect();
+            let lines: Vec<_> =
+                std::iter::once(node.lead.to_vec()).chain(node.lines.iter().cloned()).collect();
             Block { span: node.span, kind: BlockKind::Paragraph(joined(&lines)) }
         }
     }

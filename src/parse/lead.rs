@@ -1,5 +1,7 @@
 //! The first line of a node, taken apart.
 
+use std::borrow::Cow;
+
 use crate::calendar::PeriodName;
 use crate::markdown::Inline;
 
@@ -8,36 +10,36 @@ use super::heading::{number, period};
 use super::label::{self, Label, label};
 use super::outline::Node;
 use super::owner::{self, Prefix};
-use super::text::{flat, split_at, trim};
+use super::text::{flat, right, trim};
 
 /// The parts of a lead.
 #[derive(Debug, Default)]
-pub(super) struct Lead {
+pub(super) struct Lead<'n> {
     /// All of it in words.
-    pub words: String,
+    pub words: Cow<'n, str>,
     /// The number before it, as headings have one.
-    pub number: Option<String>,
+    pub number: Option<Box<str>>,
     /// The text before the arrow, without the number.
-    pub text: Vec<Inline>,
+    pub text: Cow<'n, [Inline]>,
     /// The words after the arrow.
     pub outcome: Option<Vec<Inline>>,
-    pub label: Option<Label>,
+    pub label: Option<Box<Label>>,
     /// The text without its label.
-    pub body: Vec<Inline>,
+    pub body: Cow<'n, [Inline]>,
     /// The period that it names, when it is a heading.
     pub period: Option<PeriodName>,
     /// The owner before the colon of the body.
-    pub prefix: Option<Prefix>,
+    pub prefix: Option<Box<Prefix>>,
 }
 
 /// The leads of all nodes under `root`, by their numbers.
-pub(super) fn leads(root: &Node<'_>) -> Vec<Lead> {
-    let mut all = Vec::new();
+pub(super) fn leads<'n>(root: &'n Node<'_>) -> Vec<Lead<'n>> {
+    let mut all = Vec::with_capacity(root.count());
     collect(root, &mut all);
     all
 }
 
-fn collect(node: &Node<'_>, all: &mut Vec<Lead>) {
+fn collect<'n>(node: &'n Node<'_>, all: &mut Vec<Lead<'n>>) {
     all.push(lead(node));
     for child in node.children() {
         collect(child, all);
@@ -45,26 +47,29 @@ fn collect(node: &Node<'_>, all: &mut Vec<Lead>) {
 }
 
 /// Takes a lead apart.
-pub(super) fn lead(node: &Node<'_>) -> Lead {
+pub(super) fn lead<'n>(node: &'n Node<'_>) -> Lead<'n> {
     if node.lead.is_empty() {
         return Lead::default();
     }
-    let (mut text, outcome) = arrow::split(&node.lead);
+    let (mut text, outcome) = match arrow::split(&node.lead) {
+        Some((text, outcome)) => (Cow::Owned(text), outcome),
+        None => (Cow::Borrowed(&*node.lead), None),
+    };
     let words = flat(&node.lead);
     let digits = if node.is_heading() { number(&words) } else { 0 };
-    let number = (digits > 0).then(|| words[..digits].trim().to_owned());
+    let number = (digits > 0).then(|| words[..digits].trim().into());
     if digits > 0 {
-        text = trim(split_at(&text, digits).1);
+        text = Cow::Owned(trim(right(&text, digits)));
     }
     let start = &words[digits..];
     // A heading may be all label, with the words below it.
     let whole = || if node.is_heading() { label::whole(start) } else { None };
-    let label = label(start).or_else(whole);
+    let label = label(start).or_else(whole).map(Box::new);
     let body = match &label {
-        Some(label) => trim(split_at(&text, label.end).1),
+        Some(label) => Cow::Owned(trim(right(&text, label.end))),
         None => text.clone(),
     };
-    let prefix = owner::prefix(&body);
+    let prefix = owner::prefix(&body).map(Box::new);
     let period = if node.is_heading() { period(&words) } else { None };
     Lead { words, number, text, outcome, label, body, period, prefix }
 }

@@ -1,6 +1,8 @@
 //! Blocks become an outline: headings, items, bold paragraphs and labelled lines, each with what
 //! stands under it.
 
+use std::borrow::Cow;
+
 use crate::markdown::{Attributes, Block, BlockKind, Inline, InlineKind, Item};
 use crate::source::Span;
 
@@ -8,7 +10,7 @@ use super::field::is_remark;
 use super::label::{LabelKind, is_labelled, label};
 use super::levels::levels;
 use super::table::{self, Cell, Column};
-use super::text::{flat, is_bold, span, trim};
+use super::text::{flat, is_bold, is_trim, span, trim};
 use super::vocabulary::{heads_results, lists_contents};
 
 /// A node of the outline.
@@ -20,7 +22,7 @@ pub(super) struct Node<'a> {
     /// The bytes of its lead and lines.
     pub span: Span,
     /// Its text up to the first line break.
-    pub lead: Vec<Inline>,
+    pub lead: Cow<'a, [Inline]>,
     /// The lines after it, each its own.
     pub lines: Vec<Vec<Inline>>,
     /// What stands under it, in order.
@@ -57,12 +59,13 @@ pub(super) enum Part<'a> {
 
 /// The outline of a whole text.
 pub(super) fn outline(blocks: &[Block]) -> Node<'_> {
-    let mut open = vec![node(Form::Root, Vec::new(), Span::default())];
+    let mut open = vec![node(Form::Root, Lines::default(), Span::default())];
     for (block, level) in blocks.iter().zip(levels(blocks)) {
         add(block, level, &mut open);
     }
     close_to(1, &mut open);
-    let mut root = open.pop().unwrap_or_else(|| node(Form::Root, Vec::new(), Span::default()));
+    let mut root =
+        open.pop().unwrap_or_else(|| node(Form::Root, Lines::default(), Span::default()));
     count(&mut root, 0);
     root
 }
@@ -93,11 +96,27 @@ impl<'a> Node<'a> {
 
     /// Itself and all below it, by their numbers.
     pub(super) fn all(&self) -> Vec<&Node<'a>> {
-        let mut all = vec![self];
-        for child in self.children() {
-            all.extend(child.all());
-        }
+        let mut all = Vec::with_capacity(self.count());
+        self.add_to(&mut all);
         all
+    }
+
+    /// How many it and all below it are.
+    pub(super) fn count(&self) -> usize {
+        let last = self.parts.iter().rev().find_map(|part| match part {
+            Part::Prose(_) => None,
+            Part::List(_, nodes) => nodes.last(),
+            Part::Node(node) => Some(node),
+        });
+        // The deepest last child has the greatest number.
+        last.map_or(1, |last| last.id - self.id + last.count())
+    }
+
+    fn add_to<'n>(&'n self, all: &mut Vec<&'n Self>) {
+        all.push(self);
+        for child in self.children() {
+            child.add_to(all);
+        }
     }
 
     /// Its items, those of all lists directly under it.
@@ -115,7 +134,7 @@ impl<'a> Node<'a> {
     }
 
     /// Its lead as one string.
-    pub(super) fn words(&self) -> String {
+    pub(super) fn words(&self) -> Cow<'_, str> {
         flat(&self.lead)
     }
 
@@ -147,7 +166,7 @@ fn add<'a>(block: &'a Block, level: u8, open: &mut Vec<Node<'a>>) {
         BlockKind::Html(html) => match summary(html, block.span) {
             Some(line) => {
                 close_to(enclosing(open), open);
-                open.push(node(Form::Line, vec![line], block.span));
+                open.push(node(Form::Line, Lines::one(line), block.span));
             }
             None => push(Part::Prose(block), open),
         },
@@ -198,11 +217,11 @@ fn encloses(node: &Node<'_>, level: u8) -> bool {
 }
 
 /// A paragraph is prose, unless it is bold or its lines carry labels.
-fn paragraph<'a>(block: &'a Block, inlines: &[Inline], open: &mut Vec<Node<'a>>) {
+fn paragraph<'a>(block: &'a Block, inlines: &'a [Inline], open: &mut Vec<Node<'a>>) {
     let all = lines(inlines);
-    let labelled = all.iter().any(|line| is_labelled(&flat(line)));
-    let bold = all.first().is_some_and(|lead| is_bold(lead));
-    let remark = all.first().is_some_and(|lead| is_remark(&flat(lead)));
+    let labelled = all.each().any(|line| is_labelled(&flat(line)));
+    let bold = is_bold(&all.lead);
+    let remark = is_remark(&flat(&all.lead));
     if !labelled && (!bold || remark) {
         push(Part::Prose(block), open);
         return;
@@ -213,16 +232,16 @@ fn paragraph<'a>(block: &'a Block, inlines: &[Inline], open: &mut Vec<Node<'a>>)
         open.push(node(Form::Bold(block), all, block.span));
         return;
     }
-    for line in all {
+    for line in all.into_all() {
         let span = span(&line).unwrap_or(block.span);
         let is_objective = label(&flat(&line)).is_some_and(|it| it.kind == LabelKind::Objective);
         if is_objective {
             close_to(headings, open);
-            open.push(node(Form::Line, vec![line], span));
+            open.push(node(Form::Line, Lines::one(line), span));
         } else if let Some(last) = open.last_mut().filter(|last| last.stands_alone()) {
             last.lines.push(line);
         } else {
-            push(Part::Node(node(Form::Line, vec![line], span)), open);
+            push(Part::Node(node(Form::Line, Lines::one(line), span)), open);
         }
     }
 }
@@ -230,7 +249,7 @@ fn paragraph<'a>(block: &'a Block, inlines: &[Inline], open: &mut Vec<Node<'a>>)
 /// A list item: its first paragraph is lead and lines, its lists are children.
 fn item(item: &Item) -> Node<'_> {
     let mut blocks = item.blocks.iter();
-    let mut head = Vec::new();
+    let mut head = Lines::default();
     let mut span = item.span;
     let mut parts = Vec::new();
     if let Some(first) = item.blocks.first()
@@ -250,10 +269,8 @@ fn item(item: &Item) -> Node<'_> {
 }
 
 /// A node whose first line is its lead.
-pub(super) fn node(form: Form<'_>, lines: Vec<Vec<Inline>>, span: Span) -> Node<'_> {
-    let mut lines = lines.into_iter();
-    let lead = lines.next().unwrap_or_default();
-    Node { id: 0, form, span, lead, lines: lines.collect(), parts: Vec::new() }
+pub(super) fn node<'a>(form: Form<'a>, lines: Lines<'a>, span: Span) -> Node<'a> {
+    Node { id: 0, form, span, lead: lines.lead, lines: lines.more, parts: Vec::new() }
 }
 
 fn push<'a>(part: Part<'a>, open: &mut [Node<'a>]) {
@@ -270,9 +287,46 @@ fn close_to(keep: usize, open: &mut Vec<Node<'_>>) {
     }
 }
 
+/// The lines of running text.
+#[derive(Debug, Default)]
+pub(super) struct Lines<'a> {
+    /// The first one, which mostly is all of the text.
+    pub lead: Cow<'a, [Inline]>,
+    pub more: Vec<Vec<Inline>>,
+}
+
+impl Lines<'_> {
+    pub(super) fn one(line: Vec<Inline>) -> Self {
+        Self { lead: Cow::Owned(line), more: Vec::new() }
+    }
+
+    fn each(&self) -> impl Iterator<Item = &[Inline]> {
+        let lead = Some(&*self.lead).filter(|lead| !lead.is_empty());
+        lead.into_iter().chain(self.more.iter().map(Vec::as_slice))
+    }
+
+    /// All of them; none is empty.
+    pub(super) fn into_all(self) -> impl Iterator<Item = Vec<Inline>> {
+        let lead = Some(self.lead.into_owned()).filter(|lead| !lead.is_empty());
+        lead.into_iter().chain(self.more)
+    }
+}
+
 /// The lines of running text: parted at hard breaks, and where a soft line begins with a label,
 /// since authors forget the `\`.
-pub(super) fn lines(inlines: &[Inline]) -> Vec<Vec<Inline>> {
+pub(super) fn lines(inlines: &[Inline]) -> Lines<'_> {
+    let breaks = |inline: &Inline| {
+        use InlineKind::{HardBreak, Html, SoftBreak};
+        matches!(inline.kind, HardBreak | SoftBreak | Html(_))
+    };
+    if !inlines.iter().any(breaks) {
+        let lead = if is_trim(inlines) {
+            Cow::Borrowed(inlines)
+        } else {
+            Cow::Owned(trim(inlines.to_vec()))
+        };
+        return Lines { lead, more: Vec::new() };
+    }
     let mut all = Vec::new();
     let mut line = Vec::new();
     for (index, inline) in inlines.iter().enumerate() {
@@ -292,7 +346,9 @@ pub(super) fn lines(inlines: &[Inline]) -> Vec<Vec<Inline>> {
     }
     all.push(trim(line));
     all.retain(|line| !line.is_empty());
-    all
+    let mut more = all.into_iter();
+    let lead = Cow::Owned(more.next().unwrap_or_default());
+    Lines { lead, more: more.collect() }
 }
 
 /// Whether the source line that `rest` begins with carries a label, a remark or an arrow.

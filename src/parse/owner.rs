@@ -1,12 +1,13 @@
 //! Names of owners: before a colon, on a line of their own, as handles.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::calendar::periods_in;
 use crate::markdown::{Inline, InlineKind};
 
 use super::document::{OwnerName, OwnerVia};
-use super::text::{flat, running, split_at, trim, words_span};
+use super::text::{flat, left, right, running, trim, words_span};
 use super::vocabulary::names_holder;
 use super::words::{COUNTED, FIELDS, KINDS, VERBS};
 
@@ -60,10 +61,9 @@ pub(super) fn prefix(inlines: &[Inline]) -> Option<Prefix> {
     if !is_name(name) || !(after.is_empty() || after.starts_with([' ', '\u{a0}', ':'])) {
         return None;
     }
-    let (before, rest) = split_at(inlines, colon);
     let doubled = usize::from(after.starts_with(':'));
-    let (_, rest) = split_at(&rest, 1 + doubled);
-    let span = words_span(&trim(before))?;
+    let rest = right(inlines, colon + 1 + doubled);
+    let span = words_span(&trim(left(inlines, colon)))?;
     let owner = OwnerName { name: name.to_owned(), span, via: OwnerVia::Prefix };
     Some(Prefix { owner, rest: trim(rest) })
 }
@@ -72,9 +72,9 @@ pub(super) fn prefix(inlines: &[Inline]) -> Option<Prefix> {
 fn bold(inlines: &[Inline], words: &str) -> Option<Prefix> {
     let (first, rest) = inlines.split_first()?;
     let InlineKind::Strong(content) = &first.kind else { return None };
-    let name = flat(content);
-    let goes_on = words.get(name.len()..)?.starts_with(' ');
-    let name = name.trim().to_owned();
+    let whole = flat(content);
+    let goes_on = words.get(whole.len()..)?.starts_with(' ');
+    let name = whole.trim().to_owned();
     if rest.is_empty() || !goes_on || !names_holder(&name) || !is_name(&name) {
         return None;
     }
@@ -91,36 +91,43 @@ pub(super) fn is_name(name: &str) -> bool {
     if name.len() > 4 * LONGEST.0 {
         return false;
     }
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let bare = without_brackets(name);
-    let count = bare.split_whitespace().count();
-    let short = bare.len() <= LONGEST.0 && (1..=LONGEST.1).contains(&count);
     // A sign such as 🚀 may stand before a name, and not every script has capitals.
     let bare_name =
         name.trim_start_matches(|sign: char| !sign.is_ascii() && !sign.is_alphanumeric());
     let is_capital = |sign: char| sign.is_alphabetic() && !sign.is_lowercase();
-    let begins = bare_name.trim_start().starts_with(|sign: char| is_capital(sign) || sign == '@');
-    if !short || !begins {
+    if !bare_name.trim_start().starts_with(|sign: char| is_capital(sign) || sign == '@') {
         return false;
     }
-    let lower = name.to_lowercase();
-    let field = lower.split(" (").next().unwrap_or("");
-    let is_field = FIELDS.contains(&field);
+    let bare = without_brackets(name);
+    let count = bare.split_whitespace().count();
+    let short = bare.len() <= LONGEST.0 && (1..=LONGEST.1).contains(&count);
+    short && !is_no_name(name, &bare)
+}
+
+/// Whether a short `name`, which is `bare` without its brackets, is a field, a task, a sentence or
+/// a count.
+fn is_no_name(name: &str, bare: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
     // `Create BE` is a team, `Create campaigns` a task.
     let initials = words
         .iter()
         .skip(1)
         .all(|word| word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_uppercase()));
     let is_verb = || VERBS.iter().any(|verb| words[0].eq_ignore_ascii_case(verb));
-    let is_task = words.len() > 1 && !initials && is_verb();
-    let bare = without_abbreviations(&bare);
+    if words.len() > 1 && !initials && is_verb() {
+        return true;
+    }
+    let bare = without_abbreviations(bare);
     let is_sentence = name.contains(char::is_control)
         || bare.contains(['.', ';', '!', '?', '"', '“', '=', '%', '#', '—'])
         || bare.split_whitespace().filter(|word| word.ends_with(',')).count() > 1;
     let is_kind =
         words.last().is_some_and(|last| KINDS.iter().any(|kind| last.eq_ignore_ascii_case(kind)));
-    let is_counted = is_counted(&bare, &words);
-    !is_field && !is_task && !is_sentence && !is_kind && !is_counted
+    let is_field = || {
+        let lower = name.to_lowercase();
+        FIELDS.contains(&lower.split(" (").next().unwrap_or(""))
+    };
+    is_sentence || is_kind || is_counted(&bare, &words) || is_field()
 }
 
 /// Whether a name only counts (`Phase 2`, `Q3`, `P0`, `2021 H1`) and names no team (`Squad 7`).
@@ -156,11 +163,14 @@ pub(super) fn kind(inlines: &[Inline]) -> Option<(String, Vec<Inline>)> {
     let last = bare.rsplit(' ').next()?;
     let is_kind = KINDS.iter().any(|kind| last.eq_ignore_ascii_case(kind));
     let few = name.split_whitespace().count() <= 4;
-    (is_kind && few).then(|| (name.to_owned(), trim(split_at(inlines, colon + 1).1)))
+    (is_kind && few).then(|| (name.to_owned(), trim(right(inlines, colon + 1))))
 }
 
 /// A name without the full stops of its abbreviations: `Dir. of Sales`, `Sr. Manager`.
-fn without_abbreviations(name: &str) -> String {
+fn without_abbreviations(name: &str) -> Cow<'_, str> {
+    if !name.contains('.') {
+        return Cow::Borrowed(name);
+    }
     let words: Vec<&str> = name.split(' ').collect();
     let short = |(at, word): (usize, &&str)| {
         let capital = word.starts_with(|sign: char| sign.is_uppercase());
@@ -169,12 +179,16 @@ fn without_abbreviations(name: &str) -> String {
             _ => (*word).to_owned(),
         }
     };
-    words.iter().enumerate().map(short).collect::<Vec<_>>().join(" ")
+    Cow::Owned(words.iter().enumerate().map(short).collect::<Vec<_>>().join(" "))
 }
 
-fn without_brackets(name: &str) -> String {
+fn without_brackets(name: &str) -> Cow<'_, str> {
+    if !name.contains(['(', '[', ')', ']']) {
+        return Cow::Borrowed(name);
+    }
     let mut depth = 0_usize;
-    name.chars()
+    let outside = name
+        .chars()
         .filter(|sign| {
             match sign {
                 '(' | '[' => depth += 1,
@@ -183,7 +197,8 @@ fn without_brackets(name: &str) -> String {
             }
             depth == 0
         })
-        .collect()
+        .collect();
+    Cow::Owned(outside)
 }
 
 /// The names in running text: `Ann, Ben`, `@ann @ben`, `Ann and Ben`, `<TeamMember name="Ann" />`.
@@ -212,8 +227,7 @@ pub(super) fn names(inlines: &[Inline], via: OwnerVia) -> Vec<OwnerName> {
                 "tbd" | "tba" | "n/a" | "na" | "none" | "unassigned" | "?"
             );
         if is_name {
-            let (_, rest) = split_at(inlines, at);
-            let (own, _) = split_at(&rest, part.trim().len());
+            let own = left(&right(inlines, at), part.trim().len());
             let span = words_span(&trim(own)).unwrap_or_default();
             found.push(OwnerName { name: name.to_owned(), span, via });
         }

@@ -1,5 +1,7 @@
 //! What is wrong with one document by itself.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::config::Config;
 use crate::diag::{Diagnostic, nearest, rules};
 use crate::grade::Status;
@@ -10,7 +12,7 @@ use super::document::{Document, TargetUse};
 
 /// Adds all diagnostics that need no other document.
 pub(super) fn find(document: &mut Document, malformed: &[Problem], config: &Config) {
-    let mut found = Finder { document, config, found: Vec::new() };
+    let mut found = Finder { document, config, found: Vec::new(), suggestions: SUGGESTIONS };
     for problem in malformed {
         found.malformed(problem);
     }
@@ -24,7 +26,13 @@ struct Finder<'a> {
     document: &'a Document,
     config: &'a Config,
     found: Vec<Diagnostic>,
+    /// How many more references may be compared with all that are defined.
+    suggestions: usize,
 }
+
+/// A document with more undefined references than this has other troubles than a slip of the pen,
+/// and comparing all with all takes time with the square.
+const SUGGESTIONS: usize = 100;
 
 impl Finder<'_> {
     fn at(&self, span: Span) -> Location {
@@ -33,7 +41,7 @@ impl Finder<'_> {
 
     fn malformed(&mut self, problem: &Problem) {
         let at = self.at(problem.span);
-        self.found.push(match &problem.kind {
+        let found = match &problem.kind {
             ProblemKind::UndefinedReference(label) => self.undefined(label, at),
             ProblemKind::BreakToNothing => break_to_nothing(at, &problem.edits),
             ProblemKind::GluedBreak => glued_break(at, &problem.edits),
@@ -42,16 +50,18 @@ impl Finder<'_> {
                 swapped_link(text, address, at).fix("swap them", problem.edits.clone())
             }
             ProblemKind::NestedTooDeep(depth) => nested_too_deep(*depth, at),
-        });
+        };
+        self.found.push(found);
     }
 
     /// A label that looks like a target's is one where targets are used at all.
-    fn undefined(&self, label: &str, at: Location) -> Diagnostic {
+    fn undefined(&mut self, label: &str, at: Location) -> Diagnostic {
         let is_target = |label: &str| self.config.is_target_label(label);
-        let defined: Vec<&str> =
-            self.document.definitions.iter().map(|definition| definition.label.as_str()).collect();
-        let uses_targets = defined.iter().any(|label| is_target(label));
-        if is_target(label) && (uses_targets || !self.document.objectives.is_empty()) {
+        let known = if self.suggestions > 0 { self.document.definitions.as_slice() } else { &[] };
+        self.suggestions = self.suggestions.saturating_sub(1);
+        let defined: Vec<&str> = known.iter().map(|it| it.label.as_str()).collect();
+        let uses_targets = || defined.iter().any(|label| is_target(label));
+        if is_target(label) && (!self.document.objectives.is_empty() || uses_targets()) {
             let targets = defined.into_iter().filter(|label| is_target(label));
             return undefined_target(label, nearest(label, targets), at);
         }
@@ -76,19 +86,19 @@ impl Finder<'_> {
             .iter()
             .filter(|d| self.config.is_target_label(&d.label))
             .collect();
-        for definition in &targets {
+        let used: HashSet<&str> =
+            self.document.uses.iter().map(|used| used.label.as_str()).collect();
+        let mut first = HashMap::new();
+        for definition in targets {
             let at = self.at(definition.span);
             let label = definition.label.to_lowercase();
-            let first = targets.iter().find(|other| other.label.to_lowercase() == label);
-            match first {
-                Some(first) if definition.repeated => {
-                    let first = self.at(first.span);
-                    self.found.push(defined_twice(&definition.label, at, first));
-                }
-                _ if !self.document.uses.iter().any(|used| used.label == label) => {
-                    self.found.push(unused(&definition.label, at));
-                }
-                _ => {}
+            let is_used = used.contains(label.as_str());
+            let first = *first.entry(label).or_insert(definition.span);
+            if definition.repeated {
+                let first = self.at(first);
+                self.found.push(defined_twice(&definition.label, at, first));
+            } else if !is_used {
+                self.found.push(unused(&definition.label, at));
             }
         }
         for used in &self.document.uses {

@@ -4,7 +4,7 @@ use crate::markdown::{Inline, Row};
 use crate::source::Span;
 
 use super::label::{LabelKind, label};
-use super::outline::{Form, Node, Part, lines, node};
+use super::outline::{Form, Lines, Node, Part, lines, node};
 use super::text::{flat, is_bold, span};
 
 /// What a column holds.
@@ -113,7 +113,7 @@ impl<'a> Table<'a> {
             if !words.trim().is_empty() && words != current {
                 let cells = if is_empty(key_result) { self.fields(row) } else { Vec::new() };
                 nodes.push(node_of(Column::Objective, row, objective, cells));
-                current = words;
+                current = words.into_owned();
             }
             if is_empty(key_result) {
                 continue;
@@ -133,9 +133,9 @@ impl<'a> Table<'a> {
         let one = |line: Vec<Inline>| {
             let span = span(&line).unwrap_or(row.span);
             let cells = cells.take().unwrap_or_default();
-            node(Form::Row(Column::KeyResult, cells), vec![line], span)
+            node(Form::Row(Column::KeyResult, cells), Lines::one(line), span)
         };
-        lines(cell).into_iter().map(one).collect()
+        lines(cell).into_all().map(one).collect()
     }
 
     /// Rows whose one column holds both: whole numbers, bold rows and labelled rows are objectives.
@@ -202,7 +202,7 @@ impl<'a> Table<'a> {
     }
 }
 
-fn node_of<'a>(kind: Column, row: &Row, text: &[Inline], cells: Vec<Cell<'a>>) -> Node<'a> {
+fn node_of<'a>(kind: Column, row: &Row, text: &'a [Inline], cells: Vec<Cell<'a>>) -> Node<'a> {
     let span = span(text).unwrap_or(row.span);
     node(Form::Row(kind, cells), lines(text), Span { start: span.start, end: span.end })
 }

@@ -65,6 +65,9 @@ pub(super) fn uses(document: &Document, config: &Config) -> Vec<TargetUse> {
     let defined: HashSet<String> =
         document.definitions.iter().map(|definition| definition.label.to_lowercase()).collect();
     let mut uses = Vec::new();
+    if defined.is_empty() {
+        return uses;
+    }
     let mut find = |inlines: &[Inline], place| {
         let mut context = Context { config, defined: &defined, place, uses: &mut uses };
         context.look(inlines, &flat(inlines), &mut 0);

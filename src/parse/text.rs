@@ -1,15 +1,29 @@
 //! Running text as a line of words that can be looked at and cut.
 
+use std::borrow::Cow;
+
 use crate::markdown::{Inline, InlineKind};
 use crate::source::Span;
 
 /// Running text as one string: what a rule looks at. Its bytes can be cut with [`split_at`].
 ///
 /// Code counts as words; raw HTML has no length; a break is one space.
-pub(super) fn flat(inlines: &[Inline]) -> String {
+pub(super) fn flat(inlines: &[Inline]) -> Cow<'_, str> {
+    if let Some(text) = single(inlines) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::new();
     flat_into(inlines, &mut out);
-    out
+    Cow::Owned(out)
+}
+
+/// The words of running text that is one plain text, as most is.
+fn single(inlines: &[Inline]) -> Option<&str> {
+    match inlines {
+        [] => Some(""),
+        [one] => one.text(),
+        _ => None,
+    }
 }
 
 fn flat_into(inlines: &[Inline], out: &mut String) {
@@ -25,10 +39,13 @@ fn flat_into(inlines: &[Inline], out: &mut String) {
 
 /// Running text as [`flat`], but everything that is no plain running text (code, the text of
 /// links) is blanked out with a sign that no rule looks for, byte for byte.
-pub(super) fn running(inlines: &[Inline]) -> String {
+pub(super) fn running(inlines: &[Inline]) -> Cow<'_, str> {
+    if let Some(text) = single(inlines) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::new();
     running_into(inlines, &mut out);
-    out
+    Cow::Owned(out)
 }
 
 fn running_into(inlines: &[Inline], out: &mut String) {
@@ -36,7 +53,7 @@ fn running_into(inlines: &[Inline], out: &mut String) {
         match &inline.kind {
             InlineKind::Text(text) => out.push_str(text),
             InlineKind::Code(text) => blank(text.len(), out),
-            InlineKind::Link(_) | InlineKind::Image(_) => blank(flat(inline.children()).len(), out),
+            InlineKind::Link(_) | InlineKind::Image(_) => blank(length(inline), out),
             InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
             InlineKind::Html(_) | InlineKind::FootnoteReference(_) => {}
             _ => running_into(inline.children(), out),
@@ -66,6 +83,42 @@ pub(super) fn split_at(inlines: &[Inline], at: usize) -> (Vec<Inline>, Vec<Inlin
         before += length;
     }
     (left, right)
+}
+
+/// What stands before byte `at`, as [`split_at`] cuts it.
+pub(super) fn left(inlines: &[Inline], at: usize) -> Vec<Inline> {
+    let mut left = Vec::new();
+    let mut before = 0;
+    for inline in inlines {
+        let length = length(inline);
+        if before + length <= at {
+            left.push(inline.clone());
+        } else {
+            if before < at {
+                left.extend(split_one(inline, at - before).0);
+            }
+            break;
+        }
+        before += length;
+    }
+    left
+}
+
+/// What stands after byte `at`, as [`split_at`] cuts it.
+pub(super) fn right(inlines: &[Inline], at: usize) -> Vec<Inline> {
+    let mut before = 0;
+    for (index, inline) in inlines.iter().enumerate() {
+        let length = length(inline);
+        if before + length > at {
+            if before >= at {
+                return inlines[index..].to_vec();
+            }
+            let tail = split_one(inline, at - before).1;
+            return tail.into_iter().chain(inlines[index + 1..].iter().cloned()).collect();
+        }
+        before += length;
+    }
+    Vec::new()
 }
 
 fn split_one(inline: &Inline, at: usize) -> (Option<Inline>, Option<Inline>) {
@@ -101,9 +154,8 @@ fn length(inline: &Inline) -> usize {
 }
 
 /// Drops blanks and breaks at both ends, and marks that hold nothing any more.
-pub(super) fn trim(inlines: Vec<Inline>) -> Vec<Inline> {
-    let mut inlines: Vec<Inline> =
-        inlines.into_iter().filter(|inline| !is_hollow(inline)).collect();
+pub(super) fn trim(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    inlines.retain(|inline| !is_hollow(inline));
     while inlines.last().is_some_and(is_blank) {
         inlines.pop();
     }
@@ -118,6 +170,16 @@ pub(super) fn trim(inlines: Vec<Inline>) -> Vec<Inline> {
         span.start = Span::new((span.start as usize) + dropped, 0).start.min(span.end);
     }
     inlines
+}
+
+/// Whether [`trim`] has nothing to do.
+pub(super) fn is_trim(inlines: &[Inline]) -> bool {
+    let starts = |text: &str| text.starts_with(char::is_whitespace);
+    let ends = |text: &str| text.ends_with(char::is_whitespace);
+    let text = |inline: Option<&Inline>, cut: &dyn Fn(&str) -> bool| {
+        inline.is_none_or(|it| !is_blank(it) && !it.text().is_some_and(cut))
+    };
+    text(inlines.first(), &starts) && text(inlines.last(), &ends) && !inlines.iter().any(is_hollow)
 }
 
 fn is_blank(inline: &Inline) -> bool {

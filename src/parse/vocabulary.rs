@@ -30,8 +30,14 @@ fn bare(heading: &str) -> String {
     text.trim_end_matches([':', ' ', '!', '?', '*', '.', '\u{a0}']).trim().to_lowercase()
 }
 
+/// What follows `phrase` at the beginning of `text`. Most phrases differ in their first byte.
+fn after<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
+    let alike = text.as_bytes().first() == phrase.as_bytes().first();
+    if alike { text.strip_prefix(phrase) } else { None }
+}
+
 fn begins(text: &str, phrase: &str) -> bool {
-    text.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    after(text, phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 fn ends(text: &str, phrase: &str) -> bool {
@@ -69,31 +75,34 @@ pub(super) fn lists_contents(heading: &str) -> bool {
 /// Whether a heading stands over the key results of the objective before it.
 pub(super) fn heads_results(heading: &str) -> bool {
     // `Key results: Ann and Ben` names those who hold them.
-    let heading = heading.split_once(": ").map_or(heading, |(head, _)| head);
-    let text = bare(heading);
-    let count = words(&text).count();
+    results(&bare(heading.split_once(": ").map_or(heading, |(head, _)| head)))
+}
+
+/// Whether words, bare, head key results.
+fn results(text: &str) -> bool {
+    let count = words(text).count();
     let near = |phrase: &&str| {
         let more = count.saturating_sub(words(phrase).count());
         more == 0
-            || (more <= 3 && phrase.contains(' ') && (begins(&text, phrase) || ends(&text, phrase)))
+            || (more <= 3 && phrase.contains(' ') && (begins(text, phrase) || ends(text, phrase)))
     };
-    RESULTS.iter().filter(|phrase| begins(&text, phrase) || ends(&text, phrase)).any(near)
+    RESULTS.iter().filter(|phrase| begins(text, phrase) || ends(text, phrase)).any(near)
 }
 
-/// Whether what stands below this heading remarks on the objective above it.
-pub(super) fn heads_notes(heading: &str) -> bool {
-    let text = bare(heading);
-    let few = words(&text).count() <= 5;
-    let denies = words(&text).any(|word| DENY.contains(&word)) && heading.trim_end().ends_with(':');
-    let purpose = words(&text).any(|word| matches!(word, "mission" | "vision"));
-    denies || (few && purpose) || NOTES.iter().any(|phrase| heads(&text, phrase))
+/// Whether what stands below this heading, whose bare words are `text`, remarks on the objective
+/// above it.
+fn heads_notes(heading: &str, text: &str) -> bool {
+    let few = words(text).count() <= 5;
+    let denies = heading.trim_end().ends_with(':') && words(text).any(|word| DENY.contains(&word));
+    let purpose = few && words(text).any(|word| matches!(word, "mission" | "vision"));
+    denies || purpose || NOTES.iter().any(|phrase| heads(text, phrase))
 }
 
 /// Whether `text` is headed by `phrase`, which stands alone or before a sign: `Risks (2)`. After a
 /// phrase of one word, words that go on make it a sentence: `Score 10 customers`.
 fn heads(text: &str, phrase: &str) -> bool {
     const JOIN: [&str; 6] = ["of", "for", "and", "to", "in", "from"];
-    let Some(rest) = text.strip_prefix(phrase) else { return false };
+    let Some(rest) = after(text, phrase) else { return false };
     let next = rest.trim_start();
     let joined = words(next).next().is_some_and(|word| JOIN.contains(&word));
     match rest.chars().next() {
@@ -155,10 +164,13 @@ pub(super) fn below(text: &str) -> Option<Header> {
     let few = text.split(' ').nth(LONGEST_SENTENCE).is_none();
     let headed = |text: &str| text.find(':').is_some_and(|colon| colon < 60);
     if text.len() > LONGEST_HEADER || text.len() < 3 || !(few || headed(text)) {
-        None
-    } else if heads_results(text) {
+        return None;
+    }
+    let bare = bare(text);
+    let named = text.contains(": ");
+    if if named { heads_results(text) } else { results(&bare) } {
         Some(Header::Results)
-    } else if heads_notes(text) {
+    } else if heads_notes(text, &bare) {
         Some(Header::Notes)
     } else {
         None

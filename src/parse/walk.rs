@@ -13,7 +13,7 @@ use super::evidence::Territory;
 use super::label::{LabelKind, label};
 use super::lead::Lead;
 use super::outline::{Form, Node, Part};
-use super::text::{flat, span, split_at, trim};
+use super::text::{flat, left, right, span, trim};
 use super::vocabulary::names_nobody;
 use super::{arrow, field, heading, items, owner, table};
 
@@ -32,7 +32,7 @@ pub(super) struct Scope {
 pub(super) struct Walk<'r, 'a> {
     pub document: Document,
     pub roles: &'r Roles,
-    pub leads: &'r [Lead],
+    pub leads: &'r [Lead<'r>],
     /// All nodes, by their numbers.
     pub nodes: Vec<&'r Node<'a>>,
     /// The headings that are told already, in the place of an item that leads to them.
@@ -288,8 +288,8 @@ impl<'r, 'a> Walk<'r, 'a> {
         let Some((_, names)) = words.split_once(": ").filter(|_| !own) else { return };
         let names = names.trim_end().trim_end_matches("equally").trim_end();
         let start = words.find(names).unwrap_or(words.len());
-        let (_, rest) = split_at(&node.lead, start);
-        let holders = owner::names(&split_at(&rest, names.len()).0, OwnerVia::Line);
+        let names = left(&right(&node.lead, start), names.len());
+        let holders = owner::names(&names, OwnerVia::Line);
         if !holders.is_empty() && holders.iter().all(|it| owner::is_name(&it.name)) {
             objective.owners = holders;
         }
