@@ -5,7 +5,6 @@
 
 mod date;
 mod fiscal;
-mod long;
 mod name;
 mod path;
 mod period;
@@ -17,7 +16,6 @@ use std::ops::Range;
 
 pub use date::{Date, DateRange};
 pub use fiscal::{Fiscal, YearNaming};
-pub use long::{long_date, long_range};
 pub use name::{Part, PeriodName, Reckoning};
 pub use path::period_of_path;
 pub use period::{bare_part_in, periods_in};

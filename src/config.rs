@@ -35,8 +35,8 @@ pub struct Config {
     pub title: Option<String>,
     /// One sentence about the site.
     pub description: Option<String>,
-    /// The language of the documents, a BCP 47 tag.
-    pub language: String,
+    /// The language of the site, a BCP 47 tag; its span is empty when unset.
+    pub language: Spanned<String>,
     /// Where the site will be found: `http` or `https`, no query, no fragment, `/` at its end.
     pub base_url: Option<String>,
     /// The name of the theme, good as the name of a folder; its span is empty when unset.

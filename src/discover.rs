@@ -41,6 +41,8 @@ pub struct Found {
     pub documents: Vec<TextFile>,
     /// The theme's templates: every file in `themes/<name>/templates/`.
     pub templates: Vec<TextFile>,
+    /// The theme's words: every `.toml` in `themes/<name>/strings/`.
+    pub strings: Vec<TextFile>,
     /// Files that are published as they are, sorted by origin and path.
     pub files: Vec<BinaryFile>,
     /// Whether `themes/<name>/` exists.
@@ -152,10 +154,13 @@ pub fn discover(request: &Request<'_>) -> Result<Found, DiscoverError> {
     let content = found.take(walk(content.as_str(), walk::is_hidden));
     let (documents, pictures) = content.into_iter().partition(|entry| is_document(&entry.path));
     let templates = found.take(walk(&format!("{theme}/templates"), walk::is_hidden));
+    let mut strings = found.take(walk(&format!("{theme}/strings"), walk::is_hidden));
+    strings.retain(|entry| entry.path.extension() == "toml");
     let statics = found.take(walk("static", walk::is_clutter));
     let assets = found.take(walk(&format!("{theme}/assets"), walk::is_clutter));
     found.documents = found.texts(documents);
     found.templates = found.texts(templates);
+    found.strings = found.texts(strings);
     for (origin, entries) in
         [(Origin::Content, pictures), (Origin::Static, statics), (Origin::Theme, assets)]
     {

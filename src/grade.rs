@@ -11,6 +11,7 @@
 //! author's own grades are read beside that (`stated`).
 
 mod context;
+mod how;
 mod matching;
 mod measure;
 mod reading;
@@ -22,6 +23,7 @@ mod status;
 mod tests;
 mod words;
 
+pub use how::{Advice, How};
 pub use score::{Band, Bands, Commitment, Pace, Score, pace, score};
 pub use status::Status;
 
@@ -61,8 +63,8 @@ pub struct Grade {
     pub value: f64,
     /// Where the number comes from.
     pub source: Source,
-    /// How it was read: "read as 1 of 2".
-    pub explanation: String,
+    /// How it was read.
+    pub how: How,
 }
 
 impl Grade {
@@ -72,18 +74,18 @@ impl Grade {
         score::clamped(self.value)
     }
 
-    fn measured(value: f64, explanation: impl Into<String>) -> Option<Self> {
-        Self::new(value, Source::Measured, explanation)
+    fn measured(value: f64, how: How) -> Option<Self> {
+        Self::new(value, Source::Measured, how)
     }
 
-    fn declared(value: f64, explanation: impl Into<String>) -> Option<Self> {
-        Self::new(value, Source::Declared, explanation)
+    fn declared(value: f64, how: How) -> Option<Self> {
+        Self::new(value, Source::Declared, how)
     }
 
-    fn new(value: f64, source: Source, explanation: impl Into<String>) -> Option<Self> {
+    fn new(value: f64, source: Source, how: How) -> Option<Self> {
         // Adding zero turns a negative zero into a plain one.
         let value = value + 0.0;
-        value.is_finite().then(|| Self { value, source, explanation: explanation.into() })
+        value.is_finite().then_some(Self { value, source, how })
     }
 }
 
@@ -117,7 +119,7 @@ pub struct Assessment {
     /// Whether there is an outcome that gave neither a grade nor a state.
     pub reported: bool,
     /// What to type so that the outcome is graded, or is clear.
-    pub hint: Option<String>,
+    pub hint: Option<Advice>,
 }
 
 impl Assessment {
@@ -144,8 +146,12 @@ pub fn assess(evidence: &Evidence<'_>) -> Assessment {
     let read = told.grade.clone();
     let grade = author_grade(evidence, outcome)
         .or(told.grade)
-        .or_else(|| marked.as_ref().and_then(|(status, why)| terminal(*status, why)))
-        .or_else(|| declared.and_then(|status| Grade::declared(share(status)?, status.word())));
+        .or_else(|| marked.as_ref().and_then(|(status, how)| terminal(*status, how.clone())))
+        .or_else(|| {
+            declared.and_then(|status| {
+                Grade::declared(share(status)?, How::Words(status.word().into()))
+            })
+        });
     let reported = outcome.is_some() && grade.is_none() && told.status.is_none();
     Assessment {
         status: declared.or(told.status).or(marked.map(|(status, _)| status)),
@@ -175,8 +181,7 @@ fn trim_arrow(outcome: &str) -> &str {
 }
 
 fn author_grade(evidence: &Evidence<'_>, outcome: Option<&str>) -> Option<Grade> {
-    let text =
-        |grade| Grade::declared(grade, format!("graded {} by its author", reading::number(grade)));
+    let text = |grade| Grade::declared(grade, How::ByAuthor(grade));
     let explicit = evidence.declared.grade.and_then(text);
     let trailing = || stated::trailing_grade(evidence.text).and_then(text);
     explicit.or_else(trailing).or_else(|| outcome.and_then(stated::whole_grade).and_then(text))
@@ -197,27 +202,28 @@ fn tell(text: &str, outcome: &str) -> Assessment {
 }
 
 fn state_grade(opening: Opening<'_>) -> Option<Grade> {
-    terminal(opening.status, &opening.phrase.to_lowercase())
+    terminal(opening.status, How::Words(opening.phrase.to_lowercase()))
 }
 
 /// The state that a tick, a strike or a sign gives the key result, and what gave it.
-fn mark(evidence: &Evidence<'_>) -> Option<(Status, String)> {
+fn mark(evidence: &Evidence<'_>) -> Option<(Status, How)> {
     if evidence.ticked == Some(true) {
-        return Some((Status::Done, "ticked".into()));
+        return Some((Status::Done, How::Ticked));
     }
     if evidence.struck {
-        return Some((Status::Done, "struck through".into()));
+        return Some((Status::Done, How::Struck));
     }
-    let sign = stated::sign(evidence.text).map(|(status, sign)| (status, format!("marked {sign}")));
+    let sign =
+        stated::sign(evidence.text).map(|(status, sign)| (status, How::Marked(sign.to_string())));
     sign.or_else(|| {
         let (status, words) = stated::trailing_status(evidence.text)?;
-        Some((status, format!("marked {words}")))
+        Some((status, How::Marked(words.to_string())))
     })
 }
 
 /// The grade of a state that says all.
-fn terminal(status: Status, why: &str) -> Option<Grade> {
-    Grade::measured(share(status)?, why)
+fn terminal(status: Status, how: How) -> Option<Grade> {
+    Grade::measured(share(status)?, how)
 }
 
 /// The share of the goal that a state amounts to, if it says.

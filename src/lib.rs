@@ -20,4 +20,5 @@ pub mod render;
 pub mod site;
 pub mod source;
 pub mod view;
+pub mod words;
 pub mod write;

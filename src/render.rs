@@ -2,10 +2,13 @@
 
 mod depth;
 mod error;
+mod say;
 mod tidy;
 
 #[cfg(test)]
 mod tests;
+
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use tera::{Context, Tera};
@@ -13,6 +16,7 @@ use tera::{Context, Tera};
 pub use self::error::TemplateError;
 use crate::markdown::ROOT;
 use crate::view::data::Page;
+use crate::words::Words;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -26,7 +30,8 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The built-in theme, with `overrides` in the place of templates of the same name.
+    /// The built-in theme, with `overrides` in the place of templates of the same name, speaking
+    /// `words`.
     ///
     /// A template is named by its path, such as `quarter.html` or `components/state.html`. The one
     /// it replaces stays reachable under `default/`: `{% extends "default/quarter.html" %}`.
@@ -35,13 +40,17 @@ impl Theme {
     ///
     /// All templates of `overrides` that are no valid templates; when each is valid by itself, all
     /// names in them that lead nowhere.
-    pub fn new(overrides: &[(String, String)]) -> Result<Self, Vec<TemplateError>> {
+    pub fn new(
+        overrides: &[(String, String)],
+        words: &Arc<Words>,
+    ) -> Result<Self, Vec<TemplateError>> {
         let problems: Vec<_> =
             overrides.iter().filter_map(|(name, text)| problem_of(name, text)).collect();
         if !problems.is_empty() {
             return Err(problems);
         }
         let mut tera = Tera::default();
+        say::teach(&mut tera, words);
         tera.set_fallback_prefixes([BUILT_IN_PREFIX])
             .map_err(|error| error::all(&error, BUILT_IN_PREFIX))?;
         let mut templates: Vec<(String, &str)> = built_in_templates().collect();

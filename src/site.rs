@@ -14,7 +14,8 @@ use crate::output::{OutputPath, Outputs};
 use crate::parse;
 use crate::render::{TemplateError, Theme, assets};
 use crate::source::{Location, SourceId, SourcePath, Sources, Span};
-use crate::view::{Route, View};
+use crate::view::{Edition, Route, View};
+use crate::words::{self, Words};
 
 /// Everything a site is made of. The rim reads it; nothing below the rim does.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct Inputs {
     pub documents: Vec<(SourceId, SourcePath)>,
     /// The user's templates, with their names as `quarter.html`.
     pub templates: Vec<(SourceId, String)>,
+    /// The user's words, with the tag of their language.
+    pub strings: Vec<(SourceId, String)>,
     /// Files of the content folder that are published as they are, by path.
     pub content_files: BTreeMap<String, Vec<u8>>,
     /// Files of `static/` and of the user's theme, by path from the top of the site; they win over
@@ -72,13 +75,14 @@ impl Site {
     /// Reads the inputs into a plan and judges it. Renders nothing.
     #[must_use]
     pub fn new(inputs: Inputs) -> Self {
-        let Inputs { sources, config, documents, templates, .. } = inputs;
+        let Inputs { sources, config, documents, templates, strings, .. } = inputs;
+        let (words, misspoken) = speak(&sources, &config, &strings);
         let read = |(id, path): &(SourceId, SourcePath)| {
             Arc::new(parse::document(sources.get(*id), path, &config))
         };
         let (mut parsed, theme): (Vec<_>, _) = rayon::join(
             || documents.par_iter().map(read).collect(),
-            || load_theme(&sources, &templates),
+            || load_theme(&sources, &templates, &words),
         );
         parsed.retain(|document| inputs.drafts == Drafts::Shown || !document.fields.draft);
         let own: BTreeSet<String> = inputs.content_files.keys().cloned().collect();
@@ -90,13 +94,14 @@ impl Site {
         let mut diagnostics = inputs.diagnostics;
         let (theme, failed) = theme;
         diagnostics.extend(failed);
+        diagnostics.extend(misspoken);
         let sources = Arc::new(sources);
         let config = Arc::new(config);
         let view = View::new(
             Arc::clone(&plan),
             Arc::clone(&config),
             Arc::clone(&sources),
-            inputs.today,
+            Edition { words, today: inputs.today },
             files.keys().cloned().collect(),
         );
         let subject =
@@ -190,16 +195,40 @@ impl Site {
     }
 }
 
+/// The words of the site, and what is wrong with those of the user's theme.
+fn speak(
+    sources: &Sources,
+    config: &Config,
+    strings: &[(SourceId, String)],
+) -> (Arc<Words>, Vec<Diagnostic>) {
+    let own: Vec<_> = strings.iter().map(|(id, tag)| (tag.as_str(), sources.get(*id))).collect();
+    let (words, mut diagnostics) = Words::new(&config.language.value, &own);
+    if let Some(at) = config.location(config.language.span)
+        && !words.speaks(&config.language.value)
+    {
+        let language = &config.language.value;
+        let message = format!("the theme has no words in `{language}`; it speaks English");
+        let known: Vec<String> = words::languages().map(|tag| format!("`{tag}`")).collect();
+        let help = format!(
+            "it knows {}; `themes/<theme>/strings/{language}.toml` can teach it more",
+            known.join(" and ")
+        );
+        diagnostics.push(Diagnostic::new(&rules::THEME_LANGUAGE, at, message).help(help));
+    }
+    (Arc::new(words), diagnostics)
+}
+
 /// The theme with the user's templates over the built-in ones, or what is wrong with them.
 fn load_theme(
     sources: &Sources,
     templates: &[(SourceId, String)],
+    words: &Arc<Words>,
 ) -> (Option<Theme>, Vec<Diagnostic>) {
     let overrides: Vec<(String, String)> = templates
         .iter()
         .map(|(id, name)| (name.clone(), sources.get(*id).text().to_owned()))
         .collect();
-    match Theme::new(&overrides) {
+    match Theme::new(&overrides, words) {
         Ok(theme) => (Some(theme), Vec::new()),
         Err(errors) => {
             let found = errors.iter().map(|error| template_diagnostic(error, sources, templates));

@@ -3,6 +3,7 @@
 mod assemble;
 mod cards;
 pub mod data;
+mod explain;
 pub mod lines;
 mod links;
 pub mod outline;
@@ -14,5 +15,5 @@ mod route;
 mod shell;
 mod state;
 
-pub use assemble::{Collision, View};
+pub use assemble::{Collision, Edition, View};
 pub use route::Route;

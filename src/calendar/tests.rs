@@ -192,10 +192,8 @@ proptest! {
     }
 
     #[test]
-    fn long_ranges_and_iso_dates_are_read_back(from in -25_567..46_400i64, days in 1..900i64) {
+    fn iso_dates_are_read_back(from in -25_567..46_400i64) {
         let starts = Date::from_unix_days(from);
-        let range = DateRange::new(starts, starts.plus_days(days)).expect("in order");
-        prop_assert_eq!(range_in(&long_range(range)).map(|found| found.value), Some(range));
         prop_assert_eq!(Date::parse(&starts.to_string()), Some(starts));
     }
 }

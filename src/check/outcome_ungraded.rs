@@ -35,11 +35,11 @@ fn diagnostic(outcome: &Outcome<'_>) -> Option<Diagnostic> {
     match (&said.grade, &said.hint) {
         (Some(grade), Some(hint)) => {
             let found = tell("this outcome can be read in two ways");
-            Some(found.label(grade.explanation.clone()).help(hint.clone()))
+            Some(found.label(grade.how.to_string()).help(hint.to_string()))
         }
         (None, hint) if said.reported => {
             let usual = "begin it with `Done`, `Not done`, `In progress` or a share such as `70%`";
-            let help = hint.clone().unwrap_or_else(|| usual.to_owned());
+            let help = hint.map_or_else(|| usual.to_owned(), |hint| hint.to_string());
             Some(tell("no grade can be read from this outcome").help(help))
         }
         _ => None,

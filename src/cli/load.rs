@@ -48,6 +48,7 @@ impl Settings {
             config: self.config,
             documents: vec![(id, path)],
             templates: Vec::new(),
+            strings: Vec::new(),
             content_files: BTreeMap::new(),
             static_files: BTreeMap::new(),
             today,
@@ -100,6 +101,11 @@ pub(super) fn inputs(settings: Settings, common: &Common) -> Result<Inputs, Stri
         let name = path.strip_prefix(&templates_folder).unwrap_or(path).to_owned();
         templates.push((sources.add(file.path, file.text), name));
     }
+    let own = found.strings.into_iter().map(|file| {
+        let tag = file.path.stem().to_owned();
+        (sources.add(file.path, file.text), tag)
+    });
+    let strings = own.collect();
     let (mut content_files, mut static_files) = (BTreeMap::new(), BTreeMap::new());
     // Sorted by origin: what comes later wins.
     let mut files = found.files;
@@ -117,6 +123,7 @@ pub(super) fn inputs(settings: Settings, common: &Common) -> Result<Inputs, Stri
         config,
         documents,
         templates,
+        strings,
         content_files,
         static_files,
         today,

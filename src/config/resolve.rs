@@ -23,7 +23,7 @@ pub(super) fn resolve(
         file,
         title: settings.title.filter(|text| !text.trim().is_empty()),
         description: settings.description.filter(|text| !text.trim().is_empty()),
-        language: judge.language(settings.language).unwrap_or(defaults.language.value),
+        language: judge.language(settings.language).unwrap_or(defaults.language),
         base_url: settings.base_url.and_then(|url| judge.base_url(&url)),
         theme: judge.theme(settings.theme).unwrap_or(defaults.theme),
         content,
@@ -71,7 +71,7 @@ impl Judge<'_> {
         found
     }
 
-    fn language(&mut self, language: Spanned<String>) -> Option<String> {
+    fn language(&mut self, language: Spanned<String>) -> Option<Spanned<String>> {
         let tag = &language.value;
         let part = |part: &str| {
             (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -79,7 +79,7 @@ impl Judge<'_> {
         let primary = tag.split('-').next().unwrap_or_default();
         let letters = primary.bytes().all(|byte| byte.is_ascii_alphabetic());
         if letters && primary.len() > 1 && tag.split('-').all(part) {
-            return Some(language.value);
+            return Some(language);
         }
         let message = format!("`language` is `{}`, which is no language tag", walk::shown(tag));
         self.complain(language.span, message, "write a tag such as `en` or `pt-BR`");

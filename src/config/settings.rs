@@ -31,7 +31,8 @@ pub(super) struct Settings {
     pub(super) title: Option<String>,
     /// One sentence about the site, for search engines and link previews.
     pub(super) description: Option<String>,
-    /// The language of the documents, as a BCP 47 tag such as `en` or `pt-BR`.
+    /// The language of the documents and of the theme's words, as a BCP 47 tag such as `en` or
+    /// `pt-BR`.
     #[schemars(length(min = 1))]
     pub(super) language: Spanned<String>,
     /// Where the site will be found, such as `https://example.com/okrs/`.

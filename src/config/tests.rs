@@ -33,7 +33,7 @@ fn no_file_gives_the_defaults() {
     assert!(diagnostics.is_empty());
     assert_eq!(config, Config::default());
     assert_eq!((config.content.as_str(), config.output.as_str()), ("content", "public"));
-    assert_eq!((config.language.as_str(), config.theme.value.as_str()), ("en", "default"));
+    assert_eq!((config.language.value.as_str(), config.theme.value.as_str()), ("en", "default"));
     assert_eq!(config.calendar, None);
     assert_eq!(config.base_path(), None);
     assert_eq!(config.grading, Grading { delivered: 0.7, progress: 0.4 });
@@ -81,7 +81,7 @@ progress = 0.5
     let (config, diagnostics) = config(text);
     assert_eq!(diagnostics, [""; 0]);
     assert_eq!(config.title.as_deref(), Some("Where we are going"));
-    assert_eq!(config.language, "pt-BR");
+    assert_eq!(config.language.value, "pt-BR");
     assert_eq!(config.base_url.as_deref(), Some("https://example.com/okrs/"));
     assert_eq!(config.base_path(), Some("/okrs/"));
     assert_eq!((config.content.as_str(), config.output.as_str()), ("docs", "build/site"));
@@ -125,7 +125,7 @@ fn every_mistake_of_a_file_is_reported_and_the_rest_is_kept() {
              `warning` or `error` is expected",
         ]
     );
-    assert_eq!(config.language, "de");
+    assert_eq!(config.language.value, "de");
     assert_eq!(config.teams[0].owners.len(), 1);
     assert_eq!(config.calendar, Some(Calendar { year_starts: 1, year_named_for: NamedFor::End }));
 }
@@ -211,7 +211,7 @@ fn syntax_errors_are_reported_together_and_spoil_only_their_entries() {
             "config/syntax 8:9: key with no value, expected `=`",
         ]
     );
-    assert_eq!((config.title, config.language.as_str()), (None, "de"));
+    assert_eq!((config.title, config.language.value.as_str()), (None, "de"));
     assert_eq!(config.calendar.map(|calendar| calendar.year_starts), Some(2));
 }
 
@@ -220,7 +220,7 @@ fn an_unclosed_list_is_one_mistake() {
     let (config, diagnostics) =
         config("language = \"de\"\n[links]\nmember_hosts = [\"a\",\n[targets]\npattern = \"x\"\n");
     assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
-    assert_eq!(config.language, "de");
+    assert_eq!(config.language.value, "de");
 }
 
 #[test]

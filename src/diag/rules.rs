@@ -138,6 +138,8 @@ rules! {
     TARGET_UNDEFINED = "target/undefined", Error, "every target that is used is defined";
     TARGET_UNUSED = "target/unused", Warning, "every target that is defined is used";
     TEAM_UNKNOWN_PARENT = "team/unknown-parent", Error, "a team's parent exists and is not below it";
+    THEME_LANGUAGE = "theme/language", Hint, "the theme speaks the language of the site";
+    THEME_STRINGS = "theme/strings", Error, "a theme's own words fit the places they are for";
     THEME_TEMPLATE = "theme/template", Error, "templates can be read and rendered";
     THEME_UNKNOWN = "theme/unknown", Error, "the configured theme exists";
 }

@@ -1,12 +1,12 @@
 //! The readings: each takes what a key result asks and what its outcome says, and either gives a
 //! grade with its explanation or keeps silent.
 
-use super::Grade;
 use super::context::is_per_piece;
 use super::matching::{Pair, answers, best_target, claims, comparable, targets};
 use super::measure::{Bound, Kind, Measure, Role};
 use super::scan::Piece;
 use super::words;
+use super::{Advice, Grade, How};
 
 /// The first reading that applies.
 pub(super) fn read(pair: &Pair<'_>) -> Option<Grade> {
@@ -15,27 +15,23 @@ pub(super) fn read(pair: &Pair<'_>) -> Option<Grade> {
 }
 
 /// What to write so that an outcome becomes readable, or can be read in one way only.
-pub(super) fn hint(pair: &Pair<'_>, grade: Option<&Grade>) -> Option<String> {
+pub(super) fn hint(pair: &Pair<'_>, grade: Option<&Grade>) -> Option<Advice> {
     let asked = targets(pair);
     let partial = |target: &&Measure| target.kind == Kind::Percent && !is(target.value, 100.0);
     let share = leading_percent(pair).filter(|share| is_bare(pair, share));
     if let Some(share) = share.filter(|_| asked.iter().any(partial)) {
         let plain = is(share.value, 0.0) || is(share.value, 100.0);
-        let percent = number(share.value);
-        return (!plain || grade.is_none()).then(|| {
-            format!("write `{percent}% of target` for a share of the way, `at {percent}%` for the metric")
-        });
+        return (!plain || grade.is_none()).then_some(Advice::ShareOrMetric(share.value));
     }
     if grade.is_some() {
         return None;
     }
     let ceiling = asked.iter().find(|t| t.bound == Bound::AtMost && t.start.is_none());
     Some(match ceiling {
-        Some(target) if pair.said.measures.iter().any(|said| said.kind == target.kind) => format!(
-            "write where it started, as in `from 90 to {}`, or add `{{grade=0.7}}`",
-            number(target.value)
-        ),
-        _ => "write the share of the target, as in `=> 70%`, or add `{grade=0.7}`".into(),
+        Some(target) if pair.said.measures.iter().any(|said| said.kind == target.kind) => {
+            Advice::Start(target.value)
+        }
+        _ => Advice::Share,
     })
 }
 
@@ -98,10 +94,8 @@ fn way_made(pair: &Pair<'_>) -> Option<Grade> {
     if is(start, target.value) {
         return kept(target.value, current, current >= target.value);
     }
-    let [c, s, t] = [current, start, target.value].map(number);
-    let s = if start < 0.0 { format!("({s})") } else { s };
     let value = (current - start) / (target.value - start);
-    Grade::measured(value, format!("({c} − {s}) / ({t} − {s})"))
+    Grade::measured(value, How::Way { current, start, target: target.value })
 }
 
 /// One number asked, one number said: c / t; a number not to be passed, or to be kept, is met or
@@ -122,14 +116,12 @@ fn reached(pair: &Pair<'_>) -> Option<Grade> {
     let (c, t) = (said.value, target.value);
     match (target.bound, said.bound) {
         (Bound::AtMost, Bound::AtLeast) | (Bound::Exact | Bound::AtLeast, Bound::AtMost) => None,
-        (Bound::AtMost, _) if c <= t => {
-            Grade::measured(1.0, format!("read as {} of at most {}", number(c), number(t)))
-        }
+        (Bound::AtMost, _) if c <= t => Grade::measured(1.0, How::AtMost(c, t)),
         (Bound::AtMost, _) => is_keeping(target).then(|| kept(t, c, c <= t)).flatten(),
         _ if is(t, 0.0) => kept(t, c, c <= 0.0),
         _ if t < 0.0 || (said.bound == Bound::AtLeast && c < t) => None,
         _ if is_keeping(target) => kept(t, c, c >= t),
-        _ => Grade::measured(c / t, read_as_of(c, t)),
+        _ => Grade::measured(c / t, How::Of(c, t)),
     }
 }
 
@@ -160,7 +152,7 @@ fn parts(pair: &Pair<'_>) -> Option<Grade> {
     }
     let sum: f64 = done.iter().flatten().sum();
     let whole: f64 = targets.iter().map(|target| target.value).sum();
-    Grade::measured(sum / whole, read_as_of(sum, whole))
+    Grade::measured(sum / whole, How::Of(sum, whole))
 }
 
 /// "75% weekly, 100% monthly => … 43% …, … 83%": the mean of the parts, matched in order.
@@ -179,10 +171,9 @@ fn shares(pair: &Pair<'_>) -> Option<Grade> {
     }
     let pairs = || said.iter().zip(&targets);
     let sum: f64 = pairs().map(|(said, target)| (said.value / target.value).min(1.0)).sum();
-    let each: Vec<_> =
-        pairs().map(|(s, t)| format!("{} of {}", number(s.value), number(t.value))).collect();
+    let each = pairs().map(|(said, target)| (said.value, target.value)).collect();
     let count: f64 = targets.iter().map(|_| 1.0).sum();
-    Grade::measured(sum / count, format!("read as the mean of {}", each.join(", ")))
+    Grade::measured(sum / count, How::Parts(each))
 }
 
 /// "4 of 5 teams", where the key result asks for all of them.
@@ -200,7 +191,7 @@ fn fraction(pair: &Pair<'_>) -> Option<Grade> {
     if doubt || !related || !targets.iter().all(all) {
         return None;
     }
-    Grade::measured(said.value / whole, read_as_of(said.value, whole))
+    Grade::measured(said.value / whole, How::Of(said.value, whole))
 }
 
 /// The only target and the only claim of its kind.
@@ -265,19 +256,15 @@ fn is(value: f64, other: f64) -> bool {
 }
 
 fn kept(target: f64, current: f64, met: bool) -> Option<Grade> {
-    let (value, word) = if met { (1.0, "kept") } else { (0.0, "not kept") };
-    Grade::measured(
-        value,
-        format!("{word}: {}, where {} was asked", number(current), number(target)),
-    )
+    if met {
+        Grade::measured(1.0, How::Kept(current, target))
+    } else {
+        Grade::measured(0.0, How::NotKept(current, target))
+    }
 }
 
 fn read_as_share(share: &Measure) -> Option<Grade> {
-    Grade::measured(share.value / 100.0, format!("read as {} %", number(share.value)))
-}
-
-fn read_as_of(done: f64, whole: f64) -> String {
-    format!("read as {} of {}", number(done), number(whole))
+    Grade::measured(share.value / 100.0, How::Share(share.value))
 }
 
 /// A number for people: at most two decimals, thousands apart, and a minus sign that is one.

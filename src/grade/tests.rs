@@ -92,7 +92,11 @@ fn every_grade_says_how_it_was_read() {
         ("Publish the report (0.7)", "Not yet", "graded 0.7 by its author"),
     ] {
         let grade = told(text, outcome).grade;
-        assert_eq!(grade.map(|grade| grade.explanation).as_deref(), Some(explanation), "{outcome}");
+        assert_eq!(
+            grade.map(|grade| grade.how.to_string()).as_deref(),
+            Some(explanation),
+            "{outcome}"
+        );
     }
 }
 
@@ -155,7 +159,7 @@ fn a_status_is_no_number() {
     }
     let told = told("Hire 5 writers", "On track: hired 3 of 5");
     assert_eq!(told.status, Some(Status::OnTrack));
-    assert_eq!(told.grade.map(|grade| grade.explanation).as_deref(), Some("read as 3 of 5"));
+    assert_eq!(told.grade.map(|grade| grade.how.to_string()).as_deref(), Some("read as 3 of 5"));
 }
 
 #[test]
@@ -191,7 +195,7 @@ fn a_percentage_that_may_be_the_metric_is_not_taken_for_a_share() {
     ]);
     let told = told("Raise coverage from 46% to 60%", "58.3%");
     assert_eq!(
-        told.hint.as_deref(),
+        told.hint.map(|hint| hint.to_string()).as_deref(),
         Some("write `58.3% of target` for a share of the way, `at 58.3%` for the metric")
     );
     assert_grades(&[
@@ -239,7 +243,7 @@ fn a_ceiling_is_met_or_left_open() {
     let told = told("Upgrades take less than 30 minutes", "45 minutes");
     assert!(told.reported);
     assert_eq!(
-        told.hint.as_deref(),
+        told.hint.map(|hint| hint.to_string()).as_deref(),
         Some("write where it started, as in `from 90 to 30`, or add `{grade=0.7}`")
     );
 }

@@ -9,6 +9,7 @@ use scraper::{Html, Selector};
 
 use super::{TemplateError, Theme, assets};
 use crate::view::data::{Content, Page, Piece};
+use crate::words::Words;
 
 fn rendered(theme: &Theme, path: &str, page: &Page) -> String {
     let html = theme.render(page.clone(), &"../".repeat(path.matches('/').count())).unwrap();
@@ -17,7 +18,7 @@ fn rendered(theme: &Theme, path: &str, page: &Page) -> String {
 
 fn theme(overrides: &[(&str, &str)]) -> Result<Theme, Vec<TemplateError>> {
     let own = |(name, text): &(&str, &str)| ((*name).to_owned(), (*text).to_owned());
-    Theme::new(&overrides.iter().map(own).collect::<Vec<_>>())
+    Theme::new(&overrides.iter().map(own).collect::<Vec<_>>(), &Words::english())
 }
 
 fn every_page() -> Vec<(&'static str, String)> {

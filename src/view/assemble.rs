@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::grade::Bands;
 use crate::model::{DocumentId, Home, OwnerId, PeriodId, Plan, TargetId, TeamId};
 use crate::source::Sources;
+use crate::words::Words;
 
 use super::Route;
 use super::data::{Content, Page, SiteView};
@@ -17,6 +18,7 @@ pub struct View {
     pub(super) plan: Arc<Plan>,
     pub(super) config: Arc<Config>,
     pub(super) sources: Arc<Sources>,
+    pub(super) words: Arc<Words>,
     pub(super) today: Date,
     pub(super) bands: Bands,
     /// Anchors of headings whose id another thing on their page has.
@@ -32,6 +34,14 @@ pub struct View {
     pub(super) published: HashSet<String>,
     collisions: Vec<Collision>,
     shell: SiteView,
+}
+
+/// What a site is made anew for.
+pub struct Edition {
+    /// The words in the language of the site.
+    pub words: Arc<Words>,
+    /// The day it is shown on.
+    pub today: Date,
 }
 
 /// The HTML of a key result or objective.
@@ -52,16 +62,17 @@ pub struct Collision {
 }
 
 impl View {
-    /// The view of `plan` on the day `today`, in a site that publishes `files` beside its pages.
+    /// The view of `plan` in one edition, in a site that publishes `files` beside its pages.
     #[must_use]
     pub fn new(
         plan: Arc<Plan>,
         config: Arc<Config>,
         sources: Arc<Sources>,
-        today: Date,
+        edition: Edition,
         files: HashSet<String>,
     ) -> Self {
         let grading = &config.grading;
+        let Edition { words, today } = edition;
         let mut view = Self {
             today,
             bands: Bands { progress: grading.progress, delivered: grading.delivered },
@@ -77,6 +88,7 @@ impl View {
             plan,
             config,
             sources,
+            words,
         };
         view.lay_out();
         view.shell = view.shell();

@@ -1,18 +1,15 @@
 //! Objectives and key results as cards, the same on every page.
 
 use crate::config::host;
-use crate::grade::Grade;
 use crate::markdown::{Block, Inline, Writer, plain};
 use crate::model::{DocumentId, KeyResultId, ObjectiveId, OwnerId, TargetId};
 
 use crate::parse::OwnerName;
-use crate::source::Span;
 
 use super::Route;
 use super::assemble::{Fragments, View};
 use super::data::{ChainLink, KeyResultView, Link, NameRef, ObjectiveView, TargetRef};
 use super::links::Links;
-use super::state::{coverage, score};
 
 impl View {
     /// An objective with those below it that `show` lets through.
@@ -42,10 +39,10 @@ impl View {
             outcome_html: html.outcome.clone(),
             notes_html: html.notes.clone(),
             state: self.objective_state(id),
-            score: objective.score.value.map(score),
+            score: objective.score.value.map(|value| self.score(value)),
             explanation: self.objective_explanation(id),
             tick: self.tick(objective.period),
-            coverage: coverage(objective.score.graded, objective.score.total),
+            coverage: self.coverage(objective.score.graded, objective.score.total),
             distribution: self.distribution(&objective.key_results),
             key_results: objective.key_results.iter().map(|id| self.key_result(*id)).collect(),
             children: children.map(|child| self.objective(child, show)).collect(),
@@ -77,12 +74,9 @@ impl View {
             outcome_html: html.outcome.clone(),
             notes_html: html.notes.clone(),
             state: self.key_result_state(id),
-            score: grade.map(|grade| score(grade.value)),
+            score: grade.map(|grade| self.score(grade.value)),
             tick: self.tick(objective.period),
-            explanation: grade.map_or_else(
-                || key_result.assessment.hint.clone().unwrap_or_default(),
-                |grade| self.explained(grade, document, written.span),
-            ),
+            explanation: self.key_result_explanation(id),
             provenance: grade.map_or("", |grade| grade.source.word()),
             targets: key_result.targets.iter().map(|id| self.target_ref(*id)).collect(),
             objective: Link { label: self.objective_title(key_result.objective), href: page },
@@ -92,37 +86,7 @@ impl View {
 
     pub(super) fn objective_title(&self, id: ObjectiveId) -> String {
         let title = plain(&self.plan.written_objective(id).title);
-        if title.is_empty() { "Untitled objective".to_owned() } else { title }
-    }
-
-    /// How the score of an objective came about.
-    fn objective_explanation(&self, id: ObjectiveId) -> String {
-        let objective = self.plan.objective(id);
-        if let Some(grade) = &objective.assessment.grade {
-            let span = self.plan.written_objective(id).span;
-            return self.explained(grade, objective.document, span);
-        }
-        if objective.score.value.is_none() {
-            return String::new();
-        }
-        let values: Vec<String> = if objective.key_results.is_empty() {
-            let scores =
-                objective.children.iter().map(|child| self.plan.objective(*child).score.value);
-            scores.flatten().map(|value| score(value).label).collect()
-        } else {
-            let grades =
-                objective.key_results.iter().map(|id| &self.plan.key_result(*id).assessment.grade);
-            grades.flatten().map(|grade| score(grade.clamped()).label).collect()
-        };
-        let of =
-            if objective.key_results.is_empty() { "objectives below it" } else { "key results" };
-        format!("mean of its graded {of}: {}", values.join(", "))
-    }
-
-    /// How a grade was read, and where.
-    pub(super) fn explained(&self, grade: &Grade, document: DocumentId, span: Span) -> String {
-        let source = self.sources.get(self.plan.document(document).document.source);
-        format!("{}, line {}", grade.explanation, source.line(span.start))
+        if title.is_empty() { self.say("objective.untitled", &[]) } else { title }
     }
 
     pub(super) fn chain_link(&self, id: ObjectiveId) -> ChainLink {

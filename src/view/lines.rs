@@ -223,7 +223,7 @@ impl View {
 
     fn hints(&self, id: DocumentId) -> BTreeSet<String> {
         let told = self.assessments(id).into_iter().filter(|it| it.grade.is_none());
-        told.filter_map(|it| it.hint.clone()).collect()
+        told.filter_map(|it| it.hint.map(|hint| hint.to_string())).collect()
     }
 
     fn counts(&self, id: DocumentId, lines: &[ReadLine]) -> Counts {

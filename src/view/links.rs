@@ -11,6 +11,7 @@ use crate::source::Span;
 use super::Route;
 use super::assemble::View;
 use super::data::{Link, SourceRef};
+use crate::words::Arg;
 
 /// What must be escaped in a path; letters of all scripts are, `/` is not.
 const PATH: &AsciiSet =
@@ -165,7 +166,7 @@ impl Links<'_> {
             address: address.to_owned(),
             class: if is_member { "member" } else { "external" },
             rel: if is_member { "nofollow" } else { "" },
-            title: if is_member { "only members can open this".to_owned() } else { String::new() },
+            title: if is_member { self.view.say("target.members", &[]) } else { String::new() },
         }
     }
 }
@@ -175,7 +176,8 @@ impl Resolver for Links<'_> {
         if let LinkForm::Reference(label) = &link.form
             && let Some(target) = self.view.target_by_label(self.document, label)
         {
-            let title = format!("{}: held privately", self.view.plan.target(target).label);
+            let label = Arg::Text(&self.view.plan.target(target).label);
+            let title = self.view.say("target.private", &[("label", label)]);
             let address = self.view.target_href(target);
             return Some(Href { address, class: "target", rel: "", title });
         }

@@ -288,7 +288,7 @@ impl View {
         assessment.grade.as_ref().map(|grade| OutlineGrade {
             value: grade.value,
             source: grade.source.word(),
-            explanation: self.explained(grade, id, span),
+            explanation: format!("{}, line {}", grade.how, self.line(id, span)),
         })
     }
 }

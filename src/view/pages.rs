@@ -1,6 +1,6 @@
 //! The page of an objective, prose pages, the legend and the not-found page.
 
-use crate::calendar::{Date, YearNaming, long_date};
+use crate::calendar::{Date, YearNaming};
 use crate::markdown::{BlockKind, plain};
 use crate::model::{DocumentId, ObjectiveId};
 use crate::parse::Piece;
@@ -8,7 +8,8 @@ use crate::parse::Piece;
 use super::Route;
 use super::assemble::View;
 use super::data::{Legend, LegendRow, Link, NotFound, ObjectivePage, Prose};
-use super::state::{STATES, state};
+use super::state::STATES;
+use crate::words::Arg;
 
 /// Fewer sections than this need no table of contents.
 const SECTIONS: usize = 3;
@@ -22,7 +23,7 @@ impl View {
             period: self.period(self.plan.objective(id).period),
             why: self.why(id),
             objective: self.objective(id, &|_| true),
-            reading: self.plan.written_objective(id).reading.words(),
+            reading: self.reading(self.plan.written_objective(id).reading),
         }
     }
 
@@ -71,33 +72,32 @@ impl View {
     pub(super) fn legend(&self) -> Legend {
         let fiscal = self.plan.fiscal;
         let first = Date::new(2001, u32::from(fiscal.first_month()), 1);
-        let day = first.filter(|day| day.month() != 1).map(long_date);
+        let day = first.filter(|day| day.month() != 1);
+        let delivered = self.words.number(self.bands.delivered);
         let named = if fiscal.naming() == YearNaming::Start { "starts" } else { "ends" };
         Legend {
             states: STATES
                 .iter()
-                .map(|(code, _, _, meaning)| LegendRow {
-                    state: state(code, None),
-                    meaning: (*meaning).to_owned(),
+                .map(|known| LegendRow {
+                    state: self.state(known.code),
+                    meaning: self.say(known.meaning, &[("delivered", Arg::Text(&delivered))]),
                 })
                 .collect(),
-            delivered: format!("{:.1}", self.bands.delivered),
-            progress: format!("{:.1}", self.bands.progress),
-            year_starts: day
-                .map_or_else(String::new, |day| day.trim_end_matches(" 2001").to_owned()),
+            delivered,
+            progress: self.words.number(self.bands.progress),
+            year_starts: day.map_or_else(String::new, |day| self.words.day(day)),
             year_named_for: named,
         }
     }
 
     pub(super) fn not_found(&self) -> NotFound {
-        let mut suggestions = vec![self.link("Overview", Route::Overview)];
-        suggestions.extend(
-            self.current()
-                .map(|id| self.link(self.plan.period(id).label.clone(), Route::Quarter(id))),
-        );
-        suggestions.push(self.link("Quarters", Route::Quarters));
-        suggestions.push(self.link("Teams", Route::Teams));
-        suggestions.push(self.link("Owners", Route::Owners));
+        let mut suggestions =
+            vec![self.link(self.say("navigation.overview", &[]), Route::Overview)];
+        suggestions
+            .extend(self.current().map(|id| self.link(self.period_label(id), Route::Quarter(id))));
+        suggestions.push(self.section(Route::Quarters));
+        suggestions.push(self.section(Route::Teams));
+        suggestions.push(self.section(Route::Owners));
         NotFound { suggestions }
     }
 }

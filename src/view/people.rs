@@ -10,7 +10,6 @@ use super::data::{
     Holding, Link, ObjectiveView, OwnerCell, OwnerGroup, OwnerPage, OwnerRow, Owners, TeamEntry,
     TeamPage, TeamQuarter, TeamRow, Teams,
 };
-use super::state::score;
 
 /// What a set of owners holds in one period.
 struct Held {
@@ -51,7 +50,7 @@ impl View {
         let members = self.members(id);
         let held = period.map(|period| (period, self.held(&members, period)));
         let quarter = held.as_ref().filter(|(_, held)| !held.is_empty()).map(|(period, _)| {
-            self.link(plan.period(*period).label.clone(), Route::TeamQuarter(id, *period))
+            self.link(self.period_label(*period), Route::TeamQuarter(id, *period))
         });
         let (objectives, results) =
             held.map_or((0, Vec::new()), |(_, held)| (held.objectives.len(), self.results(&held)));
@@ -100,9 +99,7 @@ impl View {
         targets.dedup();
         let periods = self.team_periods(id);
         let neighbour = |other: Option<&PeriodId>| -> Option<Link> {
-            other.map(|other| {
-                self.link(plan.period(*other).label.clone(), Route::TeamQuarter(id, *other))
-            })
+            other.map(|other| self.link(self.period_label(*other), Route::TeamQuarter(id, *other)))
         };
         TeamQuarter {
             team: self.link(plan.team(id).name.clone(), Route::Team(id)),
@@ -144,7 +141,7 @@ impl View {
                 href: (!held.is_empty()).then(|| format!("{page}#{slug}")),
                 objectives: held.objectives.len(),
                 key_results: results.len(),
-                score: self.plan.total(results).score.value.map(score),
+                score: self.plan.total(results).score.value.map(|value| self.score(value)),
             }
         };
         let cells = self.plan.period_ids().rev().map(cell).collect();

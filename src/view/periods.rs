@@ -1,6 +1,5 @@
 //! The overview, the list of periods, and the page of each.
 
-use crate::calendar::{long_date, long_range};
 use crate::markdown::{Block, BlockKind};
 use crate::model::{DocumentId, Home, KeyResultId, PeriodId};
 use crate::parse::Piece as Written;
@@ -11,8 +10,8 @@ use super::data::{
     DocumentRef, Link, ObjectiveView, Overview, PeriodRow, PeriodView, Piece, Quarter, Quarters,
     Summary,
 };
-use super::shell::date;
-use super::state::{Phase, score};
+use super::state::{Phase, bar};
+use crate::words::Arg;
 
 /// How many key results that need attention are named.
 const ATTENTION: usize = 5;
@@ -59,7 +58,7 @@ impl View {
         let (attention, attention_more) = self.attention_of(id);
         let pieces = period.documents.iter().flat_map(|document| self.pieces(*document, id));
         let neighbour = |other: Option<PeriodId>| {
-            other.map(|other| self.link(plan.period(other).label.clone(), Route::Quarter(other)))
+            other.map(|other| self.link(self.period_label(other), Route::Quarter(other)))
         };
         Quarter {
             period: self.period(id),
@@ -123,30 +122,45 @@ impl View {
         pieces
     }
 
+    /// The name of a period.
+    pub(super) fn period_label(&self, id: PeriodId) -> String {
+        let period = self.plan.period(id);
+        if period.name.is_none() {
+            return self.say("period.undated", &[]);
+        }
+        period.label.clone()
+    }
+
     pub(super) fn period(&self, id: PeriodId) -> PeriodView {
         let period = self.plan.period(id);
         let phase = self.phase(id);
         let range = period.range;
         let (name, elapsed, progress) = match (phase, range) {
-            (Phase::Future, Some(range)) => {
-                ("future", 0, format!("begins on {}", long_date(range.starts())))
-            }
+            (Phase::Future, Some(range)) => (
+                "future",
+                0,
+                self.say("period.begins", &[("date", Arg::Text(&self.words.date(range.starts())))]),
+            ),
             (Phase::Present(share), Some(range)) => {
                 let day = range.starts().days_until(self.today) + 1;
-                ("present", score(share).bar, format!("day {day} of {}", range.days()))
+                let number = |days: i64| Arg::Count(usize::try_from(days).unwrap_or(0));
+                let args = [("day", number(day)), ("days", number(range.days()))];
+                ("present", bar(share * 100.0), self.say("period.day", &args))
             }
-            (Phase::Past, Some(range)) => {
-                ("past", 100, format!("ended on {}", long_date(range.ends())))
-            }
+            (Phase::Past, Some(range)) => (
+                "past",
+                100,
+                self.say("period.ended", &[("date", Arg::Text(&self.words.date(range.ends())))]),
+            ),
             _ => ("undated", 0, String::new()),
         };
         PeriodView {
             id: period.slug.clone(),
-            label: period.label.clone(),
+            label: self.period_label(id),
             href: self.href(Route::Quarter(id)),
-            starts: range.map(|range| date(range.starts())),
-            ends: range.map(|range| date(range.ends())),
-            dates: range.map_or_else(String::new, long_range),
+            starts: range.map(|range| self.date(range.starts())),
+            ends: range.map(|range| self.date(range.ends())),
+            dates: range.map_or_else(String::new, |range| self.words.range(range)),
             phase: name,
             progress,
             elapsed,
@@ -174,6 +188,6 @@ impl View {
 
     pub(super) fn period_links(&self) -> Vec<Link> {
         let ids = self.plan.period_ids().rev();
-        ids.map(|id| self.link(self.plan.period(id).label.clone(), Route::Quarter(id))).collect()
+        ids.map(|id| self.link(self.period_label(id), Route::Quarter(id))).collect()
     }
 }

@@ -32,7 +32,7 @@ impl View {
     fn register(&self, id: PeriodId) -> Register {
         let period = self.plan.period(id);
         Register {
-            period: self.link(period.label.clone(), Route::Register(id)),
+            period: self.link(self.period_label(id), Route::Register(id)),
             targets: period.targets.iter().map(|id| self.target_row(*id)).collect(),
         }
     }

@@ -1,40 +1,37 @@
 //! What all pages share, and what every page has.
 
-use crate::calendar::{Date, long_date};
-use crate::model::{DocumentId, Home, PeriodId};
+use crate::calendar::Date;
+use crate::model::{DocumentId, Home, ObjectiveId, PeriodId};
 
 use super::Route;
 use super::assemble::View;
 use super::data::{DateView, Head, Link, NavItem, SiteView, SourceRef};
 use super::state::Phase;
+use crate::words::Arg;
 
 /// The program and its version.
 const GENERATOR: &str = concat!("Quarterdeck ", env!("CARGO_PKG_VERSION"));
 
-pub(super) fn date(date: Date) -> DateView {
-    DateView { iso: date.to_string(), long: long_date(date) }
-}
-
 impl View {
     pub(super) fn shell(&self) -> SiteView {
         let plan = &*self.plan;
-        let title = self.config.title.clone().or_else(|| self.introduction_title());
         let roadmap = plan.document_ids().find(|id| self.is_roadmap(*id));
-        let mut navigation = vec![nav("quarters", "Quarters", self.href(Route::Quarters))];
-        navigation.extend(roadmap.map(|id| nav("roadmap", "Roadmap", self.href(Route::Prose(id)))));
-        navigation.push(nav("teams", "Teams", self.href(Route::Teams)));
-        navigation.push(nav("owners", "Owners", self.href(Route::Owners)));
+        let mut navigation = vec![self.nav("quarters", "navigation.quarters", Route::Quarters)];
+        let roadmap = roadmap.map(Route::Prose);
+        navigation.extend(roadmap.map(|it| self.nav("roadmap", "navigation.roadmap", it)));
+        navigation.push(self.nav("teams", "navigation.teams", Route::Teams));
+        navigation.push(self.nav("owners", "navigation.owners", Route::Owners));
         if !plan.targets.is_empty() {
-            navigation.push(nav("targets", "Targets", self.href(Route::Targets)));
+            navigation.push(self.nav("targets", "navigation.targets", Route::Targets));
         }
-        navigation.push(nav("legend", "Legend", self.href(Route::Legend)));
-        let period = |id| self.link(plan.period(id).label.clone(), Route::Quarter(id));
+        navigation.push(self.nav("legend", "navigation.legend", Route::Legend));
+        let period = |id| self.link(self.period_label(id), Route::Quarter(id));
         SiteView {
-            title: title.unwrap_or_else(|| "Objectives and key results".to_owned()),
+            title: self.shell_title(),
             description: self.config.description.clone().unwrap_or_default(),
-            language: self.config.language.clone(),
+            language: self.config.language.value.clone(),
             generator: GENERATOR.to_owned(),
-            built: date(self.today),
+            built: self.date(self.today),
             navigation,
             periods: plan.period_ids().rev().map(period).collect(),
             teams: plan
@@ -86,100 +83,112 @@ impl View {
         Head { kind, section, title, description, canonical, crumbs: self.crumbs(route), sources }
     }
 
+    fn nav(&self, section: &'static str, label: &str, route: Route) -> NavItem {
+        NavItem { section, label: self.say(label, &[]), href: self.href(route) }
+    }
+
+    pub(super) fn date(&self, date: Date) -> DateView {
+        DateView { iso: date.to_string(), long: self.words.date(date) }
+    }
+
+    /// A link to one of the lists that the site is made of, by its name.
+    pub(super) fn section(&self, route: Route) -> Link {
+        let key = match route {
+            Route::Quarters => "navigation.quarters",
+            Route::Teams => "navigation.teams",
+            Route::Owners => "navigation.owners",
+            Route::Targets => "navigation.targets",
+            _ => "navigation.overview",
+        };
+        self.link(self.say(key, &[]), route)
+    }
+
     /// The heading of a page and one sentence about it.
     fn words(&self, route: Route) -> (String, String) {
         let plan = &*self.plan;
-        let period = |id| plan.period(id).label.as_str();
-        let site = &self.shell_title();
+        let title = self.shell_title();
+        let site = ("site", Arg::Text(&title));
+        let list = |title, about| (self.say(title, &[]), self.say(about, &[site]));
         match route {
-            Route::Overview => (
-                site.clone(),
-                self.config
-                    .description
-                    .clone()
-                    .unwrap_or_else(|| format!("Objectives, key results and roadmap: {site}")),
-            ),
-            Route::Quarters => (
-                "Quarters".into(),
-                format!("All periods of {site} with their objectives and scores."),
-            ),
-            Route::Quarter(id) => (
-                period(id).to_owned(),
-                format!("Objectives and key results of {} for {}.", site, period(id)),
-            ),
-            Route::Objective(id) => {
-                let title = self.objective_title(id);
-                let owner = plan.objective(id).owner().map(|owner| plan.owner(owner).name.as_str());
-                let by = owner.map_or_else(String::new, |owner| format!(" of {owner}"));
-                let when = period(plan.objective(id).period).to_owned();
-                (title.clone(), format!("Objective{by} for {when}: {title}"))
+            Route::Overview => {
+                let own = self.config.description.clone();
+                let about = own.unwrap_or_else(|| self.say("page.overview_about", &[site]));
+                (title.clone(), about)
             }
-            Route::Teams => {
-                ("Teams".into(), format!("The teams of {site} and how they are doing."))
+            Route::Quarters => list("page.quarters", "page.quarters_about"),
+            Route::Teams => list("page.teams", "page.teams_about"),
+            Route::Owners => list("page.owners", "page.owners_about"),
+            Route::Targets => list("page.targets", "page.targets_about"),
+            Route::Legend => list("page.legend", "page.legend_about"),
+            Route::NotFound => list("page.not_found", "page.not_found_about"),
+            Route::Quarter(id) => {
+                let label = self.period_label(id);
+                let about = self.say("page.quarter_about", &[site, ("period", Arg::Text(&label))]);
+                (label, about)
             }
+            Route::Objective(id) => self.objective_words(id),
             Route::Team(id) => {
-                let name = plan.team(id).name.clone();
-                (
-                    name.clone(),
-                    format!("Objectives and key results of the team {name}, quarter by quarter."),
-                )
+                let name = &plan.team(id).name;
+                (name.clone(), self.say("page.team_about", &[("team", Arg::Text(name))]))
             }
             Route::TeamQuarter(id, when) => {
-                let (name, when) = (&plan.team(id).name, period(when));
-                (
-                    format!("{name} in {when}"),
-                    format!("What the team {name} set out to do in {when}, and how it is going."),
-                )
+                let label = self.period_label(when);
+                let args =
+                    [("team", Arg::Text(&plan.team(id).name)), ("period", Arg::Text(&label))];
+                (self.say("page.team_quarter", &args), self.say("page.team_quarter_about", &args))
             }
-            Route::Owners => ("Owners".into(), format!("Who holds what in {site}.")),
             Route::Owner(id) => {
-                let name = plan.owner(id).name.clone();
-                (name.clone(), format!("Everything that {name} holds, quarter by quarter."))
+                let name = &plan.owner(id).name;
+                (name.clone(), self.say("page.owner_about", &[("owner", Arg::Text(name))]))
             }
-            Route::Targets => (
-                "Targets".into(),
-                "Values that are held privately: where they are used and where they are defined."
-                    .into(),
-            ),
-            Route::Register(id) => (
-                format!("Targets of {}", period(id)),
-                format!("Values of {} that are held privately.", period(id)),
-            ),
-            Route::Legend => (
-                "How to read this site".into(),
-                "What scores, signs and words on these pages mean.".into(),
-            ),
+            Route::Register(id) => {
+                let label = self.period_label(id);
+                let args = [("period", Arg::Text(&label))];
+                (self.say("page.register", &args), self.say("page.register_about", &args))
+            }
             Route::Prose(id) => self.prose_words(id),
-            Route::NotFound => {
-                ("Page not found".into(), "There is no page at this address.".into())
-            }
         }
+    }
+
+    fn objective_words(&self, id: ObjectiveId) -> (String, String) {
+        let objective = self.plan.objective(id);
+        let title = self.objective_title(id);
+        let period = self.period_label(objective.period);
+        let mut args = vec![("period", Arg::Text(&period)), ("objective", Arg::Text(&title))];
+        let about = match objective.owner() {
+            Some(owner) => {
+                args.push(("owner", Arg::Text(&self.plan.owner(owner).name)));
+                self.say("page.objective_of_about", &args)
+            }
+            None => self.say("page.objective_about", &args),
+        };
+        (title, about)
     }
 
     fn crumbs(&self, route: Route) -> Vec<Link> {
         let plan = &*self.plan;
         let home = || self.link(self.shell_title(), Route::Overview);
-        let quarters = || self.link("Quarters", Route::Quarters);
-        let period = |id| self.link(plan.period(id).label.clone(), Route::Quarter(id));
+        let quarters = || self.section(Route::Quarters);
+        let period = |id| self.link(self.period_label(id), Route::Quarter(id));
         match route {
             Route::Overview | Route::NotFound => Vec::new(),
             Route::Quarter(_) => vec![home(), quarters()],
             Route::Objective(id) => vec![home(), quarters(), period(plan.objective(id).period)],
-            Route::Team(_) => vec![home(), self.link("Teams", Route::Teams)],
+            Route::Team(_) => vec![home(), self.section(Route::Teams)],
             Route::TeamQuarter(id, _) => vec![
                 home(),
-                self.link("Teams", Route::Teams),
+                self.section(Route::Teams),
                 self.link(plan.team(id).name.clone(), Route::Team(id)),
             ],
-            Route::Owner(_) => vec![home(), self.link("Owners", Route::Owners)],
-            Route::Register(_) => vec![home(), self.link("Targets", Route::Targets)],
+            Route::Owner(_) => vec![home(), self.section(Route::Owners)],
+            Route::Register(_) => vec![home(), self.section(Route::Targets)],
             _ => vec![home()],
         }
     }
 
     fn shell_title(&self) -> String {
         let title = self.config.title.clone().or_else(|| self.introduction_title());
-        title.unwrap_or_else(|| "Objectives and key results".to_owned())
+        title.unwrap_or_else(|| self.say("frame.untitled_site", &[]))
     }
 
     fn introduction_title(&self) -> Option<String> {
@@ -192,10 +201,6 @@ impl View {
         let path = entry.document.path.as_str().to_lowercase();
         entry.home == Home::Page && (path == "roadmap.md" || path == "roadmap/index.md")
     }
-}
-
-fn nav(section: &'static str, label: &str, href: String) -> NavItem {
-    NavItem { section, label: label.to_owned(), href }
 }
 
 /// The name of a page's template, and the entry of the main navigation it belongs to.

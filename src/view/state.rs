@@ -5,6 +5,7 @@ use crate::model::{KeyResultId, ObjectiveId, PeriodId, Total};
 
 use super::assemble::View;
 use super::data::{Coverage, Score, Segment, State, Summary};
+use crate::words::{Arg, Words};
 
 /// Where today stands in a period.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,80 +20,81 @@ pub(super) enum Phase {
 /// Just short of all of it.
 const NEARLY: f64 = 0.99;
 
-/// The closed vocabulary of states, in the order in which they are shown, with their shapes, words
-/// and meanings.
-pub(super) const STATES: [(&str, &str, &str, &str); 10] = [
-    (
-        "done",
-        "✓",
-        "delivered",
-        "It reached its goal; once the period is over, 0.7 and more count as delivered.",
-    ),
-    (
-        "on-track",
-        "●",
-        "on track",
-        "It is as far as the share of the period that has passed, or further; or its author says so.",
-    ),
-    ("in-progress", "◐", "in progress", "Work is under way, and no number says how far."),
-    (
-        "behind",
-        "▲",
-        "behind",
-        "It is up to 15 points behind the share of the period that has passed.",
-    ),
-    ("progress", "◒", "some progress", "The period is over, and it came part of the way."),
-    (
-        "at-risk",
-        "■",
-        "at risk",
-        "It is more than 15 points behind the share of the period that has passed.",
-    ),
-    (
-        "missed",
-        "✕",
-        "missed",
-        "The period is over, or its author has given it up, and little or nothing came of it.",
-    ),
-    (
-        "reported",
-        "◇",
-        "reported",
-        "An outcome is written down, but no number can be read from it without doubt.",
-    ),
-    (
-        "private",
-        "▨",
-        "private",
-        "It is measured by a value that is held privately, and no outcome is written down.",
-    ),
-    ("none", "○", "no result", "No outcome is written down."),
-];
-
-/// The state called `code`, with its usual word or `word`.
-pub(super) fn state(code: &str, word: Option<&str>) -> State {
-    let found = STATES.iter().find(|(known, ..)| *known == code).unwrap_or(&STATES[9]);
-    State { code: found.0, shape: found.1, word: word.unwrap_or(found.2).to_owned() }
+/// A state of the closed vocabulary.
+pub(super) struct Known {
+    pub code: &'static str,
+    pub shape: &'static str,
+    /// The string that is its word.
+    pub word: &'static str,
+    /// The string that says what it means.
+    pub meaning: &'static str,
 }
 
+macro_rules! states {
+    ($($code:literal $shape:literal $word:literal $meaning:literal),*) => {
+        [$(Known { code: $code, shape: $shape, word: $word, meaning: $meaning }),*]
+    };
+}
+
+/// The closed vocabulary of states, in the order in which they are shown.
+pub(super) const STATES: [Known; 10] = states![
+    "done" "✓" "state.done" "meaning.done",
+    "on-track" "●" "state.on_track" "meaning.on_track",
+    "in-progress" "◐" "state.in_progress" "meaning.in_progress",
+    "behind" "▲" "state.behind" "meaning.behind",
+    "progress" "◒" "state.progress" "meaning.progress",
+    "at-risk" "■" "state.at_risk" "meaning.at_risk",
+    "missed" "✕" "state.missed" "meaning.missed",
+    "reported" "◇" "state.reported" "meaning.reported",
+    "private" "▨" "state.private" "meaning.private",
+    "none" "○" "state.none" "meaning.none"
+];
+
 /// A number from 0 to 1 as people read it.
-pub(super) fn score(value: f64) -> Score {
+pub(super) fn score(value: f64, words: &Words) -> Score {
     let percent = (value * 100.0).round();
+    let label = words.say("number.percent", &[("number", Arg::Number(percent))]);
+    Score { label, bar: bar(percent) }
+}
+
+/// A share from 0 to 1 as the length of a bar.
+pub(super) fn bar(percent: f64) -> u8 {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "clamped to 0..=100"
     )]
-    let bar = percent.clamp(0.0, 100.0) as u8;
-    let sign = if percent < 0.0 { "−" } else { "" };
-    Score { label: format!("{sign}{} %", percent.abs()), bar }
-}
-
-pub(super) fn coverage(graded: usize, total: usize) -> Coverage {
-    Coverage { graded, total, label: format!("graded {graded} of {total}") }
+    let bar = percent.clamp(0.0, 100.0).round() as u8;
+    bar
 }
 
 impl View {
+    /// The string called `key`, filled.
+    pub(super) fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.words.say(key, args)
+    }
+
+    /// The state called `code`, with its usual word.
+    pub(super) fn state(&self, code: &str) -> State {
+        let known = STATES.iter().find(|known| known.code == code).unwrap_or(&STATES[9]);
+        self.state_called(code, known.word)
+    }
+
+    /// The state called `code`, with another word.
+    fn state_called(&self, code: &str, word: &str) -> State {
+        let known = STATES.iter().find(|known| known.code == code).unwrap_or(&STATES[9]);
+        State { code: known.code, shape: known.shape, word: self.say(word, &[]) }
+    }
+
+    pub(super) fn score(&self, value: f64) -> Score {
+        score(value, &self.words)
+    }
+
+    pub(super) fn coverage(&self, graded: usize, total: usize) -> Coverage {
+        let args = [("graded", Arg::Count(graded)), ("total", Arg::Count(total))];
+        Coverage { graded, total, label: self.say("coverage.label", &args) }
+    }
+
     pub(super) fn phase(&self, id: PeriodId) -> Phase {
         let Some(range) = self.plan.period(id).range else { return Phase::Undated };
         if self.today < range.starts() {
@@ -107,7 +109,7 @@ impl View {
     /// Where the bar should be today, 0 to 100.
     pub(super) fn tick(&self, id: PeriodId) -> Option<u8> {
         match self.phase(id) {
-            Phase::Present(share) => Some(score(share).bar),
+            Phase::Present(share) => Some(bar(share * 100.0)),
             _ => None,
         }
     }
@@ -120,11 +122,11 @@ impl View {
             return state;
         }
         if assessment.reported {
-            state("reported", None)
+            self.state("reported")
         } else if key_result.targets.is_empty() {
-            state("none", None)
+            self.state("none")
         } else {
-            state("private", None)
+            self.state("private")
         }
     }
 
@@ -132,7 +134,7 @@ impl View {
         let objective = self.plan.objective(id);
         let phase = self.phase(objective.period);
         if let Some(value) = objective.score.value {
-            let declared = objective.assessment.status.map(|it| by_status(it, phase));
+            let declared = objective.assessment.status.map(|it| self.by_status(it, phase));
             // What is graded may be done while the rest is not: no objective is delivered early
             // on the strength of a part.
             let partial = objective.score.graded < objective.score.total;
@@ -146,13 +148,13 @@ impl View {
             objective.key_results.iter().any(|id| self.key_result_state(*id).code == code)
         };
         if any("in-progress") || any("on-track") {
-            state("in-progress", None)
+            self.state("in-progress")
         } else if any("reported") || objective.assessment.reported {
-            state("reported", None)
+            self.state("reported")
         } else if any("private") {
-            state("private", None)
+            self.state("private")
         } else {
-            state("none", None)
+            self.state("none")
         }
     }
 
@@ -162,10 +164,10 @@ impl View {
                 let state = self.by_value(grade.value, phase);
                 // However early it is: what its author calls not done is not on track.
                 let early = status == Status::NotDone && state.code == "on-track";
-                Some(if early { by_status(status, phase) } else { state })
+                Some(if early { self.by_status(status, phase) } else { state })
             }
             (Some(grade), None) => Some(self.by_value(grade.value, phase)),
-            (_, Some(status)) => Some(by_status(status, phase)),
+            (_, Some(status)) => Some(self.by_status(status, phase)),
             (None, None) => None,
         }
     }
@@ -173,25 +175,41 @@ impl View {
     fn by_value(&self, value: f64, phase: Phase) -> State {
         match phase {
             Phase::Past | Phase::Undated => match self.bands.of(value, Commitment::Aspirational) {
-                Band::Delivered => state("done", None),
-                Band::Progress => state("progress", None),
-                Band::Missed => state("missed", None),
+                Band::Delivered => self.state("done"),
+                Band::Progress => self.state("progress"),
+                Band::Missed => self.state("missed"),
             },
-            _ if value >= 1.0 => state("done", None),
-            Phase::Future => state("on-track", None),
+            _ if value >= 1.0 => self.state("done"),
+            Phase::Future => self.state("on-track"),
             Phase::Present(elapsed) => match grade::pace(value, elapsed) {
-                Pace::OnTrack => state("on-track", None),
-                Pace::Behind => state("behind", None),
-                Pace::AtRisk => state("at-risk", None),
+                Pace::OnTrack => self.state("on-track"),
+                Pace::Behind => self.state("behind"),
+                Pace::AtRisk => self.state("at-risk"),
             },
+        }
+    }
+
+    fn by_status(&self, status: Status, phase: Phase) -> State {
+        match status {
+            Status::Done => self.state_called("done", "state.marked_done"),
+            Status::InProgress => self.state("in-progress"),
+            Status::OnTrack if phase == Phase::Past => {
+                self.state_called("in-progress", "state.on_track_at_the_end")
+            }
+            Status::OnTrack => self.state("on-track"),
+            Status::Behind => self.state("behind"),
+            Status::AtRisk => self.state("at-risk"),
+            Status::Blocked => self.state_called("at-risk", "state.blocked"),
+            Status::NotDone => self.state_called("missed", "state.not_done"),
+            Status::Dropped => self.state_called("missed", "state.dropped"),
         }
     }
 
     /// How `key_results` are doing together.
     pub(super) fn summary(&self, total: &Total, objectives: usize) -> Summary {
         Summary {
-            score: total.score.value.map(score),
-            coverage: coverage(total.score.graded, total.score.total),
+            score: total.score.value.map(|value| self.score(value)),
+            coverage: self.coverage(total.score.graded, total.score.total),
             objectives,
             distribution: self.distribution(&total.key_results),
         }
@@ -199,9 +217,9 @@ impl View {
 
     pub(super) fn distribution(&self, key_results: &[KeyResultId]) -> Vec<Segment> {
         let states: Vec<State> = key_results.iter().map(|id| self.key_result_state(*id)).collect();
-        let segments = STATES.iter().map(|(code, ..)| {
+        let segments = STATES.iter().map(|Known { code, .. }| {
             let count = states.iter().filter(|state| state.code == *code).count();
-            Segment { state: state(code, None), count, percent: share(count, states.len()) }
+            Segment { state: self.state(code), count, percent: share(count, states.len()) }
         });
         segments.filter(|segment| segment.count > 0).collect()
     }
@@ -222,22 +240,6 @@ impl View {
             key_results.iter().copied().filter(|id| rank(id).is_some()).collect();
         all.sort_by(|a, b| rank(a).cmp(&rank(b)).then(value(a).total_cmp(&value(b))));
         all
-    }
-}
-
-fn by_status(status: Status, phase: Phase) -> State {
-    match status {
-        Status::Done => state("done", Some("done")),
-        Status::InProgress => state("in-progress", None),
-        Status::OnTrack if phase == Phase::Past => {
-            state("in-progress", Some("on track at the end"))
-        }
-        Status::OnTrack => state("on-track", None),
-        Status::Behind => state("behind", None),
-        Status::AtRisk => state("at-risk", None),
-        Status::Blocked => state("at-risk", Some("blocked")),
-        Status::NotDone => state("missed", Some("not done")),
-        Status::Dropped => state("missed", Some("dropped")),
     }
 }
 

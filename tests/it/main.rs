@@ -12,6 +12,7 @@ mod forms;
 mod grades;
 mod hostile;
 mod labels;
+mod languages;
 mod lines;
 mod lints;
 mod pages;

@@ -331,6 +331,7 @@ pub(crate) fn site(path: &str, text: &str) -> Site {
         config: quarterdeck::config::read(None).0,
         documents: vec![(document, SourcePath::new(path))],
         templates: Vec::new(),
+        strings: Vec::new(),
         content_files: BTreeMap::new(),
         static_files: BTreeMap::new(),
         today: Date::parse("2020-09-15").unwrap(),

@@ -24,7 +24,7 @@ proptest! {
         if let Some(grade) = &told.grade {
             prop_assert!(grade.value.is_finite());
             prop_assert!((0.0..=1.0).contains(&grade.clamped()));
-            prop_assert!(!grade.explanation.is_empty());
+            prop_assert!(!grade.how.to_string().is_empty());
         }
         prop_assert!(!told.reported || told.grade.is_none());
     }

@@ -171,7 +171,12 @@ fn objective_page() -> Content {
     let reading = "its owner stands before a colon";
     let why = chain().into_iter().skip(1).collect();
     let period = period("FY21-Q2", "present");
-    Content::Objective(Box::new(ObjectivePage { period, why, objective, reading }))
+    Content::Objective(Box::new(ObjectivePage {
+        period,
+        why,
+        objective,
+        reading: reading.to_owned(),
+    }))
 }
 
 fn teams() -> Teams {

@@ -103,5 +103,5 @@ pub struct ObjectivePage {
     /// The objective itself.
     pub objective: ObjectiveView,
     /// The rule by which it was read as an objective: `it carries a label` …
-    pub reading: &'static str,
+    pub reading: String,
 }

@@ -13,6 +13,7 @@ use super::super::assemble::View;
 use super::super::state::score;
 use super::sheet::Sheet;
 use super::{Role, span};
+use crate::words::Words;
 
 impl View {
     /// Writes beside the lines of a document what they tell, and gives back what is to be said of
@@ -85,7 +86,7 @@ impl View {
         if let Some(value) = total.value.filter(|_| objective.assessment.grade.is_none()) {
             let graded = format!(", graded {} of {}", total.graded, total.total);
             let graded = Some(graded).filter(|_| total.graded > 0).unwrap_or_default();
-            sheet.fact(at, format!("score {}{graded}", score(value).label));
+            sheet.fact(at, format!("score {}{graded}", percent(value)));
         }
         attributes(&written.attributes, at, sheet);
     }
@@ -186,10 +187,10 @@ fn assessed(assessment: &Assessment, at: Span, sheet: &mut Sheet<'_>) {
             if !assessment.status.is_none_or(|status| ends(&status)) {
                 sheet.fact(at, status.unwrap_or_default());
             }
-            let (value, source) = (score(grade.value).label, grade.source.word());
-            sheet.fact(at, format!("{value}, {source}: {}", grade.explanation));
+            let (value, source) = (percent(grade.value), grade.source.word());
+            sheet.fact(at, format!("{value}, {source}: {}", grade.how));
             if let Some(hint) = &assessment.hint {
-                sheet.fact(at, hint.clone());
+                sheet.fact(at, hint.to_string());
             }
         }
         None => match status {
@@ -222,4 +223,9 @@ fn nothing_read(document: &Document) -> Option<&'static str> {
     } else {
         "read as a page: neither its title nor its path announces objectives"
     })
+}
+
+/// A number from 0 to 1, as authors are shown it.
+fn percent(value: f64) -> String {
+    score(value, &Words::english()).label
 }
