@@ -1,0 +1,39 @@
+// What a first visit to each kind of page costs, and that it asks nobody else for anything.
+
+import { each, kinds, launch, serve } from "./site.mjs";
+
+/** Bytes on the wire and requests, before a page can be read. */
+const MOST = { bytes: 40_000, requests: 3 };
+
+export default async function weight(folder) {
+  const [site, browser, found] = [await serve(folder), await launch(), []];
+  await each(await kinds(folder), async ({ path, kind, html }) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send("Network.enable");
+    const requests = [];
+    let bytes = 0;
+    session.on("Network.requestWillBeSent", ({ request }) => requests.push(request.url));
+    session.on("Network.loadingFinished", (event) => (bytes += event.encodedDataLength));
+    await page.goto(site.url + path, { waitUntil: "networkidle" });
+    const where = `${kind} (${path})`;
+    console.log(`${where}: ${bytes} bytes, ${requests.length} requests`);
+    if (bytes > MOST.bytes) found.push(`${where}: ${bytes} bytes`);
+    // The icon of the tab holds nothing up.
+    const needed = requests.filter((url) => !url.endsWith("favicon.svg"));
+    if (needed.length > MOST.requests) found.push(`${where}: ${needed.join(" ")}`);
+    const foreign = requests.filter((url) => !url.startsWith(site.url));
+    if (foreign.length > 0) found.push(`${where}: asks others: ${foreign.join(" ")}`);
+    for (const [what, sign] of [
+      ["a style in the page", /<style|\sstyle="/],
+      ["a script in the page", /<script(?![^>]*\ssrc=)|\son\w+="/],
+    ]) {
+      if (sign.test(html)) found.push(`${where}: ${what}: ${sign.exec(html)[0]}`);
+    }
+    await context.close();
+  });
+  await browser.close();
+  site.close();
+  return found;
+}
