@@ -68,9 +68,31 @@ pub(super) fn find(text: &str) -> Option<(usize, usize)> {
 }
 
 /// Where the sign stands that parts a promise from what came of it without an arrow: a colon before
-/// the promise's verbs in the past (`Hire 3 testers: Hired 2`), or a colon, dash or `=` before a
-/// share that is done (`Move to the new host: 45% done`).
+/// the promise's verbs in the past (`Hire 3 testers: Hired 2`), a colon, dash or `=` before a
+/// share that is done (`Move to the new host: 45% done`), or a word such as `Result:` after the
+/// promise's sentence.
 fn told(text: &str) -> Option<(usize, usize)> {
+    named(text).or_else(|| shown(text))
+}
+
+/// Where a word such as `Result:` stands after a full stop, a dash or the like, with what parts it
+/// from the promise.
+fn named(text: &str) -> Option<(usize, usize)> {
+    const NAMES: [&str; 6] = ["result", "outcome", "actual", "achieved", "ergebnis", "resultado"];
+    const PARTS: [char; 5] = ['–', '—', '-', '|', ';'];
+    text.match_indices(": ").find_map(|(colon, _)| {
+        let before = &text[..colon];
+        let word = before.rsplit([' ', '\u{a0}']).next()?;
+        let start = colon - word.len();
+        let promise = text[..start].trim_end();
+        let parted = promise.ends_with(['.', '!', '?']) || promise.ends_with(PARTS);
+        let is_name = NAMES.iter().any(|name| word.eq_ignore_ascii_case(name));
+        let kept = promise.trim_end_matches(PARTS).len();
+        (parted && is_name && kept > 0).then_some((kept, colon + 1))
+    })
+}
+
+fn shown(text: &str) -> Option<(usize, usize)> {
     let signs = text.match_indices([':', '=', '-', '–', '—']);
     let parts = signs.filter(|(at, sign)| {
         let spaced = *sign == ":" || text[..*at].ends_with(' ');
@@ -166,12 +188,20 @@ mod tests {
             ("Source 50 people and hire a manager: Sourced 52 (104%), Hired 0", "Sourced 52"),
             ("Move to the new host - 0% done - later", "0% done"),
             ("Tidy up: 45% done", "45% done"),
+            ("Close 12 deals. Result: 9 closed", "9 closed"),
+            ("Answer within 300 ms — achieved: 280 ms", "280 ms"),
         ] {
             let (_, from) = super::told(text).unwrap_or_else(|| panic!("{text}"));
             assert!(text[from..].trim().starts_with(end), "{text}");
         }
-        for text in ["Team: Hired hands", "Reach: 50% of users", "Hire: a-b", "Red team: Need more"]
-        {
+        for text in [
+            "Team: Hired hands",
+            "Reach: 50% of users",
+            "Hire: a-b",
+            "Red team: Need more",
+            "Publish the search result: fast",
+            "Result: 9 closed",
+        ] {
             assert_eq!(super::told(text), None, "{text}");
         }
     }

@@ -41,6 +41,9 @@ const OBJECTIVES: [&str; 9] = [
     "obiettivo",
 ];
 
+/// Those of them that also head what a key result is to reach, in a column to its right.
+const TARGETS: [&str; 5] = ["goal", "ziel", "objectif", "objetivo", "obiettivo"];
+
 /// Words over columns of key results.
 const KEY_RESULTS: [&str; 14] = [
     "key result",
@@ -69,7 +72,12 @@ const EITHER: [&str; 6] = ["okr", "okrs", "description", "item", "name", "title"
 pub(super) fn nodes<'a>(head: &'a Row, rows: &'a [Row]) -> Option<Vec<Node<'a>>> {
     let columns: Vec<Column> = head.cells.iter().map(|cell| column(&flat(cell))).collect();
     let at = |wanted: Column| columns.iter().position(|column| *column == wanted);
-    let (objective, key_result) = (at(Column::Objective), at(Column::KeyResult));
+    let key_result = at(Column::KeyResult);
+    let is_target = |at: usize| {
+        let head = flat(&head.cells[at]).trim().to_lowercase();
+        key_result.is_some_and(|left| left < at) && TARGETS.contains(&head.as_str())
+    };
+    let objective = at(Column::Objective).filter(|at| !is_target(*at));
     let table = Table { head, objective, key_result, number: at(Column::Number) };
     match (objective, key_result, at(Column::Either)) {
         (None, None, Some(either)) => table.numbered(either, rows),
