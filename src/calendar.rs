@@ -10,6 +10,7 @@ mod path;
 mod period;
 mod range;
 mod token;
+mod when;
 mod written;
 
 use std::ops::Range;
@@ -20,6 +21,7 @@ pub use name::{Part, PeriodName, Reckoning};
 pub use path::period_of_path;
 pub use period::{bare_part_in, periods_in};
 pub use range::range_in;
+pub use when::{When, YearOf, when_in};
 pub use written::{Precision, WrittenDate, dates_in};
 
 /// Something that was read in a text, and where.

@@ -10,16 +10,18 @@ mod parents;
 mod periods;
 mod plan;
 mod resolve;
+mod roadmap;
 mod scores;
 mod slugs;
 mod targets;
 mod teams;
 
-pub use ids::{DocumentId, KeyResultId, ObjectiveId, OwnerId, PeriodId, TargetId, TeamId};
+pub use ids::{DocumentId, ItemId, KeyResultId, ObjectiveId, OwnerId, PeriodId, TargetId, TeamId};
 pub use links::{Anchor, BrokenLink, Destination, LinkFault, SiteLink};
 pub use plan::{
     DatesConflict, DocumentEntry, DuplicateId, Home, KeyResult, Objective, Owner, ParentFault,
     Period, Plan, Spelling, Target, Team, TeamFault,
 };
 pub use resolve::{Context, resolve};
+pub use roadmap::{Due, DueVia, Item, LooseReference, Supported};
 pub use scores::{Total, once_each};

@@ -21,6 +21,7 @@ mod outline;
 mod owner;
 mod problems;
 mod read;
+mod roadmap;
 mod table;
 mod target;
 mod territory;
@@ -34,6 +35,7 @@ pub use document::{
     TargetPlace, TargetUse,
 };
 pub use read::document;
+pub use roadmap::{Checks, FieldKind, Horizon, ItemReading, RoadmapItem, State, WrittenField};
 
 /// Reads a share as people write it: `0.8`, `0,8`, `8/10` or `80%`; `None` when it is none of these.
 #[must_use]

@@ -11,9 +11,11 @@ mod pages;
 mod people;
 mod periods;
 mod registers;
+mod roadmap;
 mod route;
 mod shell;
 mod state;
+mod timeline;
 
 pub use assemble::{Collision, Edition, View};
 pub use route::Route;

@@ -157,6 +157,12 @@ impl Words {
         self.dated("date.long", date)
     }
 
+    /// The month with its year: `May 2020`.
+    #[must_use]
+    pub fn month(&self, date: Date) -> String {
+        self.dated("date.month", date)
+    }
+
     /// `1 May – 31 July 2020`: the year once if both days share it, the day once if it is only
     /// one.
     #[must_use]

@@ -201,7 +201,7 @@ fn gap(tokens: &Tokens<'_>, at: usize) -> Option<(Digits, usize)> {
 }
 
 /// `Q2`, `H1`.
-fn lettered_part(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
+pub(super) fn lettered_part(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
     Some((Part::lettered(tokens.word(at)?, tokens.number(at + 1, 1)?)?, at + 2))
 }
 

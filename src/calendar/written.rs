@@ -19,6 +19,22 @@ pub(super) const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// The months in other languages, January first.
+const ELSEWHERE: [&[&str]; 12] = [
+    &["Januar", "janvier", "enero"],
+    &["Februar", "février", "febrero"],
+    &["März", "mars", "marzo"],
+    &["avril", "abril"],
+    &["Mai", "mayo"],
+    &["Juni", "juin", "junio"],
+    &["Juli", "juillet", "julio"],
+    &["août", "agosto"],
+    &["septembre", "septiembre"],
+    &["Oktober", "octobre", "octubre"],
+    &["novembre", "noviembre"],
+    &["Dezember", "décembre", "diciembre"],
+];
+
 /// How exactly a date was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Precision {
@@ -157,7 +173,8 @@ fn day(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
 /// A month, and the place after it and the full stop of an abbreviation.
 fn month(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     let word = tokens.word(at)?;
-    let long = tokens.one_of(at, &MONTHS);
+    let elsewhere = || ELSEWHERE.iter().position(|names| tokens.one_of(at, names).is_some());
+    let long = tokens.one_of(at, &MONTHS).or_else(elsewhere);
     let short = || {
         let is = |month: &str| word.eq_ignore_ascii_case(&month[..3]);
         let sept = tokens.one_of(at, &["sept"]).map(|_| 8);

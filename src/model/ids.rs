@@ -31,6 +31,8 @@ ids! {
     ObjectiveId;
     /// Names a key result of a plan.
     KeyResultId;
+    /// Names an item of the roadmaps of a plan.
+    ItemId;
     /// Names an owner of a plan.
     OwnerId;
     /// Names a team of a plan.

@@ -7,7 +7,7 @@ use crate::diag::nearest;
 use crate::markdown::{raw_addresses, scheme_is_safe};
 use crate::source::{Location, SourcePath, Span};
 
-use super::ids::{DocumentId, KeyResultId, ObjectiveId};
+use super::ids::{DocumentId, ItemId, KeyResultId, ObjectiveId};
 use super::plan::{DocumentEntry, Plan};
 
 /// Where a link leads.
@@ -36,6 +36,8 @@ pub enum Anchor {
     Objective(ObjectiveId),
     /// A key result.
     KeyResult(KeyResultId),
+    /// An item of a roadmap.
+    Item(ItemId),
     /// A heading, by its anchor in the document.
     Heading(String),
 }
@@ -135,6 +137,12 @@ impl<'a> Index<'a> {
         };
         for id in plan.objective_ids() {
             index.add_objective(plan, id);
+        }
+        for id in plan.item_ids() {
+            let anchors = &mut index.anchors[plan.item(id).document.index()];
+            let heading = plan.written_item(id).anchor.clone();
+            anchors.insert(plan.item(id).slug.clone(), Anchor::Item(id));
+            anchors.extend(heading.map(|heading| (heading, Anchor::Item(id))));
         }
         index
     }
@@ -251,7 +259,9 @@ fn shortened<'a>(anchors: &'a HashMap<String, Anchor>, wanted: &str) -> Option<&
 
 fn headings(entry: &DocumentEntry) -> HashMap<String, Anchor> {
     let anchors = entry.document.anchors.iter();
-    let title = entry.document.title_anchor.iter().map(|anchor| (anchor.clone(), Anchor::Top));
+    let folded = entry.document.folded.iter();
+    let title = entry.document.title_anchor.iter().chain(folded);
+    let title = title.map(|anchor| (anchor.clone(), Anchor::Top));
     anchors.map(|anchor| (anchor.clone(), Anchor::Heading(anchor.clone()))).chain(title).collect()
 }
 

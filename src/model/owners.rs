@@ -69,10 +69,12 @@ impl Owners {
 
 /// Every name of an owner in a document, once for each time it holds something.
 fn names(document: &Document) -> impl Iterator<Item = &OwnerName> {
-    document.objectives.iter().flat_map(|objective| {
+    let planned = document.items.iter().flat_map(|item| &item.owners);
+    let held = document.objectives.iter().flat_map(|objective| {
         let own = objective.owners.iter();
         own.chain(objective.key_results.iter().flat_map(|key_result| &key_result.owners))
-    })
+    });
+    held.chain(planned)
 }
 
 /// The spelling that is kept: the configuration's, or else the most frequent, or else the first.
@@ -107,5 +109,6 @@ pub(super) fn wish(name: &str) -> Wish {
 }
 
 fn owner(name: String, slug: String) -> Owner {
-    Owner { name, slug, team: None, objectives: Vec::new(), key_results: Vec::new() }
+    let (objectives, key_results, items) = (Vec::new(), Vec::new(), Vec::new());
+    Owner { name, slug, team: None, objectives, key_results, items }
 }

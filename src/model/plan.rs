@@ -8,8 +8,11 @@ use crate::grade::{Assessment, Score};
 use crate::parse::{self, Document};
 use crate::source::{Location, SourceId, Span};
 
-use super::ids::{DocumentId, KeyResultId, ObjectiveId, OwnerId, PeriodId, TargetId, TeamId};
+use super::ids::{
+    DocumentId, ItemId, KeyResultId, ObjectiveId, OwnerId, PeriodId, TargetId, TeamId,
+};
 use super::links::{BrokenLink, Destination, SiteLink};
+use super::roadmap::Item;
 
 /// Everything that all documents say together.
 #[derive(Clone, Debug)]
@@ -22,6 +25,8 @@ pub struct Plan {
     pub objectives: Vec<Objective>,
     /// All key results, in the order of their objectives.
     pub key_results: Vec<KeyResult>,
+    /// All items of roadmaps, in the order of the documents, each after the one it is a part of.
+    pub items: Vec<Item>,
     /// All owners, by name.
     pub owners: Vec<Owner>,
     /// All teams: the registry's first, then the others by name.
@@ -55,6 +60,8 @@ pub struct DocumentEntry {
     pub home: Home,
     /// How many objectives stand in the documents before it.
     pub first_objective: usize,
+    /// How many items of roadmaps stand in the documents before it.
+    pub first_item: usize,
     /// Where its links lead, by address as written.
     pub destinations: HashMap<String, Destination>,
 }
@@ -108,6 +115,8 @@ pub struct Objective {
     pub children: Vec<ObjectiveId>,
     /// Its key results.
     pub key_results: Vec<KeyResultId>,
+    /// The items of roadmaps that name it as what they serve.
+    pub items: Vec<ItemId>,
     /// Its own grade, status or outcome as the author gave it.
     pub assessment: Assessment,
     /// The score of what is below it, or its own grade.
@@ -139,6 +148,8 @@ pub struct KeyResult {
     pub weight: f64,
     /// The targets it names.
     pub targets: Vec<TargetId>,
+    /// The items of roadmaps that name it as what they serve.
+    pub items: Vec<ItemId>,
     /// Its words, folded: key results of one period that have the same count once in totals.
     pub words: String,
 }
@@ -156,6 +167,8 @@ pub struct Owner {
     pub objectives: Vec<ObjectiveId>,
     /// The key results held by name, in the order of the plan.
     pub key_results: Vec<KeyResultId>,
+    /// The items of roadmaps, in the order of the plan.
+    pub items: Vec<ItemId>,
 }
 
 /// Owners that belong together.
@@ -281,6 +294,8 @@ impl Plan {
         objective: ObjectiveId => Objective, objectives;
         /// The key result that `id` names.
         key_result: KeyResultId => KeyResult, key_results;
+        /// The item that `id` names.
+        item: ItemId => Item, items;
         /// The owner that `id` names.
         owner: OwnerId => Owner, owners;
         /// The team that `id` names.

@@ -14,7 +14,7 @@ use super::owners::{self, Owners};
 use super::periods::{self, Periods};
 use super::plan::{DocumentEntry, DuplicateId, Home, KeyResult, Objective, Plan};
 use super::slugs::{self, Wish};
-use super::{links, parents, scores, targets, teams};
+use super::{links, parents, roadmap, scores, targets, teams};
 
 /// What the plan depends on beside the documents.
 pub struct Context<'a> {
@@ -33,17 +33,25 @@ pub fn resolve(documents: Vec<Arc<Document>>, context: &Context<'_>) -> Plan {
     let mut owners = owners::gather(&all, config);
     let (teams, team_faults) = teams::gather(&mut owners, config);
     let homes: Vec<Home> = all.iter().map(|document| home(document, &periods)).collect();
-    let mut first_objective = 0;
+    let (mut first_objective, mut first_item) = (0, 0);
     let documents = documents.into_iter().zip(homes).map(|(document, home)| {
-        let first = first_objective;
+        let (objectives, items) = (first_objective, first_item);
         first_objective += document.objectives.len();
-        DocumentEntry { document, home, first_objective: first, destinations: HashMap::new() }
+        first_item += document.items.len();
+        DocumentEntry {
+            document,
+            home,
+            first_objective: objectives,
+            first_item: items,
+            destinations: HashMap::new(),
+        }
     });
     let mut plan = Plan {
         documents: documents.collect(),
         periods: Vec::new(),
         objectives: Vec::new(),
         key_results: Vec::new(),
+        items: Vec::new(),
         owners: Vec::new(),
         teams,
         targets: Vec::new(),
@@ -57,16 +65,19 @@ pub fn resolve(documents: Vec<Arc<Document>>, context: &Context<'_>) -> Plan {
         parent_faults: Vec::new(),
     };
     add_objectives(&mut plan, &periods, &owners);
+    roadmap::add(&mut plan, &owners);
     plan.periods = periods.all;
     plan.dates_conflicts = periods.conflicts;
     plan.spellings = std::mem::take(&mut owners.spellings);
     plan.owners = owners.all;
     name_all(&mut plan);
+    roadmap::name(&mut plan);
     parents::adopt(&mut plan);
     hold(&mut plan);
     add_targets(&mut plan, config);
     scores::roll_up(&mut plan);
     links::resolve(&mut plan, config, context.files);
+    roadmap::relate(&mut plan);
     plan
 }
 
@@ -107,6 +118,7 @@ fn add_objectives(plan: &mut Plan, periods: &Periods, owners: &Owners) {
                 parent: written.parent.map(|parent| ObjectiveId::new(first + parent)),
                 children: written.children.iter().map(|it| ObjectiveId::new(first + it)).collect(),
                 key_results: (start..end).map(KeyResultId::new).collect(),
+                items: Vec::new(),
                 assessment: scores::objective(written),
                 score: Score { value: None, graded: 0, total: 0 },
             });
@@ -128,6 +140,7 @@ fn key_result(
         assessment: scores::key_result(written),
         weight: scores::weight(&written.attributes),
         targets: Vec::new(),
+        items: Vec::new(),
         words: plain(&written.text).to_lowercase(),
     }
 }

@@ -8,6 +8,8 @@ use crate::markdown::{
 };
 use crate::source::{SourceId, SourcePath, Span, Spanned};
 
+use super::roadmap::RoadmapItem;
+
 /// One document, read.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -25,6 +27,12 @@ pub struct Document {
     pub pieces: Vec<Piece>,
     /// Its objectives, each after its parent.
     pub objectives: Vec<Objective>,
+    /// Whether it is a roadmap.
+    pub is_roadmap: bool,
+    /// The items of its roadmap, each after the one it is a part of.
+    pub items: Vec<RoadmapItem>,
+    /// The anchors of headings that are told by the items below them, and not shown.
+    pub folded: Vec<String>,
     /// Its reference definitions.
     pub definitions: Vec<Definition>,
     /// The uses of its targets, in order.
@@ -63,6 +71,8 @@ pub struct PeriodMention {
 pub enum Piece {
     /// Prose, and the period of its section (an index into [`Document::periods`]).
     Prose(Vec<Block>, Option<usize>),
+    /// An item of a roadmap (an index into [`Document::items`]).
+    Item(usize),
     /// An objective that stands at the top of the document's tree, with all that is below it (an
     /// index into [`Document::objectives`]).
     Objective(usize),
@@ -255,6 +265,11 @@ impl Document {
                 each_text(&key_result.notes, visit);
             }
         }
+        for item in &self.items {
+            visit(&item.title);
+            item.fields.iter().for_each(|field| visit(&field.value));
+            each_text(&item.notes, visit);
+        }
     }
 
     /// All links and pictures of the document with their places, and raw HTML with its place.
@@ -274,6 +289,9 @@ impl Document {
             for key_result in &objective.key_results {
                 html_in(&key_result.notes, on_html);
             }
+        }
+        for item in &self.items {
+            html_in(&item.notes, on_html);
         }
     }
 }

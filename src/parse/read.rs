@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::calendar::{PeriodName, period_of_path, periods_in};
+use crate::calendar::{PeriodName, When, period_of_path, periods_in};
 use crate::config::{Config, front_matter};
 use crate::markdown::{self, Block, BlockKind, plain};
 use crate::source::{Source, SourcePath, Span, Spanned};
@@ -14,7 +14,7 @@ use super::outline::outline;
 use super::territory::Top;
 use super::vocabulary::{announces, holder_name, leads_elsewhere, titled_holder};
 use super::walk::{Scope, Walk};
-use super::{dates, owner, problems, target};
+use super::{dates, owner, problems, roadmap, target};
 
 /// Reads the document in `source`, whose name relative to the content folder is `path`.
 #[must_use]
@@ -30,6 +30,9 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
         periods: Vec::new(),
         pieces: Vec::new(),
         objectives: Vec::new(),
+        is_roadmap: roadmap::is_roadmap(path),
+        items: Vec::new(),
+        folded: Vec::new(),
         definitions: markdown.definitions,
         uses: Vec::new(),
         anchors: Vec::new(),
@@ -47,6 +50,13 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
         document.title_anchor = Some(anchors.remove(0));
     }
     document.anchors = anchors;
+    if document.is_roadmap {
+        let when = period(&document).map(|(name, _)| When::of_period(name));
+        roadmap::read(&mut document, body, when);
+        document.uses = target::uses(&document, config);
+        problems::find(&mut document, &markdown.problems, config);
+        return document;
+    }
     let root = outline(body);
     let leads = leads(&root);
     let period = period(&document);

@@ -3,8 +3,12 @@
 //! Words are compared in lower case. A list holds what people write, whatever their language; no
 //! word here is the name of a company, a team or a person.
 
+mod fields;
 mod headings;
 mod names;
+mod roadmap;
 
+pub(in crate::parse) use fields::*;
 pub(super) use headings::*;
 pub(super) use names::*;
+pub(in crate::parse) use roadmap::*;

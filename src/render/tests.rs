@@ -2,6 +2,7 @@
 
 mod pages;
 mod parts;
+mod roadmap;
 
 use std::collections::HashSet;
 

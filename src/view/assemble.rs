@@ -131,6 +131,8 @@ impl View {
             Route::Quarters => Content::Quarters(self.quarters()),
             Route::Quarter(id) => Content::Quarter(Box::new(self.quarter(id))),
             Route::Objective(id) => Content::Objective(Box::new(self.objective_page(id))),
+            Route::Roadmap => Content::Roadmap(Box::new(self.roadmap())),
+            Route::Item(id) => Content::Item(Box::new(self.item_page(id))),
             Route::Teams => Content::Teams(self.teams()),
             Route::Team(id) => Content::Team(Box::new(self.team_page(id))),
             Route::TeamQuarter(id, when) => {
@@ -152,10 +154,13 @@ impl View {
         self.targets.get(&(document, label.to_lowercase())).copied()
     }
 
-    /// The page of a document that is published as it is; the overview for the home page's text.
+    /// The page of a document that is published as it is; the overview for the home page's text,
+    /// and the roadmap for its document's.
     pub(super) fn prose_route(&self, id: DocumentId) -> Route {
         if Route::Prose(id).file(&self.plan) == "index.html" {
             Route::Overview
+        } else if self.roadmap_document() == Some(id) {
+            Route::Roadmap
         } else {
             Route::Prose(id)
         }
@@ -197,6 +202,10 @@ impl View {
         let mut all = vec![Route::Overview, Route::Quarters];
         all.extend(plan.period_ids().rev().map(Route::Quarter));
         all.extend(plan.objective_ids().map(Route::Objective));
+        if self.has_roadmap() {
+            all.push(Route::Roadmap);
+            all.extend(plan.item_ids().map(Route::Item));
+        }
         all.push(Route::Teams);
         for team in plan.team_ids() {
             all.push(Route::Team(team));
@@ -211,7 +220,8 @@ impl View {
         all.extend([Route::Legend, Route::NotFound]);
         let introduction = self.introduction();
         let prose = plan.document_ids().filter(|id| plan.document(*id).home == Home::Page);
-        all.extend(prose.filter(|id| Some(*id) != introduction).map(Route::Prose));
+        let placed = [introduction, self.roadmap_document()];
+        all.extend(prose.filter(|id| !placed.contains(&Some(*id))).map(Route::Prose));
         let mut taken: BTreeMap<String, Route> = BTreeMap::new();
         for route in all {
             let file = route.file(plan);

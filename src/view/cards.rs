@@ -46,6 +46,7 @@ impl View {
             distribution: self.distribution(&objective.key_results),
             key_results: objective.key_results.iter().map(|id| self.key_result(*id)).collect(),
             children: children.map(|child| self.objective(child, show)).collect(),
+            items: self.items_for(id),
             parent: objective.parent.map(|parent| self.chain_link(parent)),
             source: self.objective_source(id),
         }
@@ -79,6 +80,7 @@ impl View {
             explanation: self.key_result_explanation(id),
             provenance: grade.map_or("", |grade| grade.source.word()),
             targets: key_result.targets.iter().map(|id| self.target_ref(*id)).collect(),
+            items: self.item_links(id),
             objective: Link { label: self.objective_title(key_result.objective), href: page },
             source: self.source(document, Some(written.span)),
         }
@@ -103,12 +105,12 @@ impl View {
     }
 
     /// Owners as the author spelled their names in this place.
-    fn written_owners(&self, ids: &[OwnerId], written: &[OwnerName]) -> Vec<NameRef> {
+    pub(super) fn written_owners(&self, ids: &[OwnerId], written: &[OwnerName]) -> Vec<NameRef> {
         let named = ids.iter().zip(written);
         named.map(|(id, name)| self.link(name.name.clone(), Route::Owner(*id))).collect()
     }
 
-    fn team_ref(&self, owner: OwnerId) -> Option<NameRef> {
+    pub(super) fn team_ref(&self, owner: OwnerId) -> Option<NameRef> {
         let team = self.plan.owner(owner).team?;
         Some(self.link(self.plan.team(team).name.clone(), Route::Team(team)))
     }

@@ -9,6 +9,7 @@ mod common;
 mod people;
 mod quarters;
 mod reference;
+mod roadmap;
 
 pub use cards::{ChainLink, KeyResultView, ObjectiveView, TargetRef};
 pub use common::{
@@ -22,6 +23,8 @@ pub use quarters::{DocumentRef, ObjectivePage, Overview, PeriodRow, Piece, Quart
 pub use reference::{
     Legend, LegendRow, NotFound, Prose, Register, TargetRow, TargetUseView, Targets,
 };
+
+pub use roadmap::{Chart, ChartRow, Fact, ItemCard, ItemPage, Lane, Roadmap, Timeline};
 
 use serde::Serialize;
 
@@ -102,6 +105,10 @@ pub enum Content {
     Quarter(Box<Quarter>),
     /// `/quarters/<period>/<objective>/`
     Objective(Box<ObjectivePage>),
+    /// `/roadmap/`
+    Roadmap(Box<Roadmap>),
+    /// `/roadmap/<item>/`
+    Item(Box<ItemPage>),
     /// `/teams/`
     Teams(Teams),
     /// `/teams/<team>/`

@@ -11,7 +11,7 @@ use crate::diag::Diagnostic;
 use crate::grade::Assessment;
 use crate::markdown::Inline;
 use crate::model::DocumentId;
-use crate::parse::{Document, OwnerName, OwnerVia, Piece};
+use crate::parse::{Document, ItemReading, OwnerName, OwnerVia, Piece, Reading};
 use crate::source::Span;
 
 use super::assemble::View;
@@ -23,6 +23,8 @@ use sheet::Sheet;
 pub struct ReadDocument {
     /// Its path, relative to the content folder.
     pub path: String,
+    /// Whether it is a roadmap.
+    pub is_roadmap: bool,
     /// What is to be said of it as a whole.
     pub about: Vec<String>,
     /// Its lines, all of them, in order.
@@ -69,6 +71,10 @@ pub enum Role {
     Objective,
     /// The first line of a key result.
     KeyResult,
+    /// The first line of an item of a roadmap.
+    Item,
+    /// A line that is a field of an item.
+    Field,
     /// The first line of an outcome that stands on a line of its own.
     Outcome,
     /// A line that names the owner of an objective.
@@ -103,6 +109,8 @@ impl Role {
             Self::Heading => "heading",
             Self::Objective => "objective",
             Self::KeyResult => "key result",
+            Self::Item => "item",
+            Self::Field => "field",
             Self::Outcome => "outcome",
             Self::Owner => "owner",
             Self::Continued => "continued",
@@ -127,6 +135,18 @@ pub struct Rule {
     pub words: &'static str,
 }
 
+impl From<Reading> for Rule {
+    fn from(reading: Reading) -> Self {
+        Self { word: reading.word(), words: reading.words() }
+    }
+}
+
+impl From<ItemReading> for Rule {
+    fn from(reading: ItemReading) -> Self {
+        Self { word: reading.word(), words: reading.words() }
+    }
+}
+
 /// A part of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -143,6 +163,8 @@ pub struct Counts {
     pub objectives: usize,
     /// Key results.
     pub key_results: usize,
+    /// Items of roadmaps.
+    pub items: usize,
     /// Key results that have a grade.
     pub graded: usize,
     /// Outcomes, those of objectives too.
@@ -173,6 +195,7 @@ impl View {
         }
         prose(document, body, &mut sheet);
         objectives(document, &mut sheet);
+        items(document, &mut sheet);
         for used in &document.uses {
             sheet.part(used.span, Role::Target);
         }
@@ -190,7 +213,8 @@ impl View {
         let counts = self.counts(id, &lines);
         let hints = self.hints(id);
         let path = document.path.as_str().to_owned();
-        ReadDocument { path, about, lines, problems, counts, hints }
+        let is_roadmap = document.is_roadmap;
+        ReadDocument { path, is_roadmap, about, lines, problems, counts, hints }
     }
 
     /// The lines as data.
@@ -228,19 +252,22 @@ impl View {
 
     fn counts(&self, id: DocumentId, lines: &[ReadLine]) -> Counts {
         let plan = &*self.plan;
-        let all = &plan.document(id).document.objectives;
+        let document = &plan.document(id).document;
+        let all = &document.objectives;
         let ids =
             (0..all.len()).flat_map(|at| &plan.objective(plan.objective_at(id, at)).key_results);
         let graded = ids.filter(|id| plan.key_result(**id).assessment.grade.is_some()).count();
         let results = || all.iter().flat_map(|objective| &objective.key_results);
         let by_name = results().flat_map(|it| &it.owners);
-        let owners = all.iter().flat_map(|it| &it.owners).chain(by_name);
+        let of_items = document.items.iter().flat_map(|it| &it.owners);
+        let owners = all.iter().flat_map(|it| &it.owners).chain(by_name).chain(of_items);
         let owners: BTreeSet<&str> = owners.map(|owner| owner.name.as_str()).collect();
         let outcomes = all.iter().map(|it| &it.outcome).chain(results().map(|it| &it.outcome));
         let is = |role: Role| lines.iter().filter(|line| line.roles.contains(&role)).count();
         Counts {
             objectives: all.len(),
             key_results: results().count(),
+            items: document.items.len(),
             graded,
             outcomes: outcomes.flatten().count(),
             owners: owners.len(),
@@ -276,17 +303,39 @@ fn objectives(document: &Document, sheet: &mut Sheet<'_>) {
         let above = objective.parent.and_then(|parent| levels.get(parent));
         let level = above.map_or(0, |level| level + 1);
         levels.push(level);
-        sheet.item(objective.span, Role::Objective, level, objective.reading);
+        sheet.item(objective.span, Role::Objective, level, objective.reading.into());
         sheet.rest(objective.span, &objective.title, level);
         sheet.blocks(&objective.notes, Role::Note, level + 1);
         sheet.outcome(objective.span, objective.outcome.as_deref(), level);
         objective.owners.iter().for_each(|owner| name(objective.span, owner, level, sheet));
         for key_result in &objective.key_results {
-            sheet.item(key_result.span, Role::KeyResult, level + 1, key_result.reading);
+            let rule = key_result.reading.into();
+            sheet.item(key_result.span, Role::KeyResult, level + 1, rule);
             sheet.blocks(&key_result.notes, Role::Note, level + 2);
             sheet.outcome(key_result.span, key_result.outcome.as_deref(), level + 1);
             let at = key_result.span;
             key_result.owners.iter().for_each(|owner| name(at, owner, level + 1, sheet));
+        }
+    }
+}
+
+/// The items of a roadmap, with their fields.
+fn items(document: &Document, sheet: &mut Sheet<'_>) {
+    let mut levels: Vec<usize> = Vec::new();
+    for item in &document.items {
+        // An item comes after the one it is a part of.
+        let above = item.parent.and_then(|parent| levels.get(parent));
+        let level = above.map_or(0, |level| level + 1);
+        levels.push(level);
+        sheet.item(item.span, Role::Item, level, item.reading.into());
+        sheet.blocks(&item.notes, Role::Note, level + 1);
+        for field in &item.fields {
+            sheet.paint_line_below(item.span, field.span, Role::Field, level + 1);
+        }
+        for owner in item.owners.iter().filter(|owner| owner.via == OwnerVia::Line) {
+            if let Some(span) = sheet.find(owner.span, &owner.name) {
+                sheet.part(span, Role::Owner);
+            }
         }
     }
 }

@@ -58,6 +58,7 @@ impl View {
                 let page = self.href(Route::Objective(key_result.objective));
                 format!("{page}#{}", key_result.slug)
             }
+            Anchor::Item(item) => self.href(Route::Item(*item)),
             Anchor::Heading(heading) => {
                 let page = self.href(self.heading_route(id, heading));
                 format!("{page}#{}", encoded(&self.heading_id(id, heading)))
@@ -74,7 +75,7 @@ impl View {
             Piece::Prose(blocks, _) => blocks.iter().any(|block| {
                 matches!(&block.kind, crate::markdown::BlockKind::Heading { anchor, .. } if anchor == heading)
             }),
-            Piece::Objective(_) => false,
+            Piece::Objective(_) | Piece::Item(_) => false,
         }
         };
         let piece = entry.document.pieces.iter().position(|piece| holds(&piece));
@@ -93,6 +94,7 @@ impl View {
                 let name = Some(entry.document.periods[index].name);
                 homes.iter().copied().find(|home| self.plan.period(*home).name == name)
             }),
+            Piece::Item(_) => None,
             Piece::Objective(index) => {
                 let objective = &entry.document.objectives[*index];
                 let name = objective.period.map(|index| entry.document.periods[index].name);

@@ -1,5 +1,7 @@
 //! How a document was read, as data with a stable shape for programs.
 
+mod items;
+
 use serde::Serialize;
 
 use crate::diag::Diagnostic;
@@ -10,6 +12,8 @@ use crate::parse::TargetPlace;
 use crate::source::Span;
 
 use super::assemble::View;
+
+pub use items::{OutlineDate, OutlineItem};
 
 /// All documents that were asked for. Names and meanings only ever grow within a schema version.
 #[derive(Clone, Debug, Serialize)]
@@ -31,6 +35,8 @@ pub struct OutlineDocument {
     pub periods: Vec<OutlinePeriod>,
     /// Its objectives, each after its parent.
     pub objectives: Vec<OutlineObjective>,
+    /// The items of its roadmap, each after the one it is a part of.
+    pub items: Vec<OutlineItem>,
     /// The targets it defines.
     pub targets: Vec<OutlineTarget>,
     /// What is wrong with it.
@@ -191,6 +197,7 @@ impl View {
             objectives: objectives
                 .map(|index| self.outline_objective(plan.objective_at(id, index)))
                 .collect(),
+            items: self.outline_items(id),
             targets: targets.map(|target| self.outline_target(target)).collect(),
             diagnostics: diagnostics
                 .iter()

@@ -51,7 +51,7 @@ impl View {
         let pieces = self.plan.document(id).document.pieces.iter();
         pieces.flat_map(|piece| match piece {
             Piece::Prose(blocks, _) => blocks.iter(),
-            Piece::Objective(_) => [].iter(),
+            Piece::Objective(_) | Piece::Item(_) => [].iter(),
         })
     }
 

@@ -77,6 +77,7 @@ impl View {
             parent: team.parent.map(link),
             children: team.children.iter().copied().map(link).collect(),
             owners: team.owners.iter().map(|owner| self.owner_ref(*owner)).collect(),
+            items: self.items_of(&members),
             holdings: holdings.collect(),
         }
     }
@@ -159,6 +160,7 @@ impl View {
             teams: teams
                 .map(|team| self.link(plan.team(team).name.clone(), Route::Team(team)))
                 .collect(),
+            items: self.items_of(&only),
             holdings: periods
                 .map(|period| self.holding(&only, period, self.href(Route::Quarter(period))))
                 .collect(),

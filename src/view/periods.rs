@@ -25,7 +25,8 @@ impl View {
             current.map_or((Vec::new(), 0), |id| self.attention_of(id));
         let top = current.map_or_else(Vec::new, |id| self.top_objectives(id));
         let pages = plan.document_ids().filter(|id| {
-            plan.document(*id).home == Home::Page && self.prose_route(*id) != Route::Overview
+            let home = &plan.document(*id).home;
+            *home == Home::Page && self.prose_route(*id) == Route::Prose(*id)
         });
         Overview {
             introduction_html: introduction.unwrap_or_default(),
@@ -35,6 +36,8 @@ impl View {
             attention_more,
             objectives: top,
             teams: current.map_or_else(Vec::new, |id| self.team_rows(Some(id))),
+            roadmap: self.roadmap_now(),
+            roadmap_href: self.has_roadmap().then(|| self.href(Route::Roadmap)),
             periods: self.quarters().periods,
             pages: pages.map(|id| self.link(self.prose_words(id).0, Route::Prose(id))).collect(),
         }
@@ -104,6 +107,7 @@ impl View {
                         }
                     }
                 }
+                Written::Item(_) => {}
                 Written::Objective(index) => {
                     let id = self.plan.objective_at(document, *index);
                     // What other documents put below it stands with their own text.

@@ -1,7 +1,7 @@
 //! The pages of a site and their addresses.
 
 use crate::markdown::slug;
-use crate::model::{DocumentId, ObjectiveId, OwnerId, PeriodId, Plan, TeamId};
+use crate::model::{DocumentId, ItemId, ObjectiveId, OwnerId, PeriodId, Plan, TeamId};
 use crate::source::SourcePath;
 
 /// One page.
@@ -15,6 +15,10 @@ pub enum Route {
     Quarter(PeriodId),
     /// `/quarters/<period>/<objective>/`
     Objective(ObjectiveId),
+    /// `/roadmap/`
+    Roadmap,
+    /// `/roadmap/<item>/`
+    Item(ItemId),
     /// `/teams/`
     Teams,
     /// `/teams/<team>/`
@@ -51,6 +55,8 @@ impl Route {
                 let objective = plan.objective(id);
                 format!("quarters/{}/{}", period(objective.period), objective.slug)
             }
+            Self::Roadmap => "roadmap".to_owned(),
+            Self::Item(id) => format!("roadmap/{}", plan.item(id).slug),
             Self::Teams => "teams".to_owned(),
             Self::Team(id) => format!("teams/{}", plan.team(id).slug),
             Self::TeamQuarter(id, when) => format!("teams/{}/{}", plan.team(id).slug, period(when)),

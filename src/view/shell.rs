@@ -1,7 +1,7 @@
 //! What all pages share, and what every page has.
 
 use crate::calendar::Date;
-use crate::model::{DocumentId, Home, ObjectiveId, PeriodId};
+use crate::model::{ObjectiveId, PeriodId};
 
 use super::Route;
 use super::assemble::View;
@@ -15,10 +15,10 @@ const GENERATOR: &str = concat!("Quarterdeck ", env!("CARGO_PKG_VERSION"));
 impl View {
     pub(super) fn shell(&self) -> SiteView {
         let plan = &*self.plan;
-        let roadmap = plan.document_ids().find(|id| self.is_roadmap(*id));
         let mut navigation = vec![self.nav("quarters", "navigation.quarters", Route::Quarters)];
-        let roadmap = roadmap.map(Route::Prose);
-        navigation.extend(roadmap.map(|it| self.nav("roadmap", "navigation.roadmap", it)));
+        if self.has_roadmap() {
+            navigation.push(self.nav("roadmap", "navigation.roadmap", Route::Roadmap));
+        }
         navigation.push(self.nav("teams", "navigation.teams", Route::Teams));
         navigation.push(self.nav("owners", "navigation.owners", Route::Owners));
         if !plan.targets.is_empty() {
@@ -61,7 +61,7 @@ impl View {
         let plan = &*self.plan;
         let (kind, section) = kind(route);
         let section = match route {
-            Route::Prose(id) if self.is_roadmap(id) => "roadmap",
+            Route::Prose(id) if plan.document(id).document.is_roadmap => "roadmap",
             _ => section,
         };
         let (title, description) = self.words(route);
@@ -70,6 +70,13 @@ impl View {
                 plan.period(id).documents.iter().map(|id| self.source(*id, None)).collect()
             }
             Route::Objective(id) => vec![self.objective_source(id)],
+            Route::Roadmap => {
+                self.roadmap_document().iter().map(|id| self.source(*id, None)).collect()
+            }
+            Route::Item(id) => {
+                let span = plan.written_item(id).span;
+                vec![self.source(plan.item(id).document, Some(span))]
+            }
             Route::Prose(id) => vec![self.source(id, None)],
             Route::Overview => {
                 self.introduction().iter().map(|id| self.source(*id, None)).collect()
@@ -95,6 +102,7 @@ impl View {
     pub(super) fn section(&self, route: Route) -> Link {
         let key = match route {
             Route::Quarters => "navigation.quarters",
+            Route::Roadmap => "navigation.roadmap",
             Route::Teams => "navigation.teams",
             Route::Owners => "navigation.owners",
             Route::Targets => "navigation.targets",
@@ -127,6 +135,15 @@ impl View {
                 (label, about)
             }
             Route::Objective(id) => self.objective_words(id),
+            Route::Roadmap => match self.roadmap_document() {
+                Some(id) => self.prose_words(id),
+                None => list("page.roadmap", "page.roadmap_about"),
+            },
+            Route::Item(id) => {
+                let title = self.item_title(id);
+                let about = self.say("page.item_about", &[("item", Arg::Text(&title))]);
+                (title, about)
+            }
             Route::Team(id) => {
                 let name = &plan.team(id).name;
                 (name.clone(), self.say("page.team_about", &[("team", Arg::Text(name))]))
@@ -174,6 +191,7 @@ impl View {
             Route::Overview | Route::NotFound => Vec::new(),
             Route::Quarter(_) => vec![home(), quarters()],
             Route::Objective(id) => vec![home(), quarters(), period(plan.objective(id).period)],
+            Route::Item(_) => vec![home(), self.section(Route::Roadmap)],
             Route::Team(_) => vec![home(), self.section(Route::Teams)],
             Route::TeamQuarter(id, _) => vec![
                 home(),
@@ -195,12 +213,6 @@ impl View {
         let document = &self.plan.document(self.introduction()?).document;
         document.title.as_ref().map(|title| title.value.clone())
     }
-
-    fn is_roadmap(&self, id: DocumentId) -> bool {
-        let entry = self.plan.document(id);
-        let path = entry.document.path.as_str().to_lowercase();
-        entry.home == Home::Page && (path == "roadmap.md" || path == "roadmap/index.md")
-    }
 }
 
 /// The name of a page's template, and the entry of the main navigation it belongs to.
@@ -210,6 +222,8 @@ fn kind(route: Route) -> (&'static str, &'static str) {
         Route::Quarters => ("quarters", "quarters"),
         Route::Quarter(_) => ("quarter", "quarters"),
         Route::Objective(_) => ("objective", "quarters"),
+        Route::Roadmap => ("roadmap", "roadmap"),
+        Route::Item(_) => ("item", "roadmap"),
         Route::Teams => ("teams", "teams"),
         Route::Team(_) => ("team", "teams"),
         Route::TeamQuarter(..) => ("team_quarter", "teams"),

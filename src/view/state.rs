@@ -81,7 +81,7 @@ impl View {
     }
 
     /// The state called `code`, with another word.
-    fn state_called(&self, code: &str, word: &str) -> State {
+    pub(super) fn state_called(&self, code: &str, word: &str) -> State {
         let known = STATES.iter().find(|known| known.code == code).unwrap_or(&STATES[9]);
         State { code: known.code, shape: known.shape, word: self.say(word, &[]) }
     }

@@ -16,6 +16,7 @@ mod languages;
 mod lines;
 mod lints;
 mod pages;
+mod roadmaps;
 mod rules;
 mod sessions;
 mod support;

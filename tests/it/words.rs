@@ -20,7 +20,7 @@ fn no_word_of_real_documents_is_lost() {
     for (path, text) in documents() {
         // Among the OKRs of a site, and among its other pages.
         let name = path.rsplit('/').next().unwrap();
-        for place in [format!("okrs/{name}"), format!("more/{name}")] {
+        for place in [format!("okrs/{name}"), format!("more/{name}"), format!("roadmap/{name}")] {
             let lost = lost(&place, &text);
             if !lost.is_empty() {
                 let _ = writeln!(wrong, "{path} as {place}: {lost:?}");
@@ -311,7 +311,9 @@ fn merged(path: &str, text: &str) -> BTreeMap<String, usize> {
 /// The words on the pages on which the text of a document stands.
 fn pages(path: &str, text: &str) -> BTreeMap<String, usize> {
     let site = site(path, text);
-    let shows_text = |route: &&Route| matches!(route, Route::Quarter(_) | Route::Prose(_));
+    let shows_text = |route: &&Route| {
+        matches!(route, Route::Quarter(_) | Route::Prose(_) | Route::Roadmap | Route::Item(_))
+    };
     let mut shown = BTreeMap::new();
     for route in site.view().routes().iter().filter(shows_text) {
         let page = String::from_utf8(site.render(*route).unwrap()).unwrap();

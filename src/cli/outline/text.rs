@@ -157,15 +157,27 @@ impl Paper {
     }
 
     fn summary(&self, document: &ReadDocument, out: &mut String) {
-        let Counts { objectives, key_results, graded, outcomes, owners, targets, prose, unread } =
-            document.counts;
-        let read = [
+        let Counts {
+            objectives,
+            key_results,
+            items,
+            graded,
+            outcomes,
+            owners,
+            targets,
+            prose,
+            unread,
+        } = document.counts;
+        let mut read = vec![
             count(objectives, "objective"),
             count(key_results, "key result"),
             count(owners, "owner"),
             count(outcomes, "outcome"),
             count(targets, "target"),
         ];
+        if document.is_roadmap {
+            read = vec![count(items, "item"), count(owners, "owner")];
+        }
         self.words(&read.join(", "), BOLD, 0, out);
         let mut more = Vec::new();
         if key_results > 0 {
@@ -214,7 +226,7 @@ fn outcome(line: &ReadLine) -> Option<usize> {
 fn style(role: Option<Role>) -> Style {
     match role {
         Some(Role::Title | Role::Heading) => BOLD,
-        Some(Role::Objective) => AnsiColor::Blue.on_default().bold(),
+        Some(Role::Objective | Role::Item) => AnsiColor::Blue.on_default().bold(),
         Some(Role::KeyResult) => AnsiColor::Blue.on_default(),
         Some(Role::Outcome) => AnsiColor::Green.on_default(),
         Some(Role::Owner) => AnsiColor::Magenta.on_default(),
@@ -227,7 +239,7 @@ fn style(role: Option<Role>) -> Style {
 /// How the words of a line are set that are nothing in particular.
 fn words_style(role: Option<Role>) -> Style {
     match role {
-        Some(Role::Title | Role::Heading | Role::Objective) => BOLD,
+        Some(Role::Title | Role::Heading | Role::Objective | Role::Item) => BOLD,
         Some(Role::FrontMatter | Role::Code | Role::Html | Role::Target | Role::Link) => DIM,
         Some(Role::Unread) => AnsiColor::Yellow.on_default(),
         _ => Style::new(),
@@ -271,6 +283,7 @@ mod tests {
         };
         ReadDocument {
             path: "okrs/plan.md".to_owned(),
+            is_roadmap: false,
             about: Vec::new(),
             lines: vec![line(1, "", &[]), result],
             problems: Vec::new(),

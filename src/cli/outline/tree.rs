@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::cells::harmless;
-use crate::view::outline::{OutlineDocument, OutlineKeyResult, OutlineObjective};
+use crate::view::outline::{OutlineDocument, OutlineItem, OutlineKeyResult, OutlineObjective};
 
 /// The objectives and key results of a document, nested.
 pub(super) fn tree(document: &OutlineDocument) -> String {
@@ -27,13 +27,13 @@ pub(super) fn tree(document: &OutlineDocument) -> String {
         (key_results, "key result"),
         (document.targets.len(), "target"),
     ];
-    let counts =
-        counts.map(
-            |(count, noun)| {
-                if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-            },
-        );
-    let _ = writeln!(out, "  read    {}", counts.join(", "));
+    let counts = counts.map(|(number, noun)| count(number, noun));
+    let roadmap = document.objectives.is_empty() && !document.items.is_empty();
+    let counts = if roadmap { count(document.items.len(), "item") } else { counts.join(", ") };
+    let _ = writeln!(out, "  read    {counts}");
+    for item in &document.items {
+        item_text(item, document, &mut out);
+    }
     for index in 0..document.objectives.len() {
         objective_text(index, document, &mut out);
     }
@@ -53,6 +53,24 @@ pub(super) fn tree(document: &OutlineDocument) -> String {
     }
     // Nothing in a document reaches the terminal as a command.
     out.lines().map(|line| harmless(line) + "\n").collect()
+}
+
+fn count(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// An item of a roadmap, with what is known of it in brackets.
+fn item_text(item: &OutlineItem, document: &OutlineDocument, out: &mut String) {
+    let above =
+        |item: &OutlineItem| document.items.iter().find(|it| Some(&it.id) == item.parent.as_ref());
+    let depth = std::iter::successors(above(item), |it| above(it)).count();
+    let indent = "  ".repeat(depth);
+    let mut known = vec![item.horizon.to_owned()];
+    known.extend(item.status.map(str::to_owned));
+    known.extend(item.due.as_ref().map(|due| format!("due {}", due.to)));
+    known.extend(item.owners.first().cloned());
+    let title = &item.title;
+    let _ = writeln!(out, "{:>5}  item         {indent}{title}  [{}]", item.line, known.join(", "));
 }
 
 /// The objective at `index` of the document, with its key results.

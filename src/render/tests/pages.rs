@@ -1,6 +1,7 @@
 //! Pages made by hand: one of every kind, with every state, long words and empty places.
 
 use super::parts::*;
+use super::roadmap::{item, item_page, roadmap};
 use crate::view::data::*;
 
 pub(crate) fn every_kind() -> Vec<(&'static str, Page)> {
@@ -18,6 +19,8 @@ pub(crate) fn every_kind() -> Vec<(&'static str, Page)> {
         ("owners/vp-engineering/index.html", Content::Owner(Box::new(owner_page()))),
         ("targets/index.html", Content::Targets(targets())),
         ("targets/none/index.html", Content::Targets(Targets { registers: Vec::new() })),
+        ("roadmap/index.html", Content::Roadmap(Box::new(roadmap()))),
+        ("roadmap/folding-chart/index.html", Content::Item(Box::new(item_page()))),
         ("legend/index.html", Content::Legend(legend())),
         ("how-we-set-goals/index.html", Content::Prose(prose())),
         ("404.html", Content::NotFound(NotFound { suggestions: site().periods })),
@@ -33,6 +36,8 @@ pub(crate) fn page(path: &str, content: Content) -> Page {
         Content::Objective(_) => {
             ("objective", "quarters", "Make every release boring and every chart right")
         }
+        Content::Roadmap(_) => ("roadmap", "roadmap", "Roadmap"),
+        Content::Item(_) => ("item", "roadmap", "A chart that folds"),
         Content::Teams(_) => ("teams", "teams", "Teams"),
         Content::Team(_) => ("team", "teams", "Engineering"),
         Content::TeamQuarter(_) => ("team_quarter", "teams", "Engineering in FY21-Q2"),
@@ -98,6 +103,8 @@ fn overview() -> Overview {
         attention: attention(),
         attention_more: 54,
         objectives: tree(),
+        roadmap: vec![item()],
+        roadmap_href: Some("\u{1}roadmap/index.html".to_owned()),
         teams: team_rows(),
         periods: period_rows(),
         pages: vec![link("How we set goals", "\u{1}how-we-set-goals/index.html")],
@@ -112,6 +119,8 @@ fn empty_overview() -> Overview {
         attention: Vec::new(),
         attention_more: 0,
         objectives: Vec::new(),
+        roadmap: Vec::new(),
+        roadmap_href: None,
         teams: Vec::new(),
         periods: Vec::new(),
         pages: Vec::new(),
@@ -205,6 +214,7 @@ fn team_page() -> TeamPage {
         children: vec![team_link("Distribution"), team_link("Web")],
         owners: vec![owner_link("Engineering"), owner_link("VP Engineering")],
         holdings: holdings(),
+        items: vec![item()],
     }
 }
 
@@ -248,6 +258,7 @@ fn owner_page() -> OwnerPage {
         owner: owner_link("VP Engineering"),
         teams: vec![team_link("Engineering")],
         holdings: holdings(),
+        items: vec![item()],
     }
 }
 

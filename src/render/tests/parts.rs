@@ -136,6 +136,7 @@ pub(crate) fn key_result(id: &str, text: &str, code: &'static str) -> KeyResultV
         explanation: String::new(),
         provenance: "",
         targets: Vec::new(),
+        items: Vec::new(),
         objective: link(
             "Make every release boring and every chart right",
             "\u{1}quarters/fy21-q2/raise-the-quality/index.html",
@@ -210,6 +211,7 @@ pub(crate) fn objective(id: &str, title: &str, owner: &str) -> ObjectiveView {
         distribution: Vec::new(),
         key_results: Vec::new(),
         children: Vec::new(),
+        items: Vec::new(),
         parent: None,
         source: source(Some(31)),
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Coverage, Link, NameRef, Score, Segment, SourceRef, State};
+use super::{Coverage, ItemCard, Link, NameRef, Score, Segment, SourceRef, State};
 
 /// A key result, the same on every page.
 #[derive(Clone, Debug, Serialize)]
@@ -36,6 +36,8 @@ pub struct KeyResultView {
     pub provenance: &'static str,
     /// The targets it names.
     pub targets: Vec<TargetRef>,
+    /// The items of the roadmap that serve it.
+    pub items: Vec<Link>,
     /// The objective it belongs to.
     pub objective: Link,
     /// Where it was read.
@@ -94,6 +96,8 @@ pub struct ObjectiveView {
     pub key_results: Vec<KeyResultView>,
     /// The objectives that support it.
     pub children: Vec<ObjectiveView>,
+    /// The items of the roadmap that serve it itself.
+    pub items: Vec<ItemCard>,
     /// The objective it supports, if any.
     pub parent: Option<ChainLink>,
     /// Where it was read.

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    ChainLink, KeyResultView, Link, NameRef, ObjectiveView, PeriodView, Score, Summary, TargetRef,
+    ChainLink, ItemCard, KeyResultView, Link, NameRef, ObjectiveView, PeriodView, Score, Summary,
+    TargetRef,
 };
 
 /// All teams.
@@ -43,6 +44,8 @@ pub struct TeamPage {
     pub owners: Vec<NameRef>,
     /// Its objectives, period by period, newest first.
     pub holdings: Vec<Holding>,
+    /// Its items of the roadmap, and those of the teams below it.
+    pub items: Vec<ItemCard>,
 }
 
 /// What a team or owner holds in one period.
@@ -135,4 +138,6 @@ pub struct OwnerPage {
     pub teams: Vec<NameRef>,
     /// What the owner holds, period by period, newest first.
     pub holdings: Vec<Holding>,
+    /// The owner's items of the roadmap.
+    pub items: Vec<ItemCard>,
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    ChainLink, KeyResultView, Link, ObjectiveView, PeriodView, SourceRef, Summary, TargetRef,
-    TeamRow,
+    ChainLink, ItemCard, KeyResultView, Link, ObjectiveView, PeriodView, SourceRef, Summary,
+    TargetRef, TeamRow,
 };
 
 /// The overview.
@@ -22,6 +22,10 @@ pub struct Overview {
     pub attention_more: usize,
     /// The top objectives of the period, without what is below them.
     pub objectives: Vec<ObjectiveView>,
+    /// What is being built now: the items of the roadmap's first column.
+    pub roadmap: Vec<ItemCard>,
+    /// The roadmap; `null` when there is none.
+    pub roadmap_href: Option<String>,
     /// The period's teams with their scores.
     pub teams: Vec<TeamRow>,
     /// All periods, newest first.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::config::Fields;
 use crate::grade::{Assessment, Status};
 use crate::markdown::Attributes;
-use crate::model::{DocumentId, KeyResultId, ObjectiveId, Plan};
+use crate::model::{DocumentId, ItemId, KeyResultId, ObjectiveId, Plan, Supported};
 use crate::parse::{Document, OwnerName, OwnerVia, PeriodMention, TargetUse};
 use crate::source::{Span, Spanned};
 
@@ -39,6 +39,9 @@ impl View {
             for key_result in &self.plan.objective(objective).key_results {
                 self.tell_key_result(*key_result, body, sheet);
             }
+        }
+        for index in 0..document.items.len() {
+            self.tell_item(self.plan.item_at(id, index), sheet);
         }
         self.tell_targets(id, sheet);
         about
@@ -98,6 +101,40 @@ impl View {
         let outcome = written.outcome.as_deref().and_then(span).unwrap_or(at);
         assessed(&key_result.assessment, outcome, sheet);
         attributes(&written.attributes, at, sheet);
+    }
+
+    /// Where an item of a roadmap stands, and what it refers to.
+    fn tell_item(&self, id: ItemId, sheet: &mut Sheet<'_>) {
+        let (item, written) = (self.plan.item(id), self.plan.written_item(id));
+        let at = written.span;
+        sheet.fact(at, self.lane(id).word());
+        if let Some(state) = written.state {
+            sheet.fact(at, state.word());
+        }
+        if let Some(due) = item.due {
+            let (from, to) = (due.range.starts(), due.range.ends());
+            let days = if from == to { to.to_string() } else { format!("{from} to {to}") };
+            sheet.fact(at, format!("due {days}"));
+        }
+        for owner in &written.owners {
+            sheet.fact(at, format!("owner {}", owner.name));
+        }
+        if written.checks.all > 0 {
+            sheet.fact(at, format!("{} of {} done", written.checks.done, written.checks.all));
+        }
+        for supported in &item.supports {
+            let objective = self.plan.objective_of(*supported);
+            let span = match supported {
+                Supported::Objective(id) => self.plan.written_objective(*id).span,
+                Supported::KeyResult(id) => self.plan.written_key_result(*id).span,
+            };
+            let document = self.plan.objective(objective).document;
+            let path = &self.plan.document(document).document.path;
+            sheet.fact(at, format!("supports {path}, line {}", self.line(document, span)));
+        }
+        for other in &item.depends_on {
+            sheet.fact(at, format!("depends on `{}`", self.plan.item(*other).slug));
+        }
     }
 
     /// The targets of a document, where they are used and where they are defined.
@@ -213,8 +250,14 @@ fn attributes(attributes: &Attributes, at: Span, sheet: &mut Sheet<'_>) {
     }
 }
 
+/// What is said of a roadmap without items.
+const NO_ITEMS: &str = "read as a roadmap: nothing in it is an item";
+
 /// Why no objectives were looked for, in a document that has none.
 fn nothing_read(document: &Document) -> Option<&'static str> {
+    if document.is_roadmap {
+        return document.items.is_empty().then_some(NO_ITEMS);
+    }
     if !document.objectives.is_empty() || document.expects_objectives {
         return None;
     }

@@ -3,7 +3,6 @@
 use std::ops::RangeInclusive;
 
 use crate::markdown::{Block, BlockKind, Inline};
-use crate::parse::Reading;
 use crate::source::{Source, Span};
 
 use super::{Part, ReadLine, Role, Rule, span};
@@ -70,6 +69,7 @@ impl<'a> Sheet<'a> {
             | Role::Heading
             | Role::Objective
             | Role::KeyResult
+            | Role::Item
             | Role::Outcome
             | Role::Owner
             | Role::Target
@@ -90,14 +90,14 @@ impl<'a> Sheet<'a> {
     }
 
     /// An objective or key result. Where one stands on the line of another, the line is both.
-    pub(super) fn item(&mut self, span: Span, role: Role, level: usize, reading: Reading) {
+    pub(super) fn item(&mut self, span: Span, role: Role, level: usize, why: Rule) {
         self.paint(span, role, level);
         let number = self.number(span);
         let Some(line) = self.line(number) else { return };
         if !line.roles.contains(&role) {
             line.roles.push(role);
         }
-        line.rule.get_or_insert(Rule { word: reading.word(), words: reading.words() });
+        line.rule.get_or_insert(why);
     }
 
     /// The words of an objective that stand below its own lines.

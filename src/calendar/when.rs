@@ -1,0 +1,298 @@
+//! Reads a time of any precision: a day, a month, a quarter, a half, a year, or from one to another.
+
+use super::name::Reckoning;
+use super::period::{lettered_part, periods_in};
+use super::token::{Token, Tokens};
+use super::written::{WrittenDate, dates_in, fields_at};
+use super::{Date, DateRange, Fiscal, Found, Part, PeriodName, Precision};
+
+/// One end of a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Point {
+    Days(WrittenDate),
+    Period(PeriodName),
+}
+
+/// A time as it was written: a day, a month or a period, or all from one of them to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct When {
+    first: Point,
+    last: Point,
+}
+
+/// The year that a time without one belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct YearOf {
+    reckoning: Reckoning,
+    year: i32,
+}
+
+impl YearOf {
+    /// The year of a period.
+    #[must_use]
+    pub fn of(name: &PeriodName) -> Self {
+        Self { reckoning: name.reckoning(), year: name.year() }
+    }
+}
+
+impl When {
+    /// The period `name`.
+    #[must_use]
+    pub fn of_period(name: PeriodName) -> Self {
+        Self { first: Point::Period(name), last: Point::Period(name) }
+    }
+
+    /// All days it may mean, under the calendar `fiscal`.
+    #[must_use]
+    pub fn days(&self, fiscal: &Fiscal) -> DateRange {
+        let range = |point: Point| match point {
+            Point::Days(date) => date.range,
+            Point::Period(name) => name.dates(fiscal),
+        };
+        DateRange::between(range(self.first).starts(), range(self.last).ends())
+    }
+
+    /// How exactly its last day was written.
+    #[must_use]
+    pub fn precision(&self) -> Precision {
+        match self.last {
+            Point::Days(date) => date.precision,
+            Point::Period(_) => Precision::Part,
+        }
+    }
+
+    /// The period it is, when it is one.
+    #[must_use]
+    pub fn period(&self) -> Option<PeriodName> {
+        match (self.first, self.last) {
+            (Point::Period(first), Point::Period(last)) if first == last => Some(first),
+            _ => None,
+        }
+    }
+
+    /// The year in which it begins.
+    #[must_use]
+    pub fn year(&self) -> YearOf {
+        match self.first {
+            Point::Days(date) => {
+                YearOf { reckoning: Reckoning::Plain, year: date.range.starts().year() }
+            }
+            Point::Period(name) => YearOf::of(&name),
+        }
+    }
+}
+
+/// The first time that a text names: `2026-09-30`, `Sept 2026`, `2020-11`, `30.09.2026`, `Q3 2026`,
+/// `FY23 Q3/Q4`, `May – July 2026`, `2027/2028`; with `year`, also `Q3` and `May 5`.
+#[must_use]
+pub fn when_in(text: &str, year: Option<YearOf>) -> Option<Found<When>> {
+    let points = points(text, year);
+    let (first, rest) = points.split_first()?;
+    let mut when = When { first: first.value, last: first.value };
+    let mut bytes = first.range.clone();
+    if let Some(next) = rest.first()
+        && joins(text.get(bytes.end..next.range.start).unwrap_or(""))
+    {
+        when.last = next.value;
+        bytes.end = next.range.end;
+    }
+    Some(Found { value: when, range: bytes })
+}
+
+/// Whether what stands between two times makes them the ends of one.
+fn joins(between: &str) -> bool {
+    let word = between.trim().to_lowercase();
+    matches!(word.as_str(), "-" | "–" | "—" | "/" | "to" | "until" | "till" | "through" | "bis")
+        || (word.is_empty() && between.is_empty())
+}
+
+/// Every time of the text, in its order.
+fn points(text: &str, year: Option<YearOf>) -> Vec<Found<Point>> {
+    let dates = dates_in(text).into_iter().map(|it| found(Point::Days(it.value), it.range));
+    let periods = periods_in(text).into_iter().map(|it| found(Point::Period(it.value), it.range));
+    let mut all: Vec<Found<Point>> = dates.chain(periods).collect();
+    all.extend(loose(text, &all));
+    all.sort_by_key(|it| (it.range.start, std::cmp::Reverse(it.range.end)));
+    let mut end = 0;
+    all.retain(|it| {
+        let kept = it.range.start >= end;
+        end = if kept { it.range.end } else { end };
+        kept
+    });
+    parts(text, year, &mut all);
+    all
+}
+
+fn found<T>(value: T, range: std::ops::Range<usize>) -> Found<T> {
+    Found { value, range }
+}
+
+/// What is a time for certain only where a time is expected: `2020-11`, `30.09.2026`, and the
+/// years of `2027/2028`.
+fn loose(text: &str, known: &[Found<Point>]) -> Vec<Found<Point>> {
+    let tokens = Tokens::of(text);
+    let mut all = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let start = tokens.bytes(at, at).start;
+        let taken = known.iter().any(|it| it.range.contains(&start));
+        match loose_at(&tokens, at).filter(|_| !taken && tokens.is_start(at)) {
+            Some((points, end)) => {
+                all.extend(
+                    points.into_iter().map(|(it, from, to)| found(it, tokens.bytes(from, to))),
+                );
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    all
+}
+
+type Points = Vec<(Point, usize, usize)>;
+
+fn loose_at(tokens: &Tokens<'_>, at: usize) -> Option<(Points, usize)> {
+    let year = |at: usize| {
+        let year = i32::try_from(tokens.number(at, 4)?).ok()?;
+        PeriodName::new(Reckoning::Plain, year, Part::Year)
+    };
+    let ends = |end: usize| {
+        tokens.is_end(end)
+            && !(matches!(tokens.get(end), Some(Token::Mark('-' | '/')))
+                && matches!(tokens.get(end + 1), Some(Token::Number(_))))
+    };
+    if let Some(month) = tokens.any_mark(at + 1, &['-', '/']).and_then(|at| tokens.number(at, 2))
+        && let Some(name) = year(at)
+        && let Some(range) = DateRange::month(name.year(), month)
+        && ends(at + 3)
+    {
+        let date = WrittenDate { range, precision: Precision::Month };
+        return Some((vec![(Point::Days(date), at, at + 3)], at + 3));
+    }
+    if let (Some(first), Some(last)) = (year(at), tokens.any_mark(at + 1, &['/']).and_then(year))
+        && ends(at + 3)
+    {
+        let points =
+            vec![(Point::Period(first), at, at + 1), (Point::Period(last), at + 2, at + 3)];
+        return Some((points, at + 3));
+    }
+    let short = |at: usize| tokens.number(at, 2).or_else(|| tokens.number(at, 1));
+    let (day, month) = (short(at)?, short(tokens.any_mark(at + 1, &['.'])?)?);
+    let year_at = tokens.any_mark(at + 3, &['.'])?;
+    let year = i32::try_from(tokens.number(year_at, 4)?).ok()?;
+    let date = Date::new(year, month, day)?;
+    let range = DateRange::between(date, date);
+    let date = WrittenDate { range, precision: Precision::Day };
+    Some((vec![(Point::Days(date), at, year_at + 1)], year_at + 1))
+}
+
+/// Adds the quarters, halves and months that take their year from their neighbour or the context.
+fn parts(text: &str, year: Option<YearOf>, all: &mut Vec<Found<Point>>) {
+    let tokens = Tokens::of(text);
+    let mut more = Vec::new();
+    for at in 0..tokens.len() {
+        let Some((read, end)) = bare_at(&tokens, at) else { continue };
+        let bytes = tokens.bytes(at, end);
+        if all.iter().any(|it| it.range.start < bytes.end && bytes.start < it.range.end) {
+            continue;
+        }
+        // `Q3/Q4 2026`, `FY23 Q3/Q4`.
+        let beside = all.iter().find(|it| {
+            let (end, start) = if it.range.start > bytes.start {
+                (bytes.end, it.range.start)
+            } else {
+                (it.range.end, bytes.start)
+            };
+            text.get(end..start).is_some_and(joins)
+        });
+        let beside = beside.map(|it| When { first: it.value, last: it.value }.year());
+        let Some(year) = beside.or(year) else { continue };
+        let point = match read {
+            Bare::Part(part) => PeriodName::new(year.reckoning, year.year, part).map(Point::Period),
+            Bare::Days(fields) => {
+                let precision =
+                    if fields.day.is_some() { Precision::Day } else { Precision::Month };
+                let range = fields.days_in(year.year);
+                range.map(|range| Point::Days(WrittenDate { range, precision }))
+            }
+        };
+        more.extend(point.map(|point| found(point, bytes)));
+    }
+    all.extend(more);
+    all.sort_by_key(|it| it.range.start);
+}
+
+enum Bare {
+    Part(Part),
+    Days(super::written::Fields),
+}
+
+fn bare_at(tokens: &Tokens<'_>, at: usize) -> Option<(Bare, usize)> {
+    if !tokens.is_start(at) {
+        return None;
+    }
+    if let Some((part, end)) = lettered_part(tokens, at)
+        && tokens.is_end(end)
+    {
+        return Some((Bare::Part(part), end));
+    }
+    let (fields, end) = fields_at(tokens, at).filter(|(fields, _)| fields.year.is_none())?;
+    Some((Bare::Days(fields), end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, year: Option<i32>) -> Option<String> {
+        let year = year.map(|year| YearOf { reckoning: Reckoning::Plain, year });
+        let when = when_in(text, year)?.value;
+        let days = when.days(&Fiscal::default());
+        Some(format!("{}..{} {:?}", days.starts(), days.ends(), when.precision()))
+    }
+
+    #[test]
+    fn times_are_read_in_every_precision() {
+        for (text, expected) in [
+            ("2026-09-30", "2026-09-30..2026-09-30 Day"),
+            ("30.09.2026", "2026-09-30..2026-09-30 Day"),
+            ("05 April 2022", "2022-04-05..2022-04-05 Day"),
+            ("2nd week of September 2026", "2026-09-01..2026-09-30 Month"),
+            ("2020-11", "2020-11-01..2020-11-30 Month"),
+            ("end of Q3 2026", "2026-07-01..2026-09-30 Part"),
+            ("2027 H1", "2027-01-01..2027-06-30 Part"),
+            ("2028", "2028-01-01..2028-12-31 Part"),
+        ] {
+            assert_eq!(read(text, None).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_may_reach_from_one_to_another() {
+        for (text, expected) in [
+            ("2027/2028", "2027-01-01..2028-12-31 Part"),
+            ("FY23 Q3/Q4: Onboarding", "2023-07-01..2023-12-31 Part"),
+            ("Q3–Q4 2027", "2027-07-01..2027-12-31 Part"),
+            ("May – July 2026", "2026-05-01..2026-07-31 Month"),
+            ("2026-05-01 to 2026-06-15", "2026-05-01..2026-06-15 Day"),
+        ] {
+            assert_eq!(read(text, None).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_without_a_year_needs_one_from_elsewhere() {
+        for text in ["Q3", "May 5", "September"] {
+            assert_eq!(read(text, None), None, "{text}");
+        }
+        assert_eq!(read("Q3", Some(2026)).as_deref(), Some("2026-07-01..2026-09-30 Part"));
+        assert_eq!(read("May 5", Some(2026)).as_deref(), Some("2026-05-05..2026-05-05 Day"));
+    }
+
+    #[test]
+    fn versions_and_counts_are_no_times() {
+        for text in ["v1.2", "3.16", "Java 25", "200 ms", "TBD", "1/2", "#7148"] {
+            assert_eq!(read(text, Some(2026)), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,479 @@
+//! Roadmaps: items under horizons, times and releases, whatever form they are written in.
+//!
+//! Headings, list items and table rows are candidates; what their names, their fields and their
+//! neighbours say is weighed, and all of one list, or of one level of headings, are judged together.
+//! What is no item stays prose, in its place.
+
+mod data;
+mod fields;
+mod frame;
+mod said;
+mod section;
+mod table;
+mod title;
+
+use std::collections::HashMap;
+
+use crate::calendar::{When, YearOf};
+use crate::markdown::{Block, BlockKind, Inline, Item, plain as words_of};
+use crate::source::{SourcePath, Span};
+
+use super::document::{Document, OwnerName, OwnerVia, Piece};
+use super::items::{hold, paragraph};
+use super::text::{flat, span, trim};
+use super::words::LEGEND;
+use frame::{Frame, Header, Standing};
+use said::Signs;
+use section::{Body, Evidence, Role, Section, items};
+use title::{Style, Title, title};
+
+pub use data::{Checks, FieldKind, Horizon, ItemReading, RoadmapItem, State, WrittenField};
+
+/// Whether the document at `path` is a roadmap: it is called so, or lies in a folder called so.
+pub(super) fn is_roadmap(path: &SourcePath) -> bool {
+    let is_name = |name: &str| matches!(name.to_lowercase().as_str(), "roadmap" | "roadmaps");
+    let stem = path.stem().to_lowercase();
+    let mut words = stem.split(|sign: char| !sign.is_alphanumeric());
+    let named = words.clone().next().is_some_and(is_name) || words.next_back().is_some_and(is_name);
+    let in_plans = path.folder().split('/').any(|it| matches!(it, "okrs" | "okr"));
+    is_name(&stem) || path.folder().split('/').any(is_name) || (named && !in_plans)
+}
+
+/// Reads the items of a roadmap whose own period is `when`.
+pub(super) fn read(document: &mut Document, blocks: &[Block], when: Option<When>) {
+    let mut signs = Signs::default();
+    learn(blocks, &mut signs);
+    let fields = &document.fields;
+    let holder = fields.owner.as_ref().or(fields.team.as_ref()).map(|name| OwnerName {
+        name: name.value.clone(),
+        span: name.span,
+        via: OwnerVia::FrontMatter,
+    });
+    let frame = Frame { holder, standing: Standing::Announced, ..Frame::default() };
+    let mut reader = Reader { document, signs, year: when.map(|when| when.year()) };
+    let body = section::sections(blocks);
+    let pieces = reader.body(&body, &frame, None).0;
+    let pieces = joined(pieces);
+    release_dates(&mut reader.document.items);
+    reader.document.pieces.extend(pieces);
+}
+
+/// Gives the items of a release the date that another item, the release itself, tells.
+fn release_dates(items: &mut [RoadmapItem]) {
+    let title = |item: &RoadmapItem| said::plain(&words_of(&item.title));
+    let known: HashMap<String, When> =
+        items.iter().filter_map(|item| Some((title(item), item.due.as_ref()?.value))).collect();
+    for item in items.iter_mut().filter(|item| item.due.is_none() && item.period.is_none()) {
+        let release = item.release.as_deref().map(said::plain);
+        item.period = release.and_then(|release| known.get(&release).copied());
+    }
+}
+
+/// Neighbouring prose as one piece.
+fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut all: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        match (all.last_mut(), piece) {
+            (Some(Piece::Prose(before, None)), Piece::Prose(blocks, None)) => before.extend(blocks),
+            (_, piece) => all.push(piece),
+        }
+    }
+    all
+}
+
+/// Learns what signs stand for, from tables and lines that say so.
+fn learn(blocks: &[Block], signs: &mut Signs) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Table { head, rows, .. } => table::learn(head, rows, signs),
+            BlockKind::Paragraph(words) => {
+                let words = flat(words);
+                let Some((key, rest)) = words.split_once(':') else { continue };
+                if LEGEND.contains(&said::plain(key).as_str()) {
+                    learn_line(rest, signs);
+                }
+            }
+            BlockKind::List(_, items) => {
+                for words in items.iter().filter_map(|it| it.blocks.first()).filter_map(paragraph) {
+                    let words = flat(words);
+                    if words.len() <= said::LONGEST && words.trim_start().starts_with(said::is_sign)
+                    {
+                        learn_line(&words, signs);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn learn_line(words: &str, signs: &mut Signs) {
+    for part in words.split([',', ';', '·', '|', '\n']) {
+        let part = part.trim();
+        let end = part.find(char::is_alphanumeric).unwrap_or(part.len());
+        signs.learn(&part[..end], &part[end..]);
+    }
+}
+
+/// Builds the items of a document.
+struct Reader<'d> {
+    document: &'d mut Document,
+    signs: Signs,
+    /// The year that times without one belong to.
+    year: Option<YearOf>,
+}
+
+/// Whether prose of its own stands in a place.
+type HasProse = bool;
+
+impl Reader<'_> {
+    fn year(&self, frame: &Frame) -> Option<YearOf> {
+        frame.year().or(self.year)
+    }
+
+    /// What stands below a heading, or in the whole document.
+    fn body(
+        &mut self,
+        body: &Body<'_>,
+        frame: &Frame,
+        parent: Option<usize>,
+    ) -> (Vec<Piece>, HasProse) {
+        let mut frame = frame.clone();
+        let mut out = Vec::new();
+        let mut has_prose = false;
+        let mut before: Option<String> = None;
+        for block in &body.own {
+            self.target(block, &mut frame);
+            let said = before.take().and_then(|words| frame::sentence(&words));
+            let read = self.plans(block, &frame, said.as_ref(), parent);
+            if let Some(pieces) = read {
+                out.extend(pieces);
+            } else {
+                before = paragraph(block).map(|words| flat(words).into_owned());
+                has_prose = true;
+                out.push(Piece::Prose(vec![(*block).clone()], None));
+            }
+        }
+        let evidence = Evidence { frame: &frame, signs: &self.signs };
+        let roles = evidence.roles(&body.below);
+        for (section, role) in body.below.iter().zip(roles) {
+            out.extend(match role {
+                Role::Item => self.heading(section, &frame, parent),
+                Role::Group => self.group(section, &frame, parent),
+            });
+        }
+        (out, has_prose)
+    }
+
+    /// A heading that arranges: it stays when it has prose, or when nothing below it is an item.
+    fn group(&mut self, section: &Section<'_>, frame: &Frame, parent: Option<usize>) -> Vec<Piece> {
+        let mut below = frame.below(&section.words, section.block.span);
+        if below.when.is_none_or(|when| Some(when) == frame.when)
+            && let Some(Header::Time(when, _)) = frame::header(&section.words, self.year(frame))
+        {
+            below.when = Some(when);
+            below.standing = Standing::Framed;
+        }
+        let (pieces, has_prose) = self.body(&section.body, &below, parent);
+        let holds = pieces.iter().any(|piece| matches!(piece, Piece::Item(_)));
+        if holds && !has_prose {
+            self.document.folded.extend(section.anchor.map(str::to_owned));
+            return pieces;
+        }
+        let mut out = vec![Piece::Prose(vec![section.block.clone()], None)];
+        out.extend(pieces);
+        out
+    }
+
+    /// `Target: Q3 2020` below a release or a horizon.
+    fn target(&self, block: &Block, frame: &mut Frame) {
+        let Some(words) = paragraph(block).filter(|_| frame.standing == Standing::Framed) else {
+            return;
+        };
+        let year = self.year(frame);
+        for line in fields::lines(words, year) {
+            for field in fields::line(&line, year).into_iter().flatten() {
+                let is_time =
+                    matches!(field.kind, FieldKind::Due | FieldKind::Finished | FieldKind::Release);
+                let found = crate::calendar::when_in(&flat(&field.value), year).filter(|_| is_time);
+                frame.when = found.map(|it| it.value).or(frame.when);
+                if field.kind == FieldKind::Status {
+                    frame.state = self.signs.read(&flat(&field.value)).or(frame.state);
+                }
+            }
+        }
+    }
+
+    /// The items of a list or table; `None` when it is none of plans.
+    fn plans(
+        &mut self,
+        block: &Block,
+        frame: &Frame,
+        said: Option<&Header>,
+        parent: Option<usize>,
+    ) -> Option<Vec<Piece>> {
+        let mut frame = frame.clone();
+        if let Some(Header::Horizon(horizon, state)) = said {
+            frame.horizon = Some(*horizon);
+            frame.state = *state;
+        }
+        if let Some(list) = items(block) {
+            let evidence = Evidence { frame: &frame, signs: &self.signs };
+            let plans = evidence.lists_plans(list, said);
+            return plans.then(|| self.list(block, list, &frame, parent));
+        }
+        if matches!(said, Some(Header::Aside)) || frame.standing == Standing::Aside {
+            return None;
+        }
+        let (plans, rows) = table::plans(block, self.year(&frame))?;
+        let entries = plans.entries(rows);
+        if entries.is_empty() {
+            return None;
+        }
+        let mut out = Vec::new();
+        let mut above = parent;
+        for entry in entries {
+            let below = if entry.is_part { above } else { parent };
+            let index = self.entry(entry, &frame, below);
+            if below == parent {
+                above = Some(index);
+            }
+            out.push(Piece::Item(index));
+        }
+        Some(out)
+    }
+
+    fn list(
+        &mut self,
+        block: &Block,
+        list: &[Item],
+        frame: &Frame,
+        parent: Option<usize>,
+    ) -> Vec<Piece> {
+        let mut out = Vec::new();
+        for item in list {
+            let evidence = Evidence { frame, signs: &self.signs };
+            let (frames, groups) = (evidence.is_frame(item), evidence.is_group(item));
+            let Some((first, rest)) = item.blocks.split_first() else { continue };
+            let Some(words) = paragraph(first) else {
+                out.push(Piece::Prose(vec![only(block, item)], None));
+                continue;
+            };
+            if !frames && !groups {
+                out.push(Piece::Item(self.list_item(item, words, rest, (frame, parent))));
+                continue;
+            }
+            let mut below = frame.below(&flat(words), first.span);
+            if groups && below.standing != Standing::Framed {
+                below.standing = Standing::Announced;
+            }
+            for block in rest {
+                match items(block) {
+                    Some(list) => out.extend(self.list(block, list, &below, parent)),
+                    None => out.push(Piece::Prose(vec![block.clone()], None)),
+                }
+            }
+        }
+        out
+    }
+
+    /// A heading that is an item.
+    fn heading(
+        &mut self,
+        section: &Section<'_>,
+        frame: &Frame,
+        parent: Option<usize>,
+    ) -> Vec<Piece> {
+        let year = self.year(frame);
+        let mut told = title(section.content, Style::Whole, &self.signs, year);
+        if let Some(given) = section.attributes {
+            told.attributes.merge(given.clone());
+        }
+        let index = self.start(told, section.block.span, (frame, parent), ItemReading::Heading);
+        let item = &mut self.document.items[index];
+        item.anchor = section.anchor.map(str::to_owned);
+        self.release(index, &section.words, year);
+        for block in &section.body.own {
+            self.note(index, block, year);
+        }
+        let own = self.finish(index, frame);
+        let mut out = vec![Piece::Item(index)];
+        let evidence = Evidence { frame: &own, signs: &self.signs };
+        let bare = self.document.items[index].notes.is_empty()
+            && self.document.items[index].fields.is_empty();
+        let roles = evidence.roles(&section.body.below);
+        for (below, role) in section.body.below.iter().zip(roles) {
+            let is_item = role == Role::Item && (bare || evidence_of_item(below, year));
+            if is_item {
+                out.extend(self.heading(below, &own, Some(index)));
+            } else {
+                let mut blocks = Vec::new();
+                all_blocks(below, &mut blocks);
+                for block in blocks {
+                    self.document.items[index].checks =
+                        count(&block, self.document.items[index].checks);
+                    self.document.items[index].notes.push(block);
+                }
+            }
+        }
+        out
+    }
+
+    /// A release that is an item is its own release, and may name its time.
+    fn release(&mut self, index: usize, words: &str, year: Option<YearOf>) {
+        let item = &mut self.document.items[index];
+        match frame::header(words, year) {
+            Some(Header::Release(name, _)) => item.release = Some(name),
+            Some(Header::Time(when, _)) => item.period = Some(when),
+            _ => {}
+        }
+    }
+
+    fn list_item(
+        &mut self,
+        item: &Item,
+        words: &[Inline],
+        rest: &[Block],
+        (frame, parent): (&Frame, Option<usize>),
+    ) -> usize {
+        let year = self.year(frame);
+        let mut lines = fields::lines(words, year).into_iter();
+        let lead = lines.next().unwrap_or_default();
+        let mut told = title(&lead, Style::Line, &self.signs, year);
+        if item.task == Some(true) {
+            told.state = told.state.or(Some(State::Done));
+        }
+        let own = span(words).unwrap_or(item.span);
+        let index = self.start(told, own, (frame, parent), ItemReading::ListItem);
+        let more: Vec<Vec<Inline>> = lines.collect();
+        if !more.is_empty() {
+            let kind = BlockKind::Paragraph(fields::joined(&more));
+            self.note(index, &Block { span: own, kind }, year);
+        }
+        for block in rest {
+            self.note(index, block, year);
+        }
+        self.finish(index, frame);
+        index
+    }
+
+    fn entry(&mut self, entry: table::Entry<'_>, frame: &Frame, parent: Option<usize>) -> usize {
+        let mut frame = frame.clone();
+        for words in &entry.under {
+            frame = frame.below(&flat(words), span(words).unwrap_or_default());
+        }
+        let year = self.year(&frame);
+        let told = title(&entry.title, Style::Whole, &self.signs, year);
+        let index = self.start(told, entry.span, (&frame, parent), entry.reading);
+        let item = &mut self.document.items[index];
+        item.fields.extend(entry.fields);
+        if !entry.head.is_empty() {
+            item.marks.insert(0, entry.head);
+        }
+        if !entry.rest.is_empty() {
+            let kind = BlockKind::Paragraph(fields::joined(&entry.rest));
+            self.note(index, &Block { span: entry.span, kind }, year);
+        }
+        self.finish(index, &frame);
+        index
+    }
+
+    fn start(
+        &mut self,
+        told: Title,
+        span: Span,
+        (frame, parent): (&Frame, Option<usize>),
+        reading: ItemReading,
+    ) -> usize {
+        let rest = told.rest;
+        let at = |rest: &[Inline]| super::text::span(rest).unwrap_or(span);
+        let notes = if rest.is_empty() {
+            Vec::new()
+        } else {
+            vec![Block { span: at(&rest), kind: BlockKind::Paragraph(trim(rest)) }]
+        };
+        self.document.items.push(RoadmapItem {
+            span,
+            marks: told.marks,
+            title: told.words,
+            attributes: told.attributes,
+            anchor: None,
+            under: frame.under.clone(),
+            horizon: frame.horizon,
+            release: frame.release.clone(),
+            period: frame.when,
+            state: told.state,
+            starts: None,
+            due: None,
+            owners: Vec::new(),
+            fields: told.fields,
+            checks: Checks::default(),
+            share: None,
+            parent,
+            notes,
+            reading,
+        });
+        self.document.items.len() - 1
+    }
+
+    /// Keeps a block under an item: its fields, its boxes, and the rest as prose.
+    fn note(&mut self, index: usize, block: &Block, year: Option<YearOf>) {
+        let item = &mut self.document.items[index];
+        item.checks = count(block, item.checks);
+        let kept = fields::take(block, year, &mut item.fields);
+        item.notes.extend(kept);
+    }
+
+    /// Sets what the fields say, and what the place says where they are silent. Gives back what
+    /// holds for items below it.
+    fn finish(&mut self, index: usize, frame: &Frame) -> Frame {
+        let year = self.year(frame);
+        let item = &mut self.document.items[index];
+        fields::apply(item, &self.signs, year);
+        item.state = item.state.or(frame.state);
+        if item.owners.is_empty() {
+            hold(&mut item.owners, frame.holder.clone().into_iter().collect());
+        }
+        let mut below = frame.clone();
+        below.under.push(words_of(&item.title));
+        below.standing = Standing::Framed;
+        below.when = item.due.as_ref().map(|due| due.value).or(frame.when);
+        below.state = None;
+        below
+    }
+}
+
+/// Whether a heading below an item that is told already is an item of its own.
+fn evidence_of_item(section: &Section<'_>, year: Option<YearOf>) -> bool {
+    let mut found = Vec::new();
+    for block in section.body.own.iter().take(2) {
+        let _ = fields::take(block, year, &mut found);
+    }
+    !found.is_empty() || super::label::is_labelled(&section.words)
+}
+
+fn all_blocks(section: &Section<'_>, out: &mut Vec<Block>) {
+    out.push(section.block.clone());
+    out.extend(section.body.own.iter().map(|block| (*block).clone()));
+    for below in &section.body.below {
+        all_blocks(below, out);
+    }
+}
+
+/// The boxes of a block, added to `checks`.
+fn count(block: &Block, mut checks: Checks) -> Checks {
+    for item in items(block).unwrap_or_default() {
+        checks.all += usize::from(item.task.is_some());
+        checks.done += usize::from(item.task == Some(true));
+        for block in &item.blocks {
+            checks = count(block, checks);
+        }
+    }
+    checks
+}
+
+/// The list `block` with one of its items.
+fn only(block: &Block, item: &Item) -> Block {
+    let first = if let BlockKind::List(first, _) = &block.kind { *first } else { None };
+    Block { span: item.span, kind: BlockKind::List(first, vec![item.clone()]) }
+}

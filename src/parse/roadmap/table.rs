@@ -1,0 +1,210 @@
+//! Tables of plans: which column holds the items, and what the others say.
+
+use crate::calendar::YearOf;
+use crate::markdown::{Block, BlockKind, Inline, Row};
+use crate::source::Span;
+
+use super::super::outline::lines;
+use super::super::text::{flat, span};
+use super::super::words::{ITEM_COLUMNS, LEGEND, LEGEND_SIGNS};
+use super::data::{FieldKind, ItemReading, WrittenField};
+use super::frame::{Header, Words, header};
+use super::said::{self, Signs, plain};
+
+/// A table of plans.
+pub(super) struct Plans<'a> {
+    head: &'a Row,
+    form: Form,
+}
+
+enum Form {
+    /// The column of the items, and what each column says.
+    Rows(usize, Vec<Option<FieldKind>>),
+    /// The columns that say when.
+    Matrix(Vec<bool>),
+}
+
+/// An item in a table.
+pub(super) struct Entry<'a> {
+    pub span: Span,
+    pub title: Vec<Inline>,
+    /// The lines of its cell after the first.
+    pub rest: Vec<Vec<Inline>>,
+    /// The words over its column, when that says what items are called.
+    pub head: String,
+    pub fields: Vec<WrittenField>,
+    /// The words that say when or what for: of its column, and of the first cell of its row.
+    pub under: Vec<&'a [Inline]>,
+    pub reading: ItemReading,
+    /// Whether it stands below the one before it, as `↳` says.
+    pub is_part: bool,
+}
+
+/// The table of plans that `block` is.
+pub(super) fn plans(block: &Block, year: Option<YearOf>) -> Option<(Plans<'_>, &[Row])> {
+    use FieldKind::{
+        DependsOn, Due, Finished, Horizon, Issue, Owner, Priority, Progress, Release, Size, Start,
+        Status, Supports,
+    };
+    let BlockKind::Table { head, rows, .. } = &block.kind else { return None };
+    if is_legend(head) {
+        return None;
+    }
+    let heads: Vec<String> = head.cells.iter().map(|cell| flat(cell).into_owned()).collect();
+    let frames: Vec<bool> = heads.iter().map(|head| is_frame(head, year)).collect();
+    if frames.iter().filter(|is| **is).count() > 1 {
+        return Some((Plans { head, form: Form::Matrix(frames) }, rows));
+    }
+    let kinds: Vec<Option<FieldKind>> = heads.iter().map(|head| said::column_kind(head)).collect();
+    let named = |head: &str| {
+        let head = plain(head);
+        let one = head.strip_suffix('s').unwrap_or(&head);
+        ITEM_COLUMNS.iter().position(|name| *name == head || *name == one)
+    };
+    let best = heads.iter().enumerate().filter_map(|(at, head)| Some((named(head)?, at))).min();
+    let first = kinds.iter().position(Option::is_none);
+    let main = best.map(|(_, at)| at).or(first)?;
+    let says = |wanted: &[FieldKind]| {
+        kinds
+            .iter()
+            .enumerate()
+            .any(|(at, kind)| at != main && kind.is_some_and(|it| wanted.contains(&it)))
+    };
+    let strong = says(&[Status, Due, Start, Finished, Horizon, Progress]);
+    let weak = says(&[Owner, Priority, Size, Supports, DependsOn, Issue, Release]);
+    let is_plan = strong || (weak && best.is_some());
+    is_plan.then_some((Plans { head, form: Form::Rows(main, kinds) }, rows.as_slice()))
+}
+
+fn is_frame(head: &str, year: Option<YearOf>) -> bool {
+    match header(head, year) {
+        Some(Header::Horizon(..) | Header::Time(_, Words::Alone)) => {
+            said::field_kind(head).is_none()
+        }
+        _ => false,
+    }
+}
+
+fn is_legend(head: &Row) -> bool {
+    let heads: Vec<String> = head.cells.iter().map(|cell| plain(&flat(cell))).collect();
+    match heads.as_slice() {
+        [sign, meaning] => {
+            LEGEND.contains(&meaning.as_str())
+                && (LEGEND_SIGNS.contains(&sign.as_str()) || sign.is_empty())
+        }
+        _ => false,
+    }
+}
+
+/// Learns what signs stand for from a legend.
+pub(super) fn learn(head: &Row, rows: &[Row], signs: &mut Signs) {
+    if is_legend(head) {
+        for row in rows {
+            if let [sign, meaning] = row.cells.as_slice() {
+                signs.learn(&flat(sign), &flat(meaning));
+            }
+        }
+    }
+}
+
+impl<'a> Plans<'a> {
+    /// The items of the rows.
+    pub(super) fn entries(&self, rows: &'a [Row]) -> Vec<Entry<'a>> {
+        match &self.form {
+            Form::Rows(main, kinds) => self.rows(*main, kinds, rows),
+            Form::Matrix(frames) => rows.iter().flat_map(|row| self.cells(frames, row)).collect(),
+        }
+    }
+
+    fn rows(&self, main: usize, kinds: &[Option<FieldKind>], rows: &'a [Row]) -> Vec<Entry<'a>> {
+        let mut all: Vec<Entry<'a>> = Vec::new();
+        for row in rows {
+            let cell = row.cells.get(main).map_or(&[][..], Vec::as_slice);
+            let words = flat(cell);
+            if !words.contains(char::is_alphanumeric) {
+                continue;
+            }
+            let mut found = lines(cell).into_all();
+            let fields = self.fields(main, kinds, row, all.last());
+            all.push(Entry {
+                span: row.span,
+                title: found.next().unwrap_or_default(),
+                rest: found.collect(),
+                head: self.head_of(main).map_or_else(String::new, |it| flat(it).trim().to_owned()),
+                fields,
+                under: Vec::new(),
+                reading: ItemReading::TableRow,
+                is_part: words.trim_start().starts_with(['↳', '└', '→', '•']),
+            });
+        }
+        all
+    }
+
+    /// What the other cells of a row say. A time that holds for several rows stands in the first.
+    fn fields(
+        &self,
+        main: usize,
+        kinds: &[Option<FieldKind>],
+        row: &'a Row,
+        above: Option<&Entry<'a>>,
+    ) -> Vec<WrittenField> {
+        let mut fields = Vec::new();
+        for (at, cell) in row.cells.iter().enumerate().filter(|(at, _)| *at != main) {
+            let key = self
+                .head
+                .cells
+                .get(at)
+                .map_or_else(String::new, |head| flat(head).trim().to_owned());
+            let kind = kinds.get(at).copied().flatten().unwrap_or(FieldKind::Other);
+            let mut value = cell.clone();
+            if flat(cell).trim().is_empty()
+                && at == 0
+                && matches!(kind, FieldKind::Due | FieldKind::Horizon)
+            {
+                let same = above.and_then(|it| it.fields.iter().find(|field| field.key == key));
+                value = same.map(|field| field.value.clone()).unwrap_or_default();
+            }
+            if !value.is_empty() {
+                let span = span(&value).unwrap_or(row.span);
+                fields.push(WrittenField { kind, key, value, span });
+            }
+        }
+        fields
+    }
+
+    /// The items of a row whose columns say when.
+    fn cells(&self, frames: &[bool], row: &'a Row) -> Vec<Entry<'a>> {
+        let stands_in_frame = |at: usize| frames.get(at).copied().unwrap_or(false);
+        let aside: Vec<&'a [Inline]> = row
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(at, cell)| !stands_in_frame(*at) && !cell.is_empty())
+            .map(|(_, cell)| cell.as_slice())
+            .collect();
+        let mut all = Vec::new();
+        for (at, cell) in row.cells.iter().enumerate().filter(|(at, _)| stands_in_frame(*at)) {
+            for line in
+                lines(cell).into_all().filter(|line| flat(line).contains(char::is_alphanumeric))
+            {
+                let mut under = aside.clone();
+                under.extend(self.head_of(at));
+                all.push(Entry {
+                    span: span(&line).unwrap_or(row.span),
+                    title: line,
+                    rest: Vec::new(),
+                    head: String::new(),
+                    fields: Vec::new(),
+                    under,
+                    reading: ItemReading::TableCell,
+                    is_part: false,
+                });
+            }
+        }
+        all
+    }
+
+    fn head_of(&self, at: usize) -> Option<&'a [Inline]> {
+        self.head.cells.get(at).map(Vec::as_slice)
+    }
+}
