@@ -36,6 +36,7 @@ impl View {
             title_html: html.words.clone(),
             owners: self.written_owners(&objective.owners, &written.owners),
             team: objective.owner().and_then(|owner| self.team_ref(owner)),
+            teams: self.team_ids(&objective.owners),
             outcome_html: html.outcome.clone(),
             notes_html: html.notes.clone(),
             state: self.objective_state(id),
@@ -72,6 +73,7 @@ impl View {
             text: plain(&written.text),
             text_html: html.words.clone(),
             owners: self.written_owners(&key_result.owners, &written.owners),
+            teams: self.team_ids(&key_result.owners),
             outcome_html: html.outcome.clone(),
             notes_html: html.notes.clone(),
             state: self.key_result_state(id),
@@ -113,6 +115,21 @@ impl View {
     pub(super) fn team_ref(&self, owner: OwnerId) -> Option<NameRef> {
         let team = self.plan.owner(owner).team?;
         Some(self.link(self.plan.team(team).name.clone(), Route::Team(team)))
+    }
+
+    /// The addresses of the teams of `owners`, each followed by those above it.
+    fn team_ids(&self, owners: &[OwnerId]) -> Vec<String> {
+        let mut ids: Vec<String> = Vec::new();
+        for owner in owners {
+            let own = self.plan.owner(*owner).team;
+            for team in std::iter::successors(own, |team| self.plan.team(*team).parent) {
+                let slug = &self.plan.team(team).slug;
+                if !ids.contains(slug) {
+                    ids.push(slug.clone());
+                }
+            }
+        }
+        ids
     }
 
     pub(super) fn target_ref(&self, id: TargetId) -> TargetRef {

@@ -55,6 +55,7 @@ impl View {
         let (objectives, results) =
             held.map_or((0, Vec::new()), |(_, held)| (held.objectives.len(), self.results(&held)));
         TeamRow {
+            id: plan.team(id).slug.clone(),
             team: self.link(plan.team(id).name.clone(), Route::Team(id)),
             quarter,
             depth,

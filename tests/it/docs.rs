@@ -104,7 +104,9 @@ fn every_template_and_everything_it_is_given_is_described() {
     let folder = project("themes/default/templates");
     for template in files(&folder, "html") {
         let name = template.strip_prefix(&folder).expect("below").to_string_lossy().into_owned();
-        assert!(page.contains(&format!("`{}`", name.replace('\\', "/"))), "{name}");
+        let name = name.replace('\\', "/");
+        let listed = page.lines().any(|line| line == name);
+        assert!(listed || page.contains(&format!("`{name}`")), "{name}");
     }
     let data = files(&project("src/view"), "rs");
     for path in data.iter().filter(|path| path.to_string_lossy().contains("data")) {
@@ -112,6 +114,54 @@ fn every_template_and_everything_it_is_given_is_described() {
             assert!(page.contains(&format!("`{field}`")), "`{field}` of {}", path.display());
         }
     }
+}
+
+#[test]
+fn everything_that_is_described_as_given_to_templates_is_given() {
+    let page = read(&project("docs/themes.md"));
+    let data = files(&project("src/view"), "rs");
+    let data = data.iter().filter(|path| path.to_string_lossy().contains("data"));
+    let given: BTreeSet<String> = data.flat_map(|path| fields(path)).collect();
+    let part = page.split("## What all pages are given").nth(1).expect("a part on the data");
+    let rows = part.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+    let named: BTreeSet<&str> = rows.map(|(name, _)| name).collect();
+    assert!(named.len() > 50, "only {named:?} were found");
+    let unknown: Vec<_> = named.into_iter().filter(|name| !given.contains(*name)).collect();
+    assert!(unknown.is_empty(), "no page is given {unknown:?}");
+}
+
+#[test]
+fn components_are_listed_with_what_they_are_given() {
+    let path = project("docs/themes.md");
+    let listed = fences(&read(&path)).into_iter().find(|it| it.info.1 == "components");
+    let wrong = expect(&path, &listed.expect("a list of components"), &components()).err();
+    assert_eq!(wrong, None, "`UPDATE_DOCS=1 cargo test` writes the pages anew");
+}
+
+/// Every component as it is declared, with the words above it, by template.
+fn components() -> String {
+    let folder = project("themes/default/templates");
+    let mut list = String::new();
+    for template in files(&folder, "html") {
+        let text = read(&template);
+        let mut parts = text.split("{% component ").peekable();
+        let mut above = parts.next().unwrap_or_default();
+        let name = template.strip_prefix(&folder).expect("below").to_string_lossy();
+        if parts.peek().is_some() {
+            list += &name.replace('\\', "/");
+            list += "\n";
+        }
+        for part in parts {
+            let declared = part.split("%}").next().unwrap_or_default().trim_end_matches(['-', ' ']);
+            let comment = above.rsplit("{#-").next().and_then(|it| it.split("-#}").next());
+            let said = comment.filter(|_| above.trim_end().ends_with("-#}"));
+            let said = said.unwrap_or_else(|| panic!("{name}: what is `{declared}`?"));
+            let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+            list += &["  ", declared, "\n      ", &said, "\n"].concat();
+            above = part;
+        }
+    }
+    list
 }
 
 #[test]

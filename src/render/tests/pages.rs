@@ -77,6 +77,7 @@ fn period_rows() -> Vec<PeriodRow> {
 
 fn team_rows() -> Vec<TeamRow> {
     let row = |name: &str, depth, summary| TeamRow {
+        id: name.to_lowercase(),
         team: team_link(name),
         quarter: (depth < 2).then(|| quarter_link("FY21-Q2")),
         depth,

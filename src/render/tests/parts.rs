@@ -122,6 +122,7 @@ pub(crate) fn nothing() -> Summary {
 
 pub(crate) fn key_result(id: &str, text: &str, code: &'static str) -> KeyResultView {
     KeyResultView {
+        teams: Vec::new(),
         marks: Vec::new(),
         id: id.to_owned(),
         href: format!("\u{1}quarters/fy21-q2/raise-the-quality/index.html#{id}"),
@@ -194,6 +195,7 @@ pub(crate) fn key_results(prefix: &str) -> Vec<KeyResultView> {
 
 pub(crate) fn objective(id: &str, title: &str, owner: &str) -> ObjectiveView {
     ObjectiveView {
+        teams: vec!["engineering".to_owned()],
         marks: Vec::new(),
         id: id.to_owned(),
         href: format!("\u{1}quarters/fy21-q2/{id}/index.html"),

@@ -20,6 +20,8 @@ pub struct KeyResultView {
     pub text_html: String,
     /// Its own owners, where it names any.
     pub owners: Vec<NameRef>,
+    /// The ids of their teams, and of those above them.
+    pub teams: Vec<String>,
     /// The words after the arrow; empty when there are none.
     pub outcome_html: String,
     /// What else was written under it; usually empty.
@@ -76,6 +78,8 @@ pub struct ObjectiveView {
     pub owners: Vec<NameRef>,
     /// The team of its first owner, if known.
     pub team: Option<NameRef>,
+    /// The ids of the teams of its owners, and of those above them.
+    pub teams: Vec<String>,
     /// The words after the arrow; empty when there are none.
     pub outcome_html: String,
     /// What else was written under it; empty when nothing.

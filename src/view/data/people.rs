@@ -19,6 +19,8 @@ pub struct Teams {
 /// A team as one row.
 #[derive(Clone, Debug, Serialize)]
 pub struct TeamRow {
+    /// Its part of the address.
+    pub id: String,
     /// Its name and page.
     pub team: NameRef,
     /// Its page for the period in question; `null` when it holds nothing in it.
