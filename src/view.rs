@@ -2,6 +2,7 @@
 
 mod assemble;
 mod cards;
+mod changes;
 pub mod data;
 mod explain;
 pub mod lines;

@@ -19,7 +19,9 @@ pub use people::{
     Holding, OwnerCell, OwnerGroup, OwnerPage, OwnerRow, Owners, TeamEntry, TeamPage, TeamQuarter,
     TeamRow, Teams,
 };
-pub use quarters::{DocumentRef, ObjectivePage, Overview, PeriodRow, Piece, Quarter, Quarters};
+pub use quarters::{
+    Change, DocumentRef, ObjectivePage, Overview, PeriodRow, Piece, Quarter, Quarters,
+};
 pub use reference::{
     Legend, LegendRow, NotFound, Prose, Register, TargetRow, TargetUseView, Targets,
 };

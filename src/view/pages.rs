@@ -1,7 +1,7 @@
 //! The page of an objective, prose pages, the legend and the not-found page.
 
 use crate::calendar::{Date, YearNaming};
-use crate::markdown::{BlockKind, plain};
+use crate::markdown::{Block, BlockKind, plain};
 use crate::model::{DocumentId, ObjectiveId};
 use crate::parse::Piece;
 
@@ -42,12 +42,24 @@ impl View {
 
     pub(super) fn prose_html(&self, id: DocumentId) -> String {
         let blocks: Vec<_> = self.prose_blocks(id).cloned().collect();
-        // The page's title is its only heading of the first level.
-        let again = blocks.iter().any(|it| matches!(it.kind, BlockKind::Heading { level: 1, .. }));
-        self.blocks(id, &blocks, u8::from(again))
+        self.below_title(id, &blocks)
     }
 
-    fn prose_blocks(&self, id: DocumentId) -> impl Iterator<Item = &crate::markdown::Block> {
+    /// The first paragraph of a document, and the rest of it.
+    pub(super) fn introduction_html(&self, id: DocumentId) -> (String, String) {
+        let blocks: Vec<_> = self.prose_blocks(id).cloned().collect();
+        let leads = |block: &Block| matches!(block.kind, BlockKind::Paragraph(_));
+        let (lead, rest) = blocks.split_at(usize::from(blocks.first().is_some_and(leads)));
+        (self.blocks(id, lead, 0), self.below_title(id, rest))
+    }
+
+    fn below_title(&self, id: DocumentId, blocks: &[Block]) -> String {
+        // The page's title is its only heading of the first level.
+        let again = blocks.iter().any(|it| matches!(it.kind, BlockKind::Heading { level: 1, .. }));
+        self.blocks(id, blocks, u8::from(again))
+    }
+
+    fn prose_blocks(&self, id: DocumentId) -> impl Iterator<Item = &Block> {
         let pieces = self.plan.document(id).document.pieces.iter();
         pieces.flat_map(|piece| match piece {
             Piece::Prose(blocks, _) => blocks.iter(),
@@ -110,4 +122,11 @@ fn shortened(text: &str) -> String {
     let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= DESCRIPTION).last();
     let cut = &text[..end.unwrap_or(0)];
     format!("{} …", cut.rsplit_once(' ').map_or(cut, |(words, _)| words))
+}
+
+/// The first sentence of `text`, or as much of it as describes a page.
+pub(super) fn sentence(text: &str) -> String {
+    let ends = text.match_indices(['.', '!', '?']).map(|(at, sign)| at + sign.len());
+    let mut ends = ends.filter(|end| text[*end..].starts_with(char::is_whitespace));
+    shortened(ends.next().map_or(text, |end| &text[..end]))
 }

@@ -19,7 +19,8 @@ const ATTENTION: usize = 5;
 impl View {
     pub(super) fn overview(&self) -> Overview {
         let plan = &*self.plan;
-        let introduction = self.introduction().map(|id| self.prose_html(id));
+        let introduction = self.introduction().map(|id| self.introduction_html(id));
+        let (lead_html, introduction_html) = introduction.unwrap_or_default();
         let current = self.current();
         let (attention, attention_more) =
             current.map_or((Vec::new(), 0), |id| self.attention_of(id));
@@ -29,13 +30,15 @@ impl View {
             *home == Home::Page && self.prose_route(*id) == Route::Prose(*id)
         });
         Overview {
-            introduction_html: introduction.unwrap_or_default(),
+            lead_html,
+            introduction_html,
             period: current.map(|id| self.period(id)),
             summary: current.map(|id| self.period_summary(id)),
             attention: attention.into_iter().map(|id| self.key_result(id)).collect(),
             attention_more,
             objectives: top,
             teams: current.map_or_else(Vec::new, |id| self.team_rows(Some(id))),
+            changes: self.changes(),
             roadmap: self.roadmap_now(),
             roadmap_href: self.has_roadmap().then(|| self.href(Route::Roadmap)),
             periods: self.quarters().periods,
@@ -82,7 +85,7 @@ impl View {
         let document = &self.plan.document(id).document;
         let title = document.title.as_ref().map(|title| title.value.clone());
         let title = title.unwrap_or_else(|| document.path.as_str().to_owned());
-        DocumentRef { title, source: self.source(id, None) }
+        DocumentRef { title, updated: self.freshness(id), source: self.source(id, None) }
     }
 
     /// The pieces of a document that stand on the page of `period`, neighbours joined.

@@ -149,7 +149,7 @@ impl View {
     }
 
     /// A state of the roadmap, as a sign of the closed vocabulary with a word of its own.
-    fn stage(&self, state: Stage) -> Sign {
+    pub(super) fn stage(&self, state: Stage) -> Sign {
         let (code, word) = match state {
             Stage::Planned => ("none", "item.planned"),
             Stage::InProgress => ("in-progress", "state.in_progress"),

@@ -21,5 +21,6 @@ mod rules;
 mod sessions;
 mod support;
 mod tidy;
+mod views;
 mod words;
 mod writing;

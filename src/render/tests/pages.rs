@@ -95,6 +95,13 @@ fn team_rows() -> Vec<TeamRow> {
 
 fn overview() -> Overview {
     Overview {
+        lead_html: "<p>A plan in the open.</p>\n".to_owned(),
+        changes: vec![Change {
+            date: date("2020-05-20", "20 May 2020"),
+            state: Some(state("done")),
+            label: String::new(),
+            link: link("Version contexts", "\u{1}roadmap/contexts/index.html"),
+        }],
         introduction_html:
             "<p>Where we are going, in the open. <a href=\"\u{1}legend/index.html\">\
                             How to read this</a>.</p>\n"
@@ -114,6 +121,8 @@ fn overview() -> Overview {
 
 fn empty_overview() -> Overview {
     Overview {
+        lead_html: String::new(),
+        changes: Vec::new(),
         introduction_html: String::new(),
         period: None,
         summary: None,
@@ -128,10 +137,15 @@ fn empty_overview() -> Overview {
     }
 }
 
+fn document() -> DocumentRef {
+    let updated = Some(date("2020-06-01", "1 June 2020"));
+    DocumentRef { title: "A plan".to_owned(), updated, source: source(None) }
+}
+
 pub(crate) fn quarter() -> Quarter {
     let text = |kind, html: &str| Piece { kind, html: html.to_owned(), objectives: Vec::new() };
     Quarter {
-        documents: vec![DocumentRef { title: "A plan".to_owned(), source: source(None) }],
+        documents: vec![document()],
         period: period("FY21-Q2", "present"),
         summary: summary(),
         attention: attention(),
@@ -162,7 +176,7 @@ fn empty_quarter() -> Quarter {
         ..period("Someday", "undated")
     };
     Quarter {
-        documents: vec![DocumentRef { title: "A plan".to_owned(), source: source(None) }],
+        documents: vec![document()],
         period: undated,
         summary: Summary { coverage: coverage(0, 0), objectives: 0, ..nothing() },
         attention: Vec::new(),

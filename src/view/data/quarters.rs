@@ -3,14 +3,16 @@
 use serde::Serialize;
 
 use super::{
-    ChainLink, ItemCard, KeyResultView, Link, ObjectiveView, PeriodView, SourceRef, Summary,
-    TargetRef, TeamRow,
+    ChainLink, DateView, ItemCard, KeyResultView, Link, ObjectiveView, PeriodView, SourceRef,
+    State, Summary, TargetRef, TeamRow,
 };
 
 /// The overview.
 #[derive(Clone, Debug, Serialize)]
 pub struct Overview {
-    /// The home page's introduction; empty when there is none.
+    /// The first paragraph of the home page's introduction; empty when there is none.
+    pub lead_html: String,
+    /// The rest of it.
     pub introduction_html: String,
     /// The current period; `null` when the site has no objectives yet.
     pub period: Option<PeriodView>,
@@ -26,12 +28,27 @@ pub struct Overview {
     pub roadmap: Vec<ItemCard>,
     /// The roadmap; `null` when there is none.
     pub roadmap_href: Option<String>,
+    /// What changed in the last three months, the latest first, at most a handful.
+    pub changes: Vec<Change>,
     /// The period's teams with their scores.
     pub teams: Vec<TeamRow>,
     /// All periods, newest first.
     pub periods: Vec<PeriodRow>,
     /// Other pages: what documents there are beside OKRs.
     pub pages: Vec<Link>,
+}
+
+/// Something that changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Change {
+    /// When.
+    pub date: DateView,
+    /// How an item of the roadmap stands since then; `null` for a document.
+    pub state: Option<State>,
+    /// What a document says about it; empty for an item.
+    pub label: String,
+    /// The item or document.
+    pub link: Link,
 }
 
 /// All periods.
@@ -82,6 +99,8 @@ pub struct Quarter {
 pub struct DocumentRef {
     /// Its title, or else its path.
     pub title: String,
+    /// The last day on which it says that it was changed.
+    pub updated: Option<DateView>,
     /// Where it stands.
     pub source: SourceRef,
 }

@@ -1,0 +1,92 @@
+//! What the pages show of a plan, and in which order.
+
+use scraper::ElementRef;
+
+use crate::support::{Pages, Site, css, sample};
+
+/// The texts of all elements that `selector` finds on a page, with single spaces.
+fn texts(pages: &Pages, path: &str, selector: &str) -> Vec<String> {
+    let words = |it: ElementRef<'_>| it.text().collect::<String>();
+    let (page, selector) = (pages.html(path), css(selector));
+    let found = page.select(&selector).map(words);
+    found.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+#[test]
+fn the_overview_answers_in_the_order_in_which_visitors_ask() {
+    let found = texts(sample(), "index.html", "main h2");
+    let asked = [
+        "FY21-Q3",
+        "Needs attention",
+        "Top objectives",
+        "Now on the roadmap",
+        "Changed lately",
+        "Teams",
+        "Quarters",
+        "About this site",
+    ];
+    assert_eq!(found, asked);
+}
+
+#[test]
+fn what_documents_say_of_their_changes_stands_on_the_overview() {
+    let okrs = "---\nupdated: 2020-09-10\n---\n# 2020-Q3 OKRs\n\n> 2020-09-01: The second goal is \
+                new. It came late.\n\n> 2019-01-01: Long ago.\n\n1. **Web: Ship**\n   - KR: 2 pages\n";
+    let roadmap = "# Roadmap\n\n## Done\n\n- Search by name. Done: 2020-08-30\n\n## Now\n\n- Fast \
+                   pages. Due: 2020-09-30\n";
+    let log = "# Log\n\n- 2020-09-12 – Moved the log here.\n- 2020-12-24: Not yet.\n- 12 things\n";
+    let site = Site::with([
+        ("content/okrs/2020-q3.md", okrs),
+        ("content/roadmap.md", roadmap),
+        ("content/log.md", log),
+    ]);
+    let pages = site.build();
+    let changes = texts(&pages, "index.html", ".change");
+    let told = [
+        "12 September 2020 Log Moved the log here.",
+        "10 September 2020 2020-Q3 OKRs edited",
+        "1 September 2020 2020-Q3 OKRs The second goal is new.",
+        "30 August 2020 Search by name done",
+    ];
+    assert_eq!(changes, told);
+    let updated = texts(&pages, "quarters/2020-q3/index.html", ".read-from time");
+    assert_eq!(updated, ["10 September 2020"]);
+}
+
+#[test]
+fn where_no_document_says_when_nothing_is_said_of_changes() {
+    let okrs = "# FY21-Q3 OKRs\n\n1. **Web: Ship**\n   - KR: 2 pages\n";
+    let pages = Site::with([("content/okrs/fy21-q3.md", okrs)]).build();
+    assert!(!pages.text("index.html").contains("Changed lately"));
+}
+
+#[test]
+fn each_filter_finds_what_it_counts() {
+    let pages = sample();
+    let path = "quarters/fy21-q2/index.html";
+    let page = pages.html(path);
+    let mut seen = 0;
+    for input in page.select(&css("#qd_filter input[value]:not([value=''])")) {
+        let code = input.attr("value").unwrap();
+        let calls = ".kr.is-at-risk, .kr.is-missed, .kr.is-behind, .kr.is-progress";
+        let one = format!(".kr.is-{code}");
+        let selector = css(if code == "attention" { calls } else { &one });
+        let label = ElementRef::wrap(input.parent().unwrap()).unwrap();
+        let count: String = label.select(&css("b")).flat_map(|it| it.text()).collect();
+        assert_eq!(page.select(&selector).count().to_string(), count, "{code}");
+        // Every choice has a rule of its own in the styles.
+        let rule = format!("#qd_show_{code}:checked");
+        assert!(pages.text("assets/style.css").contains(&rule), "{rule}");
+        seen += 1;
+    }
+    assert!(seen > 3, "only {seen} filters");
+    let teams: Vec<String> = page
+        .select(&css("#qd_team option:not([value=''])"))
+        .map(|it| it.attr("value").unwrap().to_owned())
+        .collect();
+    assert!(teams.len() > 5, "{teams:?}");
+    for team in teams {
+        let selector = format!("[data-teams~='{team}']");
+        assert!(page.select(&css(&selector)).next().is_some(), "nothing is held by `{team}`");
+    }
+}
