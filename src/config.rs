@@ -117,11 +117,13 @@ pub struct Limits {
     pub objectives_per_owner: usize,
     /// The most key results that an objective has.
     pub key_results_per_objective: usize,
+    /// The most objectives that the page of a period shows as cards.
+    pub objectives_per_page: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { objectives_per_owner: 5, key_results_per_objective: 5 }
+        Self { objectives_per_owner: 5, key_results_per_objective: 5, objectives_per_page: 40 }
     }
 }
 

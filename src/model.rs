@@ -22,6 +22,6 @@ pub use plan::{
     DatesConflict, DocumentEntry, DuplicateId, Home, KeyResult, Objective, Owner, ParentFault,
     Period, Plan, Spelling, Target, Team, TeamFault,
 };
-pub use resolve::{Context, resolve};
+pub use resolve::{Context, LIST, resolve};
 pub use roadmap::{Due, DueVia, Item, LooseReference, Supported};
 pub use scores::{Total, once_each};

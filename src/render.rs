@@ -60,20 +60,20 @@ impl Theme {
         Ok(Self { tera })
     }
 
-    /// The page as HTML. `top` leads from the page to the top of the site: `../` for each folder
-    /// it stands in, or the site's full address for a page that is shown at many.
+    /// The page as HTML, for `file`. `top` leads from there to the top of the site: `../` for each
+    /// folder it stands in, or the site's full address for a page that is shown at many.
     ///
     /// # Errors
     ///
     /// The place in a template that could not be filled, which only a user's template can cause.
-    pub fn render(&self, mut page: Page, top: &str) -> Result<Vec<u8>, TemplateError> {
+    pub fn render(&self, mut page: Page, file: &str, top: &str) -> Result<Vec<u8>, TemplateError> {
         let template = format!("{}.html", page.page.kind);
         let place = |error: tera::Error| error::first(&error, &template);
         depth::level(&mut page);
         let mut context = Context::from_serialize(&page).map_err(place)?;
         context.insert("root", &ROOT);
         let html = self.tera.render(&template, &context).map_err(place)?;
-        Ok(tidy::tidy(&html, top).into_bytes())
+        Ok(tidy::tidy(&html, &file[..file.rfind('/').map_or(0, |at| at + 1)], top).into_bytes())
     }
 }
 

@@ -151,7 +151,7 @@ impl Site {
     pub fn render(&self, route: Route) -> Result<Vec<u8>, Box<Diagnostic>> {
         let Some(theme) = &self.theme else { return Ok(Vec::new()) };
         theme
-            .render(self.view.page(route), &self.view.top(route))
+            .render(self.view.page(route), self.view.file(route), &self.view.top(route))
             .map_err(|error| Box::new(self.template_error(&error)))
     }
 

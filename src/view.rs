@@ -5,6 +5,7 @@ mod cards;
 mod changes;
 pub mod data;
 mod explain;
+mod extent;
 pub mod lines;
 mod links;
 pub mod outline;

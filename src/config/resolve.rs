@@ -41,6 +41,7 @@ pub(super) fn resolve(
         limits: Limits {
             objectives_per_owner: settings.limits.objectives_per_owner as usize,
             key_results_per_objective: settings.limits.key_results_per_objective as usize,
+            objectives_per_page: settings.limits.objectives_per_page as usize,
         },
         targets: judge.pattern(settings.targets.pattern, defaults.targets.pattern),
         levels: levels(settings.lints),

@@ -202,15 +202,21 @@ pub(super) struct LimitSettings {
     /// The most key results that an objective has.
     #[schemars(range(min = 1))]
     pub(super) key_results_per_objective: u32,
+    /// The most objectives that the page of a period shows with all that they hold; of more, it
+    /// shows the upper levels, and each team's part stands on a page of its own.
+    #[schemars(range(min = 1))]
+    pub(super) objectives_per_page: u32,
 }
 
 impl Default for LimitSettings {
     fn default() -> Self {
-        let Limits { objectives_per_owner, key_results_per_objective } = Limits::default();
+        let Limits { objectives_per_owner, key_results_per_objective, objectives_per_page } =
+            Limits::default();
         let written = |limit| u32::try_from(limit).unwrap_or(u32::MAX);
         Self {
             objectives_per_owner: written(objectives_per_owner),
             key_results_per_objective: written(key_results_per_objective),
+            objectives_per_page: written(objectives_per_page),
         }
     }
 }

@@ -145,6 +145,9 @@ fn key_result(
     }
 }
 
+/// The part of the address of a period's list of objectives, which no objective has.
+pub const LIST: &str = "all-objectives";
+
 /// Gives objectives and key results their ids, period by period.
 fn name_all(plan: &mut Plan) {
     for index in 0..plan.periods.len() {
@@ -153,10 +156,14 @@ fn name_all(plan: &mut Plan) {
             plan.objective_ids().filter(|id| plan.objective(*id).period == period).collect();
         let key_results: Vec<KeyResultId> =
             objectives.iter().flat_map(|id| plan.objective(*id).key_results.clone()).collect();
-        let mut wishes: Vec<Wish> = objectives.iter().map(|id| objective_wish(plan, *id)).collect();
+        // The list of all objectives stands beside their pages.
+        let list =
+            Wish { explicit: Some(LIST.to_owned()), words: String::new(), owner: String::new() };
+        let mut wishes = vec![list];
+        wishes.extend(objectives.iter().map(|id| objective_wish(plan, *id)));
         wishes.extend(key_results.iter().map(|id| key_result_wish(plan, *id)));
         find_duplicates(plan, &objectives);
-        let mut names = slugs::assign(&wishes).into_iter();
+        let mut names = slugs::assign(&wishes).into_iter().skip(1);
         for (id, name) in objectives.iter().zip(names.by_ref()) {
             plan.objectives[id.index()].slug = name;
         }

@@ -13,7 +13,7 @@ use crate::view::data::{Content, Page, Piece};
 use crate::words::Words;
 
 fn rendered(theme: &Theme, path: &str, page: &Page) -> String {
-    let html = theme.render(page.clone(), &"../".repeat(path.matches('/').count())).unwrap();
+    let html = theme.render(page.clone(), path, &"../".repeat(path.matches('/').count())).unwrap();
     String::from_utf8(html).unwrap()
 }
 
@@ -215,8 +215,9 @@ fn a_name_that_leads_nowhere_is_told_with_its_place() {
 #[test]
 fn a_value_that_is_not_there_is_told_with_its_place() {
     let theme = theme(&[("teams.html", "<p>\n{{ teams.colour }}")]).unwrap_or_else(|_| panic!());
-    let (_, page) = pages::every_kind().swap_remove(6);
-    let error = theme.render(page.clone(), "../").unwrap_err();
+    let mut pages = pages::every_kind().into_iter();
+    let (_, page) = pages.find(|(path, _)| *path == "teams/index.html").unwrap();
+    let error = theme.render(page.clone(), "a/index.html", "../").unwrap_err();
     assert_eq!((error.template.as_str(), error.line, error.column), ("teams.html", 2, 10));
     assert!(error.message.contains("colour"), "{}", error.message);
 }

@@ -3,9 +3,11 @@
 
 use crate::markdown::ROOT;
 
-/// `html` without blank lines and without spaces around lines, with `top` in place of the mark
-/// for the top of the site. Preformatted text is left as it is.
-pub(super) fn tidy(html: &str, top: &str) -> String {
+/// `html` without blank lines and without spaces around lines, with the way from the page's
+/// `folder` in place of the mark for the top of the site. `top` leads from there to the top, which
+/// is no longer than it has to be: what both addresses share is left out. Preformatted text is
+/// left as it is.
+pub(super) fn tidy(html: &str, folder: &str, top: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut preformatted = false;
     for line in html.lines() {
@@ -19,18 +21,27 @@ pub(super) fn tidy(html: &str, top: &str) -> String {
         if line.is_empty() && !starts_preformatted {
             continue;
         }
-        push(line, top, &mut out);
+        push(line, folder, top, &mut out);
         out.push('\n');
     }
     out
 }
 
-fn push(line: &str, up: &str, out: &mut String) {
+fn push(line: &str, folder: &str, top: &str, out: &mut String) {
     for (index, piece) in line.split(ROOT).enumerate() {
-        if index > 0 {
-            out.push_str(up);
+        if index == 0 {
+            out.push_str(piece);
+            continue;
         }
-        out.push_str(piece);
+        let (mut way, mut rest) = (top, piece);
+        for part in folder.split_inclusive('/') {
+            let Some((up, down)) = way.strip_prefix("../").zip(rest.strip_prefix(part)) else {
+                break;
+            };
+            (way, rest) = (up, down);
+        }
+        out.push_str(way);
+        out.push_str(rest);
     }
 }
 
@@ -54,19 +65,30 @@ mod tests {
 
     #[test]
     fn blank_lines_and_indents_go() {
-        assert_eq!(tidy("  <p>\n\n \n a  b \n</p>", ""), "<p>\na  b\n</p>\n");
+        assert_eq!(tidy("  <p>\n\n \n a  b \n</p>", "", ""), "<p>\na  b\n</p>\n");
     }
 
     #[test]
     fn preformatted_text_stays_as_it_is() {
         let html = "  <pre><code>a\n\n  b \n</code></pre>  \n\n <p>";
-        assert_eq!(tidy(html, ""), "<pre><code>a\n\n  b \n</code></pre>  \n<p>\n");
+        assert_eq!(tidy(html, "", ""), "<pre><code>a\n\n  b \n</code></pre>  \n<p>\n");
     }
 
     #[test]
     fn the_mark_for_the_top_becomes_the_way_up() {
         let html = "<a href=\"\u{1}teams/index.html\">";
-        assert_eq!(tidy(html, ""), "<a href=\"teams/index.html\">\n");
-        assert_eq!(tidy(html, "../../"), "<a href=\"../../teams/index.html\">\n");
+        assert_eq!(tidy(html, "", ""), "<a href=\"teams/index.html\">\n");
+        assert_eq!(tidy(html, "a/b/", "../../"), "<a href=\"../../teams/index.html\">\n");
+        let base = "https://plan.example/";
+        assert_eq!(tidy(html, "teams/", base), format!("<a href=\"{base}teams/index.html\">\n"));
+    }
+
+    #[test]
+    fn addresses_leave_out_what_they_share_with_the_page() {
+        let way = |to: &str| tidy(&format!("\u{1}{to}"), "quarters/fy21-q2/", "../../");
+        assert_eq!(way("quarters/fy21-q2/grow/index.html"), "grow/index.html\n");
+        assert_eq!(way("quarters/fy21-q2/index.html#grow"), "index.html#grow\n");
+        assert_eq!(way("quarters/fy21-q20/index.html"), "../fy21-q20/index.html\n");
+        assert_eq!(way("quarters.html"), "../../quarters.html\n");
     }
 }

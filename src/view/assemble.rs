@@ -12,6 +12,7 @@ use crate::words::Words;
 
 use super::Route;
 use super::data::{Content, Page, SiteView};
+use super::extent::Extent;
 
 /// A plan as its readers see it on one day.
 pub struct View {
@@ -130,6 +131,7 @@ impl View {
             Route::Overview => Content::Overview(Box::new(self.overview())),
             Route::Quarters => Content::Quarters(self.quarters()),
             Route::Quarter(id) => Content::Quarter(Box::new(self.quarter(id))),
+            Route::QuarterList(id) => Content::QuarterList(self.quarter_list(id)),
             Route::Objective(id) => Content::Objective(Box::new(self.objective_page(id))),
             Route::Roadmap => Content::Roadmap(Box::new(self.roadmap())),
             Route::Item(id) => Content::Item(Box::new(self.item_page(id))),
@@ -201,6 +203,8 @@ impl View {
         let plan = &*Arc::clone(&self.plan);
         let mut all = vec![Route::Overview, Route::Quarters];
         all.extend(plan.period_ids().rev().map(Route::Quarter));
+        let parted = plan.period_ids().filter(|id| self.extent(*id) != Extent::All);
+        all.extend(parted.map(Route::QuarterList));
         all.extend(plan.objective_ids().map(Route::Objective));
         if self.has_roadmap() {
             all.push(Route::Roadmap);

@@ -28,6 +28,7 @@ impl View {
             notes: self.blocks(document, &written.notes, 2),
         });
         let children = objective.children.iter().copied().filter(|child| show(*child));
+        let children: Vec<_> = children.map(|child| self.objective(child, show)).collect();
         ObjectiveView {
             id: objective.slug.clone(),
             href: self.href(Route::Objective(id)),
@@ -46,7 +47,8 @@ impl View {
             coverage: self.coverage(objective.score.graded, objective.score.total),
             distribution: self.distribution(&objective.key_results),
             key_results: objective.key_results.iter().map(|id| self.key_result(*id)).collect(),
-            children: children.map(|child| self.objective(child, show)).collect(),
+            children_more: objective.children.len() - children.len(),
+            children,
             items: self.items_for(id),
             parent: objective.parent.map(|parent| self.chain_link(parent)),
             source: self.objective_source(id),

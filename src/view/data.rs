@@ -20,7 +20,8 @@ pub use people::{
     TeamRow, Teams,
 };
 pub use quarters::{
-    Change, DocumentRef, ObjectivePage, Overview, PeriodRow, Piece, Quarter, Quarters,
+    Change, DocumentRef, Listed, ObjectivePage, Overview, PeriodRow, Piece, Quarter, QuarterList,
+    Quarters,
 };
 pub use reference::{
     Legend, LegendRow, NotFound, Prose, Register, TargetRow, TargetUseView, Targets,
@@ -105,6 +106,8 @@ pub enum Content {
     Quarters(Quarters),
     /// `/quarters/<period>/`
     Quarter(Box<Quarter>),
+    /// `/quarters/<period>/all-objectives/`
+    QuarterList(QuarterList),
     /// `/quarters/<period>/<objective>/`
     Objective(Box<ObjectivePage>),
     /// `/roadmap/`

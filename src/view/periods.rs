@@ -1,20 +1,28 @@
 //! The overview, the list of periods, and the page of each.
 
 use crate::markdown::{Block, BlockKind};
-use crate::model::{DocumentId, Home, KeyResultId, PeriodId};
+use crate::model::{DocumentId, Home, KeyResultId, ObjectiveId, PeriodId};
 use crate::parse::Piece as Written;
 
 use super::Route;
 use super::assemble::View;
 use super::data::{
-    DocumentRef, Link, ObjectiveView, Overview, PeriodRow, PeriodView, Piece, Quarter, Quarters,
-    Summary,
+    DocumentRef, Link, Overview, PeriodRow, PeriodView, Piece, Quarter, Quarters, Summary,
 };
+use super::extent::Extent;
 use super::state::{Phase, bar};
 use crate::words::Arg;
 
 /// How many key results that need attention are named.
 const ATTENTION: usize = 5;
+
+/// How many documents, teams and targets the page of a period names; how many objectives, teams
+/// and periods the overview does.
+pub(super) const DOCUMENTS: usize = 20;
+const TEAMS: usize = 60;
+const TARGETS: usize = 60;
+const TOP: usize = 12;
+const PERIODS: usize = 8;
 
 impl View {
     pub(super) fn overview(&self) -> Overview {
@@ -25,6 +33,10 @@ impl View {
         let (attention, attention_more) =
             current.map_or((Vec::new(), 0), |id| self.attention_of(id));
         let top = current.map_or_else(Vec::new, |id| self.top_objectives(id));
+        let (top, objectives_more) = few(top, TOP);
+        let teams = current.map_or_else(Vec::new, |id| self.team_rows(Some(id)));
+        let (teams, teams_more) = few(teams, TOP);
+        let (periods, periods_more) = few(self.quarters().periods, PERIODS);
         let pages = plan.document_ids().filter(|id| {
             let home = &plan.document(*id).home;
             *home == Home::Page && self.prose_route(*id) == Route::Prose(*id)
@@ -36,21 +48,23 @@ impl View {
             summary: current.map(|id| self.period_summary(id)),
             attention: attention.into_iter().map(|id| self.key_result(id)).collect(),
             attention_more,
-            objectives: top,
-            teams: current.map_or_else(Vec::new, |id| self.team_rows(Some(id))),
+            objectives: top.into_iter().map(|id| self.objective(id, &|_| false)).collect(),
+            objectives_more,
+            teams,
+            teams_more,
             changes: self.changes(),
             roadmap: self.roadmap_now(),
             roadmap_href: self.has_roadmap().then(|| self.href(Route::Roadmap)),
-            periods: self.quarters().periods,
+            periods,
+            periods_more,
             pages: pages.map(|id| self.link(self.prose_words(id).0, Route::Prose(id))).collect(),
         }
     }
 
-    /// The objectives at the top of a period, without what is below them.
-    fn top_objectives(&self, id: PeriodId) -> Vec<ObjectiveView> {
+    /// The objectives at the top of a period.
+    fn top_objectives(&self, id: PeriodId) -> Vec<ObjectiveId> {
         let all = self.plan.period(id).objectives.iter().copied();
-        let top = all.filter(|id| self.plan.objective(*id).parent.is_none());
-        top.map(|id| self.objective(id, &|_| false)).collect()
+        all.filter(|id| self.plan.objective(*id).parent.is_none()).collect()
     }
 
     pub(super) fn quarters(&self) -> Quarters {
@@ -62,19 +76,31 @@ impl View {
         let plan = &*self.plan;
         let period = plan.period(id);
         let (attention, attention_more) = self.attention_of(id);
-        let pieces = period.documents.iter().flat_map(|document| self.pieces(*document, id));
+        let extent = self.extent(id);
+        let pieces =
+            period.documents.iter().flat_map(|document| self.pieces(*document, id, extent));
+        let shown = period.objectives.iter().filter(|id| extent.shows(self.depth(**id))).count();
+        let (teams, teams_more) = few(self.team_rows(Some(id)), TEAMS);
         let neighbour = |other: Option<PeriodId>| {
             other.map(|other| self.link(self.period_label(other), Route::Quarter(other)))
         };
+        let documents = period.documents.iter().take(DOCUMENTS);
+        let targets = period.targets.iter().take(TARGETS);
         Quarter {
             period: self.period(id),
             summary: self.period_summary(id),
             attention: attention.into_iter().map(|id| self.key_result(id)).collect(),
             attention_more,
-            documents: period.documents.iter().map(|id| self.document_ref(*id)).collect(),
+            extent: extent.word(),
+            hidden: period.objectives.len() - shown,
+            list: (extent != Extent::All).then(|| self.list_link(id)),
+            documents: documents.map(|id| self.document_ref(*id)).collect(),
+            documents_more: period.documents.len().saturating_sub(DOCUMENTS),
             pieces: pieces.collect(),
-            teams: self.team_rows(Some(id)),
-            targets: period.targets.iter().map(|id| self.target_ref(*id)).collect(),
+            teams,
+            teams_more,
+            targets: targets.map(|id| self.target_ref(*id)).collect(),
+            targets_more: period.targets.len().saturating_sub(TARGETS),
             targets_href: (!period.targets.is_empty()).then(|| self.href(Route::Register(id))),
             previous: neighbour(plan.period_ids().rev().find(|other| *other < id)),
             next: neighbour(plan.period_ids().find(|other| *other > id)),
@@ -89,7 +115,7 @@ impl View {
     }
 
     /// The pieces of a document that stand on the page of `period`, neighbours joined.
-    fn pieces(&self, document: DocumentId, period: PeriodId) -> Vec<Piece> {
+    fn pieces(&self, document: DocumentId, period: PeriodId, extent: Extent) -> Vec<Piece> {
         let written = &self.plan.document(document).document;
         let mut pieces: Vec<Piece> = Vec::new();
         for (index, piece) in written.pieces.iter().enumerate() {
@@ -114,7 +140,13 @@ impl View {
                 Written::Objective(index) => {
                     let id = self.plan.objective_at(document, *index);
                     // What other documents put below it stands with their own text.
-                    let here = |child| self.plan.objective(child).document == document;
+                    let here = |child| {
+                        let own = self.plan.objective(child).document == document;
+                        own && (extent == Extent::All || extent.shows(self.depth(child)))
+                    };
+                    if extent != Extent::All && !extent.shows(self.depth(id)) {
+                        continue;
+                    }
                     let view = self.objective(id, &here);
                     let last = pieces.last_mut().filter(|piece| piece.kind == "objectives");
                     if let Some(piece) = last {
@@ -187,14 +219,18 @@ impl View {
     /// The key results to name, and how many more there are.
     fn attention_of(&self, id: PeriodId) -> (Vec<KeyResultId>, usize) {
         let total = self.plan.total(self.period_key_results(id));
-        let mut all = self.attention(&total.key_results);
-        let more = all.len().saturating_sub(ATTENTION);
-        all.truncate(ATTENTION);
-        (all, more)
+        few(self.attention(&total.key_results), ATTENTION)
     }
 
     pub(super) fn period_links(&self) -> Vec<Link> {
         let ids = self.plan.period_ids().rev();
         ids.map(|id| self.link(self.period_label(id), Route::Quarter(id))).collect()
     }
+}
+
+/// The first of `all`, at most so many, and how many more there are.
+fn few<T>(mut all: Vec<T>, most: usize) -> (Vec<T>, usize) {
+    let more = all.len().saturating_sub(most);
+    all.truncate(most);
+    (all, more)
 }

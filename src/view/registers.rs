@@ -63,7 +63,7 @@ impl View {
             TargetPlace::KeyResult(objective, number) => {
                 let objective = plan.objective_at(document, objective);
                 let key_result = plan.objective(objective).key_results[number];
-                let page = self.href(Route::Quarter(plan.objective(objective).period));
+                let page = self.href(Route::Objective(objective));
                 let href = format!("{page}#{}", plan.key_result(key_result).slug);
                 let label = plain(&plan.written_key_result(key_result).text);
                 (Link { label, href }, plan.holder(key_result))

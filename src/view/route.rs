@@ -1,7 +1,7 @@
 //! The pages of a site and their addresses.
 
 use crate::markdown::slug;
-use crate::model::{DocumentId, ItemId, ObjectiveId, OwnerId, PeriodId, Plan, TeamId};
+use crate::model::{DocumentId, ItemId, LIST, ObjectiveId, OwnerId, PeriodId, Plan, TeamId};
 use crate::source::SourcePath;
 
 /// One page.
@@ -13,6 +13,8 @@ pub enum Route {
     Quarters,
     /// `/quarters/<period>/`
     Quarter(PeriodId),
+    /// `/quarters/<period>/all-objectives/`, where the page of the period does not show them all.
+    QuarterList(PeriodId),
     /// `/quarters/<period>/<objective>/`
     Objective(ObjectiveId),
     /// `/roadmap/`
@@ -51,6 +53,7 @@ impl Route {
             Self::Overview => String::new(),
             Self::Quarters => "quarters".to_owned(),
             Self::Quarter(id) => format!("quarters/{}", period(id)),
+            Self::QuarterList(id) => format!("quarters/{}/{LIST}", period(id)),
             Self::Objective(id) => {
                 let objective = plan.objective(id);
                 format!("quarters/{}/{}", period(objective.period), objective.slug)

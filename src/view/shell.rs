@@ -6,6 +6,7 @@ use crate::model::{ObjectiveId, PeriodId};
 use super::Route;
 use super::assemble::View;
 use super::data::{DateView, Head, Link, NavItem, SiteView, SourceRef};
+use super::periods::DOCUMENTS;
 use super::state::Phase;
 use crate::words::Arg;
 
@@ -67,7 +68,8 @@ impl View {
         let (title, description) = self.words(route);
         let sources = match route {
             Route::Quarter(id) => {
-                plan.period(id).documents.iter().map(|id| self.source(*id, None)).collect()
+                let documents = plan.period(id).documents.iter().take(DOCUMENTS);
+                documents.map(|id| self.source(*id, None)).collect()
             }
             Route::Objective(id) => vec![self.objective_source(id)],
             Route::Roadmap => {
@@ -134,6 +136,12 @@ impl View {
                 let about = self.say("page.quarter_about", &[site, ("period", Arg::Text(&label))]);
                 (label, about)
             }
+            Route::QuarterList(id) => {
+                let label = self.period_label(id);
+                let args = [("period", Arg::Text(&label))];
+                let title = self.say("page.quarter_list", &args);
+                (title.clone(), self.say("page.quarter_list_about", &args))
+            }
             Route::Objective(id) => self.objective_words(id),
             Route::Roadmap => match self.roadmap_document() {
                 Some(id) => self.prose_words(id),
@@ -190,6 +198,7 @@ impl View {
         match route {
             Route::Overview | Route::NotFound => Vec::new(),
             Route::Quarter(_) => vec![home(), quarters()],
+            Route::QuarterList(id) => vec![home(), quarters(), period(id)],
             Route::Objective(id) => vec![home(), quarters(), period(plan.objective(id).period)],
             Route::Item(_) => vec![home(), self.section(Route::Roadmap)],
             Route::Team(_) => vec![home(), self.section(Route::Teams)],
@@ -221,6 +230,7 @@ fn kind(route: Route) -> (&'static str, &'static str) {
         Route::Overview => ("overview", ""),
         Route::Quarters => ("quarters", "quarters"),
         Route::Quarter(_) => ("quarter", "quarters"),
+        Route::QuarterList(_) => ("quarter_list", "quarters"),
         Route::Objective(_) => ("objective", "quarters"),
         Route::Roadmap => ("roadmap", "roadmap"),
         Route::Item(_) => ("item", "roadmap"),

@@ -62,7 +62,7 @@ fn a_link_from_the_top_of_the_site_is_followed_and_judged() {
     let site = Site::with([("content/okrs/fy21-q2.md", &text), ("static/a.txt", "it")]);
     finds(&site, 0, "content/okrs/fy21-q2.md:6:24: ", "warning[link/missing-page]");
     let page = site.read("public/quarters/fy21-q2/index.html");
-    assert!(page.contains("\"../../quarters/index.html\">all</a>, that and"), "{page}");
+    assert!(page.contains("\"../index.html\">all</a>, that and"), "{page}");
     assert!(page.contains("\"../../a.txt\">it</a>"), "{page}");
 }
 

@@ -90,3 +90,77 @@ fn each_filter_finds_what_it_counts() {
         assert!(page.select(&css(&selector)).next().is_some(), "nothing is held by `{team}`");
     }
 }
+
+/// The most that the page of a quarter may weigh, in bytes.
+const HEAVY: usize = 150_000;
+
+/// Documents of one quarter: in each of `teams`, a tree `levels` deep in which each objective
+/// stands above `below`.
+fn quarter(teams: usize, levels: usize, below: usize) -> Site {
+    fn write(text: &mut String, team: &str, indent: usize, levels: usize, below: usize) {
+        for index in 0..below {
+            let pad = " ".repeat(indent);
+            let name = format!("{team} goal {indent} {index} that takes quite some words to tell");
+            *text += &[&pad, "- **", team, ": ", &name, "**\n"].concat();
+            for result in 0..3 {
+                let words = "Deliver 12 things that customers asked for in the last survey";
+                let done = format!("{words} {result} => Delivered {result} of 12.\n");
+                *text += &[&pad, "  - KR: ", &done].concat();
+            }
+            if levels > 1 {
+                write(text, team, indent + 2, levels - 1, below);
+            }
+        }
+    }
+    let site = Site::new();
+    for team in 0..teams {
+        let mut text = "# FY21-Q2 OKRs\n\n".to_owned();
+        write(&mut text, &format!("Team{team}"), 0, levels, below);
+        site.write(&format!("content/okrs/fy21-q2-team{team}.md"), text);
+    }
+    site
+}
+
+/// The number in `text` that is alone in its first element that `selector` finds.
+fn lines(pages: &Pages, selector: &str) -> usize {
+    let page = pages.html("quarters/fy21-q2/index.html");
+    page.select(&css(selector)).count()
+}
+
+#[test]
+fn the_page_of_a_quarter_stays_light_however_many_objectives_there_are() {
+    let list = "quarters/fy21-q2/all-objectives/index.html";
+    // Teams, levels, objectives below each; cards and lines on the page.
+    let shapes = [
+        (2, 2, 3, 24, 0),  // 24 objectives: all
+        (1, 3, 5, 30, 0),  // 155: two levels
+        (60, 1, 1, 0, 60), // 60: one line each
+        (20, 1, 10, 0, 0), // 200: none
+        (300, 1, 2, 0, 0), // 600, and more teams than a page names
+    ];
+    for (teams, levels, below, cards, named) in shapes {
+        let pages = quarter(teams, levels, below).build();
+        let shape = format!("{teams} teams, {levels} levels, {below} below each");
+        let all = texts(&pages, "quarters/fy21-q2/index.html", ".summary-counts");
+        let count: usize = all[0].split(' ').next().unwrap().replace(',', "").parse().unwrap();
+        assert_eq!(lines(&pages, ".card[id]"), cards, "{shape}");
+        assert_eq!(lines(&pages, ".sifted .line"), named, "{shape}");
+        let weight = pages.text("quarters/fy21-q2/index.html").len();
+        assert!(weight < HEAVY, "{shape}: {weight} bytes");
+        assert_eq!(pages.files.contains_key(list), cards != count, "{shape}");
+        if cards != count {
+            assert_eq!(texts(&pages, list, ".line").len(), count, "{shape}");
+        }
+    }
+}
+
+#[test]
+fn the_site_says_how_many_objectives_a_page_shows() {
+    let site = quarter(1, 2, 3);
+    let cards = || lines(&site.build(), ".card[id]");
+    assert_eq!(cards(), 12);
+    site.write("quarterdeck.toml", "[limits]\nobjectives_per_page = 11\n");
+    assert_eq!(cards(), 3);
+    site.write("quarterdeck.toml", "[limits]\nobjectives_per_page = 2\n");
+    assert_eq!(cards(), 0);
+}

@@ -311,11 +311,16 @@ fn merged(path: &str, text: &str) -> BTreeMap<String, usize> {
 /// The words on the pages on which the text of a document stands.
 fn pages(path: &str, text: &str) -> BTreeMap<String, usize> {
     let site = site(path, text);
-    let shows_text = |route: &&Route| {
-        matches!(route, Route::Quarter(_) | Route::Prose(_) | Route::Roadmap | Route::Item(_))
+    let routes = site.view().routes();
+    // What is too much for the page of a quarter stands on those of its objectives.
+    let parted = routes.iter().any(|route| matches!(route, Route::QuarterList(_)));
+    let shows_text = |route: &&Route| match route {
+        Route::Quarter(_) | Route::Prose(_) | Route::Roadmap | Route::Item(_) => true,
+        Route::Objective(_) => parted,
+        _ => false,
     };
     let mut shown = BTreeMap::new();
-    for route in site.view().routes().iter().filter(shows_text) {
+    for route in routes.iter().filter(shows_text) {
         let page = String::from_utf8(site.render(*route).unwrap()).unwrap();
         let main = page.split_once("<main").unwrap().1.split_once("</main>").unwrap().0;
         for (word, count) in words(&format!("<main{main}")) {

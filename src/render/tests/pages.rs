@@ -11,6 +11,10 @@ pub(crate) fn every_kind() -> Vec<(&'static str, Page)> {
         ("quarters/index.html", Content::Quarters(Quarters { periods: period_rows() })),
         ("quarters/fy21-q2/index.html", Content::Quarter(Box::new(quarter()))),
         ("quarters/fy21-q3/index.html", Content::Quarter(Box::new(empty_quarter()))),
+        ("quarters/levels/index.html", Content::Quarter(Box::new(parted("levels")))),
+        ("quarters/lines/index.html", Content::Quarter(Box::new(parted("lines")))),
+        ("quarters/too-many/index.html", Content::Quarter(Box::new(parted("too_many")))),
+        ("quarters/fy21-q2/all-objectives/index.html", quarter_list()),
         ("quarters/fy21-q2/raise-the-quality/index.html", objective_page()),
         ("teams/index.html", Content::Teams(teams())),
         ("teams/engineering/index.html", Content::Team(Box::new(team_page()))),
@@ -33,6 +37,7 @@ pub(crate) fn page(path: &str, content: Content) -> Page {
         Content::Overview(_) => ("overview", "", "Lighthouse"),
         Content::Quarters(_) => ("quarters", "quarters", "Quarters"),
         Content::Quarter(quarter) => ("quarter", "quarters", quarter.period.label.as_str()),
+        Content::QuarterList(_) => ("quarter_list", "quarters", "All objectives of FY21-Q2"),
         Content::Objective(_) => {
             ("objective", "quarters", "Make every release boring and every chart right")
         }
@@ -111,10 +116,13 @@ fn overview() -> Overview {
         attention: attention(),
         attention_more: 54,
         objectives: tree(),
+        objectives_more: 3,
         roadmap: vec![item()],
         roadmap_href: Some("\u{1}roadmap/index.html".to_owned()),
         teams: team_rows(),
+        teams_more: 2,
         periods: period_rows(),
+        periods_more: 4,
         pages: vec![link("How we set goals", "\u{1}how-we-set-goals/index.html")],
     }
 }
@@ -129,10 +137,13 @@ fn empty_overview() -> Overview {
         attention: Vec::new(),
         attention_more: 0,
         objectives: Vec::new(),
+        objectives_more: 0,
         roadmap: Vec::new(),
         roadmap_href: None,
         teams: Vec::new(),
+        teams_more: 0,
         periods: Vec::new(),
+        periods_more: 0,
         pages: Vec::new(),
     }
 }
@@ -146,6 +157,10 @@ pub(crate) fn quarter() -> Quarter {
     let text = |kind, html: &str| Piece { kind, html: html.to_owned(), objectives: Vec::new() };
     Quarter {
         documents: vec![document()],
+        extent: "all",
+        hidden: 0,
+        list: None,
+        documents_more: 1,
         period: period("FY21-Q2", "present"),
         summary: summary(),
         attention: attention(),
@@ -160,11 +175,29 @@ pub(crate) fn quarter() -> Quarter {
             text("prose", "<h2 id=\"after\">What comes after</h2>\n<p>More next time.</p>\n"),
         ],
         teams: team_rows(),
+        teams_more: 7,
         targets: vec![target("n0", "N₀", "IARR"), target("n6", "N₆", "WAU")],
+        targets_more: 1,
         targets_href: Some("\u{1}targets/fy21-q2/index.html".to_owned()),
         previous: Some(quarter_link("FY21-Q1")),
         next: Some(quarter_link("FY21-Q3")),
     }
+}
+
+/// A quarter too large for its page.
+fn parted(extent: &'static str) -> Quarter {
+    let mut pieces = quarter().pieces;
+    if extent == "too_many" {
+        pieces.retain(|piece| piece.objectives.is_empty());
+    }
+    let list = Some(link("All of it", "\u{1}quarters/fy21-q2/all-objectives/index.html"));
+    Quarter { extent, hidden: 210, list, pieces, ..quarter() }
+}
+
+fn quarter_list() -> Content {
+    let listed = |(depth, objective)| Listed { depth, objective };
+    let objectives = tree().into_iter().enumerate().map(listed).collect();
+    Content::QuarterList(QuarterList { period: period("FY21-Q2", "present"), objectives })
 }
 
 fn empty_quarter() -> Quarter {
@@ -177,13 +210,19 @@ fn empty_quarter() -> Quarter {
     };
     Quarter {
         documents: vec![document()],
+        extent: "all",
+        hidden: 0,
+        list: None,
+        documents_more: 0,
         period: undated,
         summary: Summary { coverage: coverage(0, 0), objectives: 0, ..nothing() },
         attention: Vec::new(),
         attention_more: 0,
         pieces: Vec::new(),
         teams: Vec::new(),
+        teams_more: 0,
         targets: Vec::new(),
+        targets_more: 0,
         targets_href: None,
         previous: None,
         next: None,

@@ -213,6 +213,7 @@ pub(crate) fn objective(id: &str, title: &str, owner: &str) -> ObjectiveView {
         distribution: Vec::new(),
         key_results: Vec::new(),
         children: Vec::new(),
+        children_more: 0,
         items: Vec::new(),
         parent: None,
         source: source(Some(31)),
@@ -272,6 +273,7 @@ pub(crate) fn tree() -> Vec<ObjectiveView> {
         ..full("raise-the-quality", "Make every release boring", "VP Engineering")
     };
     let top = ObjectiveView {
+        children_more: 2,
         children: vec![quality, full("organize", "Grow the crew", "Engineering")],
         outcome_html: "The handbook is where we look first.".to_owned(),
         parent: None,

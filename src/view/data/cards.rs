@@ -100,6 +100,8 @@ pub struct ObjectiveView {
     pub key_results: Vec<KeyResultView>,
     /// The objectives that support it.
     pub children: Vec<ObjectiveView>,
+    /// How many more support it and are not shown here.
+    pub children_more: usize,
     /// The items of the roadmap that serve it itself.
     pub items: Vec<ItemCard>,
     /// The objective it supports, if any.

@@ -22,18 +22,24 @@ pub struct Overview {
     pub attention: Vec<KeyResultView>,
     /// How many more need attention than are shown.
     pub attention_more: usize,
-    /// The top objectives of the period, without what is below them.
+    /// The top objectives of the period, without what is below them, at most a dozen.
     pub objectives: Vec<ObjectiveView>,
+    /// How many more there are.
+    pub objectives_more: usize,
     /// What is being built now: the items of the roadmap's first column.
     pub roadmap: Vec<ItemCard>,
     /// The roadmap; `null` when there is none.
     pub roadmap_href: Option<String>,
     /// What changed in the last three months, the latest first, at most a handful.
     pub changes: Vec<Change>,
-    /// The period's teams with their scores.
+    /// The period's teams with their scores, at most a dozen.
     pub teams: Vec<TeamRow>,
-    /// All periods, newest first.
+    /// How many more there are.
+    pub teams_more: usize,
+    /// The periods, newest first, at most eight.
     pub periods: Vec<PeriodRow>,
+    /// How many more there are.
+    pub periods_more: usize,
     /// Other pages: what documents there are beside OKRs.
     pub pages: Vec<Link>,
 }
@@ -78,20 +84,51 @@ pub struct Quarter {
     pub attention: Vec<KeyResultView>,
     /// How many more need attention than are shown.
     pub attention_more: usize,
-    /// The documents that speak of it, with their titles.
+    /// How much of it the page shows: `all`; `levels`, the upper ones; `lines`, the uppermost
+    /// without what its objectives hold; `too_many`, no objective at all.
+    pub extent: &'static str,
+    /// How many objectives the page does not show.
+    pub hidden: usize,
+    /// The list of all objectives, where the page does not show them all.
+    pub list: Option<Link>,
+    /// The documents that speak of it, with their titles; at most twenty.
     pub documents: Vec<DocumentRef>,
+    /// How many more documents do.
+    pub documents_more: usize,
     /// The documents, piece by piece, in their order: notes, headings and objectives.
     pub pieces: Vec<Piece>,
-    /// The teams with their scores.
+    /// The teams with their scores; at most sixty.
     pub teams: Vec<TeamRow>,
-    /// The targets used.
+    /// How many more teams there are.
+    pub teams_more: usize,
+    /// The targets used; at most sixty.
     pub targets: Vec<TargetRef>,
+    /// How many more are used.
+    pub targets_more: usize,
     /// The register of the period's targets; `null` when it has none.
     pub targets_href: Option<String>,
     /// The period before.
     pub previous: Option<Link>,
     /// The period after.
     pub next: Option<Link>,
+}
+
+/// All objectives of a period, in one list.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuarterList {
+    /// The period.
+    pub period: PeriodView,
+    /// Its objectives, each below the one that it supports.
+    pub objectives: Vec<Listed>,
+}
+
+/// An objective in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Listed {
+    /// How many objectives stand above it.
+    pub depth: usize,
+    /// The objective, without those below it.
+    pub objective: ObjectiveView,
 }
 
 /// A document by its title.

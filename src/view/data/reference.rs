@@ -48,7 +48,7 @@ pub struct TargetRow {
 pub struct TargetUseView {
     /// The words of the key result (or objective, or paragraph) that uses it.
     pub label: String,
-    /// Its place on the page of the period.
+    /// Its place on the page of its objective.
     pub href: String,
     /// Who holds it.
     pub owner: Option<NameRef>,

@@ -1,0 +1,121 @@
+//! How much of a quarter its page shows, so that the page stays light however large the quarter.
+
+use crate::model::{ObjectiveId, PeriodId};
+use crate::source::Span;
+use crate::words::Arg;
+
+use super::Route;
+use super::assemble::View;
+use super::data::{Link, Listed, QuarterList};
+
+/// What a page of cards may weigh, in bytes of HTML, next to what stands around the cards.
+const WEIGHT: usize = 115_000;
+
+/// What a card weighs beside its author's words, and what a key result does.
+const CARD: usize = 1000;
+const KEY_RESULT: usize = 700;
+
+/// How many objectives a page names in a line each.
+const LINES: usize = 120;
+
+/// How much of a quarter its page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Everything.
+    All,
+    /// So many of the upper levels.
+    Levels(usize),
+    /// The uppermost level, each objective in one line.
+    Lines,
+    /// No objective: even the uppermost level is too long.
+    Teams,
+}
+
+impl Extent {
+    /// Its name in the data of the page.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Levels(_) => "levels",
+            Self::Lines => "lines",
+            Self::Teams => "too_many",
+        }
+    }
+
+    /// Whether objectives that stand `depth` levels down are shown.
+    pub(super) fn shows(self, depth: usize) -> bool {
+        match self {
+            Self::All => true,
+            Self::Levels(levels) => depth < levels,
+            Self::Lines => depth == 0,
+            Self::Teams => false,
+        }
+    }
+}
+
+impl View {
+    /// How much of a period fits on its page: as many levels as the configured number of
+    /// objectives and the weight of a page allow.
+    pub(super) fn extent(&self, id: PeriodId) -> Extent {
+        let mut levels: Vec<(usize, usize)> = Vec::new();
+        for id in &self.plan.period(id).objectives {
+            let depth = self.depth(*id);
+            if levels.len() <= depth {
+                levels.resize(depth + 1, (0, 0));
+            }
+            levels[depth].0 += 1;
+            levels[depth].1 += self.weight(*id);
+        }
+        let limit = self.config.limits.objectives_per_page;
+        let mut total = (0, 0);
+        let fits = levels.iter().take_while(|level| {
+            total = (total.0 + level.0, total.1 + level.1);
+            total.0 <= limit && total.1 <= WEIGHT
+        });
+        match fits.count() {
+            fits if fits == levels.len() => Extent::All,
+            0 if levels[0].0 > LINES => Extent::Teams,
+            0 => Extent::Lines,
+            fits => Extent::Levels(fits),
+        }
+    }
+
+    /// How many objectives stand above one.
+    pub(super) fn depth(&self, id: ObjectiveId) -> usize {
+        self.plan.why(id).count()
+    }
+
+    /// About how many bytes of HTML the card of an objective takes: as many as its source, and
+    /// what the theme adds.
+    fn weight(&self, id: ObjectiveId) -> usize {
+        let key_results = self.plan.objective(id).key_results.iter();
+        let key_results =
+            key_results.map(|id| KEY_RESULT + length(self.plan.written_key_result(*id).span));
+        CARD + length(self.plan.written_objective(id).span) + key_results.sum::<usize>()
+    }
+
+    /// The list of all objectives of a period, each below the one that it supports.
+    pub(super) fn quarter_list(&self, id: PeriodId) -> QuarterList {
+        let all = &self.plan.period(id).objectives;
+        let mut open: Vec<(ObjectiveId, usize)> =
+            all.iter().rev().filter(|id| self.depth(**id) == 0).map(|id| (*id, 0)).collect();
+        let mut objectives = Vec::new();
+        while let Some((id, depth)) = open.pop() {
+            let below = self.plan.objective(id).children.iter().rev();
+            open.extend(below.map(|child| (*child, depth + 1)));
+            objectives.push(Listed { depth, objective: self.objective(id, &|_| false) });
+        }
+        QuarterList { period: self.period(id), objectives }
+    }
+
+    /// The list of all objectives of a period, where its page does not show them all.
+    pub(super) fn list_link(&self, id: PeriodId) -> Link {
+        let label = self.period_label(id);
+        let args = [("period", Arg::Text(&label))];
+        self.link(self.say("page.quarter_list", &args), Route::QuarterList(id))
+    }
+}
+
+fn length(span: Span) -> usize {
+    (span.end - span.start) as usize
+}
