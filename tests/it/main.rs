@@ -11,6 +11,7 @@ mod formats;
 mod forms;
 mod grades;
 mod hostile;
+mod items;
 mod labels;
 mod languages;
 mod lines;
