@@ -40,7 +40,7 @@ fn is_lost(plan: &Plan, id: ItemId) -> bool {
 /// Whether an item says what it supports, be it wrongly.
 fn names_goal(plan: &Plan, id: ItemId) -> bool {
     let (item, written) = (plan.item(id), plan.written_item(id));
-    !item.supports.is_empty() || written.of(FieldKind::Supports).next().is_some()
+    !item.supports.is_empty() || written.of(FieldKind::Supports).any(|it| !it.may_explain())
 }
 
 fn told(plan: &Plan, id: ItemId, message: String) -> Diagnostic {

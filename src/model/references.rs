@@ -206,13 +206,14 @@ impl Names {
     ) {
         let words = plain(&field.value);
         let source = plan.document(plan.item(id).document).document.source;
-        let mut add = |words: &str, start: usize, to: Referent| {
+        let reference = |words: &str, start: usize, to: Referent| {
             let at = Location { source, span: place(field, words, start) };
-            out.push(Reference { kind: field.kind, words: words.to_owned(), at, to });
+            Reference { kind: field.kind, words: words.to_owned(), at, to }
         };
         if let Some(to) = self.named(&words, field.kind) {
-            return add(words.trim(), 0, of(to, id));
+            return out.push(reference(words.trim(), 0, of(to, id)));
         }
+        let mut found = Vec::new();
         for (start, part) in parts(&words) {
             let nothing = matches!(
                 part.to_lowercase().as_str(),
@@ -225,7 +226,13 @@ impl Names {
                 Some(to) => of(to, id),
                 None => Referent::Nothing(self.near(part, field.kind)),
             };
-            add(part, start, to);
+            found.push(reference(part, start, to));
+        }
+        if found.iter().any(|it| it.to != Referent::Nothing(None)) {
+            out.extend(found);
+        } else if !found.is_empty() && !field.may_explain() {
+            // Where no part is known, it may be no enumeration.
+            out.push(reference(words.trim(), 0, Referent::Nothing(None)));
         }
     }
 

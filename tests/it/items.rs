@@ -114,6 +114,21 @@ fn what_an_item_supports_is_found_by_id_title_and_link_and_missed_otherwise() {
 }
 
 #[test]
+fn what_explains_names_nothing() {
+    let site = planned(
+        "# Roadmap\n\n## Now\n\n- One\n  - Goal: make it fast, small and cheap\n  - Needs: two engineers, a designer\n- Two\n  - Goal: Win 40 taems\n  - Depends on: a lawyer, a licence\n",
+    );
+    assert_eq!(lines(&site, "item/unknown-support"), [9]);
+    let expected = "content/roadmap.md:10:17 no item is called `a lawyer, a licence`";
+    assert_eq!(said(&site, "item/unknown-dependency", TODAY), [expected]);
+    site.write(
+        "content/roadmap.md",
+        "# Roadmap\n\n- One\n  - Goal: make it fast\n- Two\n  - Owner: Web\n",
+    );
+    assert_eq!(lines(&site, "item/supports-nothing"), NONE);
+}
+
+#[test]
 fn the_only_name_that_holds_the_words_is_proposed() {
     let site = planned("# Roadmap\n\n## Now\n\n- One\n  - Supports: 9 of 10 teams\n");
     assert_eq!(help(&site, "item/unknown-support"), "did you mean `Keep 9 of 10 teams.`?");
