@@ -17,6 +17,7 @@ mod languages;
 mod lines;
 mod lints;
 mod pages;
+mod roadmap_words;
 mod roadmaps;
 mod rules;
 mod sessions;
