@@ -5,8 +5,15 @@ mod custom;
 mod front_matter_unknown_parent;
 mod holder;
 mod id_duplicate;
+mod item_dependency_cycle;
+mod item_dependency_late;
+mod item_overdue;
+mod item_supports_nothing;
+mod item_unknown_dependency;
+mod item_unknown_support;
 mod key_result_duplicate;
 mod key_result_unmeasured;
+mod key_result_unsupported;
 mod link_members_only;
 mod link_missing_anchor;
 mod link_missing_page;
@@ -57,8 +64,15 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let rules = [
         front_matter_unknown_parent::check,
         id_duplicate::check,
+        item_dependency_cycle::check,
+        item_dependency_late::check,
+        item_overdue::check,
+        item_supports_nothing::check,
+        item_unknown_dependency::check,
+        item_unknown_support::check,
         key_result_duplicate::check,
         key_result_unmeasured::check,
+        key_result_unsupported::check,
         link_members_only::check,
         link_missing_anchor::check,
         link_missing_page::check,

@@ -9,6 +9,7 @@ mod owners;
 mod parents;
 mod periods;
 mod plan;
+mod references;
 mod resolve;
 mod roadmap;
 mod scores;
@@ -18,10 +19,12 @@ mod teams;
 
 pub use ids::{DocumentId, ItemId, KeyResultId, ObjectiveId, OwnerId, PeriodId, TargetId, TeamId};
 pub use links::{Anchor, BrokenLink, Destination, LinkFault, SiteLink};
+pub use periods::LEEWAY;
 pub use plan::{
     DatesConflict, DocumentEntry, DuplicateId, Home, KeyResult, Objective, Owner, ParentFault,
     Period, Plan, Spelling, Target, Team, TeamFault,
 };
+pub use references::{Reference, Referent};
 pub use resolve::{Context, LIST, resolve};
-pub use roadmap::{Due, DueVia, Item, LooseReference, Supported};
+pub use roadmap::{Due, DueVia, Item, Supported};
 pub use scores::{Total, once_each};

@@ -61,6 +61,13 @@ impl When {
         }
     }
 
+    /// Whether either end appeals to a fiscal year.
+    #[must_use]
+    pub fn is_fiscal(&self) -> bool {
+        let fiscal = |point: Point| matches!(point, Point::Period(name) if name.reckoning() == Reckoning::Fiscal);
+        fiscal(self.first) || fiscal(self.last)
+    }
+
     /// The period it is, when it is one.
     #[must_use]
     pub fn period(&self) -> Option<PeriodName> {

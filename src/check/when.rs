@@ -1,10 +1,7 @@
 //! Whether a period has begun and whether it is over.
 
 use crate::calendar::Date;
-use crate::model::Period;
-
-/// By how many days a fiscal year that nobody described may lie elsewhere.
-const LEEWAY: i64 = 366;
+use crate::model::{LEEWAY, Period};
 
 /// The last day of `period`, when it is over for certain.
 pub(super) fn ended(period: &Period, today: Date) -> Option<Date> {

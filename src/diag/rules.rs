@@ -100,8 +100,15 @@ rules! {
     FRONT_MATTER_WRONG_TYPE = "front-matter/wrong-type", Error, "a front matter field has a value of its type";
     ID_DUPLICATE = "id/duplicate", Error, "no two things share one explicit id";
     ID_INVALID = "id/invalid", Warning, "attributes in braces are readable";
+    ITEM_DEPENDENCY_CYCLE = "item/dependency-cycle", Warning, "no items of a roadmap wait for each other";
+    ITEM_DEPENDENCY_LATE = "item/dependency-late", Warning, "what an item waits for is due before it";
+    ITEM_OVERDUE = "item/overdue", Warning, "an item that is past its date is done";
+    ITEM_SUPPORTS_NOTHING = "item/supports-nothing", Hint, "items say what they support, where others do";
+    ITEM_UNKNOWN_DEPENDENCY = "item/unknown-dependency", Hint, "the items that an item depends on exist";
+    ITEM_UNKNOWN_SUPPORT = "item/unknown-support", Warning, "the objectives and key results that an item supports exist";
     KEY_RESULT_DUPLICATE = "key-result/duplicate", Warning, "an objective holds each key result once";
     KEY_RESULT_UNMEASURED = "key-result/unmeasured", Hint, "a key result tells when it is reached";
+    KEY_RESULT_UNSUPPORTED = "key-result/unsupported", Allow, "an item of a roadmap supports each key result";
     LINK_MALFORMED = "link/malformed", Warning, "links are written `[text](address)`";
     LINK_MEMBERS_ONLY = "link/members-only", Allow, "every reader can open what a link leads to";
     LINK_MISSING_ANCHOR = "link/missing-anchor", Warning, "a link's anchor exists on the page it leads to";

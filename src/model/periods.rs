@@ -10,10 +10,14 @@ use crate::source::Location;
 use super::ids::PeriodId;
 use super::plan::{DatesConflict, Period};
 
+/// By how many days a fiscal year that nobody described may lie elsewhere.
+pub const LEEWAY: i64 = 366;
+
 /// The periods of all documents, oldest first, and what contradicts about their dates.
 pub(super) struct Periods {
     pub all: Vec<Period>,
     pub fiscal: Fiscal,
+    pub fiscal_is_guess: bool,
     pub conflicts: Vec<DatesConflict>,
 }
 
@@ -54,7 +58,7 @@ pub(super) fn gather(documents: &[&Document], config: &Config) -> Periods {
     if undated {
         all.push(period(None, "undated".into(), "Undated".into(), None));
     }
-    Periods { all, fiscal, conflicts }
+    Periods { all, fiscal, fiscal_is_guess: told.is_none(), conflicts }
 }
 
 /// The calendar that the configuration tells, if it tells one.

@@ -35,6 +35,8 @@ pub struct Plan {
     pub targets: Vec<Target>,
     /// The calendar that gives periods their dates.
     pub fiscal: Fiscal,
+    /// Whether nobody described the fiscal year: the calendar is a guess.
+    pub fiscal_is_guess: bool,
     /// Links that lead nowhere.
     pub broken_links: Vec<BrokenLink>,
     /// Links to pages from the top of the site; which pages there are is decided later.

@@ -14,7 +14,7 @@ use super::owners::{self, Owners};
 use super::periods::{self, Periods};
 use super::plan::{DocumentEntry, DuplicateId, Home, KeyResult, Objective, Plan};
 use super::slugs::{self, Wish};
-use super::{links, parents, roadmap, scores, targets, teams};
+use super::{links, parents, references, roadmap, scores, targets, teams};
 
 /// What the plan depends on beside the documents.
 pub struct Context<'a> {
@@ -56,6 +56,7 @@ pub fn resolve(documents: Vec<Arc<Document>>, context: &Context<'_>) -> Plan {
         teams,
         targets: Vec::new(),
         fiscal: periods.fiscal,
+        fiscal_is_guess: periods.fiscal_is_guess,
         broken_links: Vec::new(),
         site_links: Vec::new(),
         spellings: Vec::new(),
@@ -77,7 +78,7 @@ pub fn resolve(documents: Vec<Arc<Document>>, context: &Context<'_>) -> Plan {
     add_targets(&mut plan, config);
     scores::roll_up(&mut plan);
     links::resolve(&mut plan, config, context.files);
-    roadmap::relate(&mut plan);
+    references::relate(&mut plan);
     plan
 }
 

@@ -3,15 +3,16 @@
 
 use std::collections::HashMap;
 
-use crate::calendar::{DateRange, Precision};
-use crate::markdown::{Inline, InlineKind, plain};
-use crate::parse::{self, Document, FieldKind, WrittenField};
+use crate::calendar::{Date, DateRange, Precision};
+use crate::markdown::plain;
+use crate::parse::{self, Document, Horizon, State};
 use crate::source::Location;
 
 use super::ids::{DocumentId, ItemId, KeyResultId, ObjectiveId};
-use super::links::{Anchor, Destination};
 use super::owners::Owners;
+use super::periods::LEEWAY;
 use super::plan::{DuplicateId, Plan};
+use super::references::Reference;
 use super::slugs::{self, Wish};
 
 /// An item of a roadmap in the plan.
@@ -39,8 +40,8 @@ pub struct Item {
     pub depends_on: Vec<ItemId>,
     /// The items that wait for it.
     pub needed_by: Vec<ItemId>,
-    /// What it names and what leads nowhere.
-    pub loose: Vec<LooseReference>,
+    /// The names and links in its fields, in order, each with what it leads to.
+    pub references: Vec<Reference>,
 }
 
 /// When an item is to be done.
@@ -52,6 +53,8 @@ pub struct Due {
     pub precision: Precision,
     /// Whether the item says so itself, and not the heading above it.
     pub via: DueVia,
+    /// Whether these days are a guess: it appeals to a fiscal year that nobody described.
+    pub is_guess: bool,
 }
 
 /// Who says when an item is to be done.
@@ -72,17 +75,21 @@ pub enum Supported {
     KeyResult(KeyResultId),
 }
 
-/// A reference of an item that leads to nothing it could mean.
-#[derive(Clone, Debug)]
-pub struct LooseReference {
-    /// The field it stands in.
-    pub kind: FieldKind,
-    /// What is written.
-    pub words: String,
-    /// Where it is written.
-    pub at: Location,
-    /// The page it leads to as a whole, when it does.
-    pub page: Option<DocumentId>,
+impl Due {
+    /// The last day it may mean, when that is past for certain.
+    #[must_use]
+    pub fn passed(&self, today: Date) -> Option<Date> {
+        let ends = self.range.ends();
+        let leeway = if self.is_guess { LEEWAY } else { 0 };
+        (ends.plus_days(leeway) < today).then_some(ends)
+    }
+
+    /// Whether whatever ends then ends after whatever ends at `other`, whichever days both mean.
+    #[must_use]
+    pub fn is_surely_after(&self, other: &Self) -> bool {
+        // Two guesses are wrong by the same days.
+        self.is_guess == other.is_guess && self.range.starts() > other.range.ends()
+    }
 }
 
 impl Plan {
@@ -104,6 +111,19 @@ impl Plan {
         ItemId::new(self.document(document).first_item + index)
     }
 
+    /// The items of a document, in order.
+    pub fn items_in(&self, document: DocumentId) -> impl Iterator<Item = ItemId> {
+        let entry = self.document(document);
+        (entry.first_item..entry.first_item + entry.document.items.len()).map(ItemId::new)
+    }
+
+    /// Where an item stands.
+    #[must_use]
+    pub fn location_of(&self, id: ItemId) -> Location {
+        let source = self.document(self.item(id).document).document.source;
+        Location { source, span: self.written_item(id).span }
+    }
+
     /// The objective that something supported is, or belongs to.
     #[must_use]
     pub fn objective_of(&self, supported: Supported) -> ObjectiveId {
@@ -120,6 +140,35 @@ impl Plan {
         let mut own = above.map(|id| self.item(id).supports.as_slice());
         own.find(|supports| !supports.is_empty()).unwrap_or_default()
     }
+
+    /// Whether no more work is to be done on an item: it says so, or what it is a part of does, or
+    /// all its boxes are ticked, or all its parts are over.
+    #[must_use]
+    pub fn is_over(&self, id: ItemId) -> bool {
+        let mut above = std::iter::successors(Some(id), |id| self.item(*id).parent);
+        let told = |id: &ItemId| self.written_item(*id).state.is_some() || self.ends(*id);
+        above.find(told).is_some_and(|id| self.ends(id))
+    }
+
+    /// Whether an item is over by what it and its parts say.
+    fn ends(&self, id: ItemId) -> bool {
+        let (written, parts) = (self.written_item(id), &self.item(id).parts);
+        let checks = written.checks;
+        match written.state {
+            _ if written.horizon == Some(Horizon::Done) => true,
+            Some(state) => State::is_over(state),
+            None if written.share.is_some_and(|share| share >= 1.0) => true,
+            None if checks.all > 0 => checks.done == checks.all,
+            None => !parts.is_empty() && parts.iter().all(|id| self.ends(*id)),
+        }
+    }
+
+    /// The last day on which an item was to be done, when that is past and the item is not over.
+    #[must_use]
+    pub fn overdue(&self, id: ItemId, today: Date) -> Option<Date> {
+        let passed = self.item(id).due?.passed(today)?;
+        (!self.is_over(id)).then_some(passed)
+    }
 }
 
 /// Adds the items of all documents, without what they refer to.
@@ -133,6 +182,7 @@ pub(super) fn add(plan: &mut Plan, owners: &Owners) {
                 range: days(when),
                 precision: when.precision(),
                 via,
+                is_guess: plan.fiscal_is_guess && when.is_fiscal(),
             };
             let own = written.due.as_ref().map(|when| due(&when.value, DueVia::Item));
             items.push(Item {
@@ -147,7 +197,7 @@ pub(super) fn add(plan: &mut Plan, owners: &Owners) {
                 supports: Vec::new(),
                 depends_on: Vec::new(),
                 needed_by: Vec::new(),
-                loose: Vec::new(),
+                references: Vec::new(),
             });
         }
     }
@@ -208,178 +258,4 @@ fn duplicates(plan: &mut Plan, ids: &[ItemId]) {
         }
     }
     plan.duplicate_ids.append(&mut found);
-}
-
-/// Finds what the items refer to, and tells both ends.
-pub(super) fn relate(plan: &mut Plan) {
-    let names = Names::new(plan);
-    let mut all = Vec::new();
-    for id in plan.item_ids() {
-        let mut found = Found::default();
-        let written = plan.written_item(id);
-        for field in &written.fields {
-            if matches!(field.kind, FieldKind::Supports | FieldKind::DependsOn) {
-                names.follow(plan, id, field, &mut found);
-            }
-        }
-        all.push(found);
-    }
-    for (at, found) in all.into_iter().enumerate() {
-        let id = ItemId::new(at);
-        for supported in &found.supports {
-            match supported {
-                Supported::Objective(on) => plan.objectives[on.index()].items.push(id),
-                Supported::KeyResult(on) => plan.key_results[on.index()].items.push(id),
-            }
-        }
-        for other in &found.depends_on {
-            plan.items[other.index()].needed_by.push(id);
-        }
-        let item = &mut plan.items[at];
-        (item.supports, item.depends_on) = (found.supports, found.depends_on);
-        item.loose = found.loose;
-        for owner in plan.items[at].owners.clone() {
-            plan.owners[owner.index()].items.push(id);
-        }
-    }
-}
-
-#[derive(Default)]
-struct Found {
-    supports: Vec<Supported>,
-    depends_on: Vec<ItemId>,
-    loose: Vec<LooseReference>,
-}
-
-/// What words can name: ids and titles, folded.
-struct Names {
-    items: HashMap<String, ItemId>,
-    goals: HashMap<String, Supported>,
-}
-
-impl Names {
-    fn new(plan: &Plan) -> Self {
-        let mut items = HashMap::new();
-        for id in plan.item_ids() {
-            let written = plan.written_item(id);
-            let title = plain(&written.title);
-            let marked = format!("{} {title}", written.marks.join(" "));
-            items.entry(key(&title)).or_insert(id);
-            items.entry(key(&marked)).or_insert(id);
-        }
-        for id in plan.item_ids() {
-            items.insert(key(&plan.item(id).slug), id);
-        }
-        let mut goals = HashMap::new();
-        for id in plan.objective_ids() {
-            let objective = plan.objective(id);
-            goals.insert(key(&plain(&plan.written_objective(id).title)), Supported::Objective(id));
-            goals.insert(key(&objective.slug), Supported::Objective(id));
-            for id in &objective.key_results {
-                let supported = Supported::KeyResult(*id);
-                goals.insert(key(&plain(&plan.written_key_result(*id).text)), supported);
-                goals.insert(key(&plan.key_result(*id).slug), supported);
-            }
-        }
-        Self { items, goals }
-    }
-
-    fn follow(&self, plan: &Plan, id: ItemId, field: &WrittenField, found: &mut Found) {
-        let mut links = Vec::new();
-        each_link(&field.value, &mut links);
-        if links.is_empty() {
-            return self.by_words(plan, id, field, found);
-        }
-        for (link, span) in links {
-            let document = plan.document(plan.item(id).document);
-            let at = Location { source: document.document.source, span };
-            let page = match document.destinations.get(&link.address) {
-                Some(Destination::Page(to, anchor)) => match (field.kind, anchor) {
-                    (FieldKind::Supports, Anchor::Objective(to)) => {
-                        add_once(&mut found.supports, Supported::Objective(*to));
-                        continue;
-                    }
-                    (FieldKind::Supports, Anchor::KeyResult(to)) => {
-                        add_once(&mut found.supports, Supported::KeyResult(*to));
-                        continue;
-                    }
-                    (FieldKind::DependsOn, Anchor::Item(to)) if *to != id => {
-                        add_once(&mut found.depends_on, *to);
-                        continue;
-                    }
-                    _ => Some(*to),
-                },
-                // A broken link has a rule of its own; one that leads elsewhere is the author's.
-                _ => continue,
-            };
-            found.loose.push(LooseReference {
-                kind: field.kind,
-                words: plain(&link.content),
-                at,
-                page,
-            });
-        }
-    }
-
-    /// Ids and titles without links: all of the words, or each part of them.
-    fn by_words(&self, plan: &Plan, id: ItemId, field: &WrittenField, found: &mut Found) {
-        let words = plain(&field.value);
-        let whole = self.one(&words, id, field.kind, found);
-        if whole {
-            return;
-        }
-        let source = plan.document(plan.item(id).document).document.source;
-        for part in words.split([',', ';']).flat_map(|part| part.split(" and ")) {
-            let part = part.trim().trim_end_matches('.');
-            let nothing = matches!(
-                part.to_lowercase().as_str(),
-                "" | "-" | "–" | "none" | "n/a" | "nothing" | "tbd"
-            );
-            if nothing || is_issue(part) || self.one(part, id, field.kind, found) {
-                continue;
-            }
-            let at = Location { source, span: field.span };
-            let words = part.to_owned();
-            found.loose.push(LooseReference { kind: field.kind, words, at, page: None });
-        }
-    }
-
-    fn one(&self, words: &str, id: ItemId, kind: FieldKind, found: &mut Found) -> bool {
-        let key = key(words);
-        match kind {
-            FieldKind::DependsOn => {
-                let other = self.items.get(&key).filter(|it| **it != id && !key.is_empty());
-                other.map(|it| add_once(&mut found.depends_on, *it)).is_some()
-            }
-            _ => self.goals.get(&key).map(|it| add_once(&mut found.supports, *it)).is_some(),
-        }
-    }
-}
-
-fn each_link<'a>(
-    inlines: &'a [Inline],
-    out: &mut Vec<(&'a crate::markdown::Link, crate::source::Span)>,
-) {
-    for inline in inlines {
-        if let InlineKind::Link(link) = &inline.kind {
-            out.push((link, inline.span));
-        }
-        each_link(inline.children(), out);
-    }
-}
-
-fn add_once<T: PartialEq>(all: &mut Vec<T>, one: T) {
-    if !all.contains(&one) {
-        all.push(one);
-    }
-}
-
-/// What names are compared by: letters and digits, and a label such as `M1:` counts.
-fn key(words: &str) -> String {
-    words.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// `#123`, which names an issue and no item.
-fn is_issue(words: &str) -> bool {
-    words.strip_prefix('#').is_some_and(|it| it.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -240,6 +240,7 @@ impl Reader<'_> {
             }
             out.push(Piece::Item(index));
         }
+        out.extend(plans.others(block).map(|rest| Piece::Prose(vec![rest], None)));
         Some(out)
     }
 

@@ -123,13 +123,12 @@ impl View {
 
     pub(super) fn item_card(&self, id: ItemId) -> ItemCard {
         let (item, written) = (self.plan.item(id), self.plan.written_item(id));
-        let over = written.state.is_some_and(Stage::is_over) || self.lane(id) == Horizon::Done;
         ItemCard {
             href: self.href(Route::Item(id)),
             title: self.item_title(id),
             state: written.state.map(|state| self.stage(state)),
             due: item.due.map_or_else(String::new, |due| self.due_words(id, due)),
-            overdue: !over && item.due.is_some_and(|due| due.range.ends() < self.today),
+            overdue: self.plan.overdue(id, self.today).is_some(),
             owners: self.written_owners(&item.owners, &written.owners),
             progress: self.item_progress(id).map(|share| self.score(share)),
             serves: self.plan.served_by(id).iter().map(|it| self.supported_link(*it)).collect(),

@@ -7,7 +7,7 @@ use crate::support::{Site, shared};
 const HALF_TOLD: &str = "# 2020 Q2 OKRs\n\n1. **Sales: Win.** \\\n   KR: Win 5 deals. => Won 4. \\\n   KR: Hire 2 SDRs.\n";
 
 /// What `rule` says on `today`, without its name: line, column and message.
-fn said(site: &Site, rule: &str, today: &str) -> Vec<String> {
+pub(crate) fn said(site: &Site, rule: &str, today: &str) -> Vec<String> {
     let run = site.run(&["check", "--format", "short", "--today", today]);
     let mark = format!("[{rule}]: ");
     let lines = run.stdout.lines().filter_map(|line| line.split_once(&mark));
@@ -18,7 +18,7 @@ fn said(site: &Site, rule: &str, today: &str) -> Vec<String> {
     lines.map(tell).collect()
 }
 
-fn count(site: &Site, rule: &str) -> usize {
+pub(crate) fn count(site: &Site, rule: &str) -> usize {
     said(site, rule, "2020-09-15").len()
 }
 

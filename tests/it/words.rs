@@ -260,7 +260,7 @@ const TOKENS: &[&str] = &[
 ];
 
 /// The words that a plain renderer shows of a document and its pages do not, with how often.
-fn lost(path: &str, text: &str) -> BTreeMap<String, usize> {
+pub(crate) fn lost(path: &str, text: &str) -> BTreeMap<String, usize> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS

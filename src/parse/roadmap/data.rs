@@ -6,6 +6,8 @@ use crate::markdown::{Attributes, Block, Inline};
 use crate::source::{Span, Spanned};
 
 use super::super::document::OwnerName;
+use super::super::words::EXPLAIN;
+use super::said;
 
 /// When an item is to be worked on, in the words of the roadmap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -139,6 +141,14 @@ pub struct WrittenField {
     pub value: Vec<Inline>,
     /// Where it stands.
     pub span: Span,
+}
+
+impl WrittenField {
+    /// Whether words that name nothing known may be no name at all, under such a key.
+    #[must_use]
+    pub fn may_explain(&self) -> bool {
+        EXPLAIN.contains(&said::plain(&self.key).as_str())
+    }
 }
 
 /// How many boxes are ticked.

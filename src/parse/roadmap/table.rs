@@ -116,6 +116,23 @@ impl<'a> Plans<'a> {
         }
     }
 
+    /// The table `block` with only those rows that have words and hold no items, if any do.
+    pub(super) fn others(&self, block: &Block) -> Option<Block> {
+        let BlockKind::Table { align, head, rows } = &block.kind else { return None };
+        let says = |cell: &Vec<Inline>| flat(cell).contains(char::is_alphanumeric);
+        let is_item = |row: &Row| match &self.form {
+            Form::Rows(main, _) => row.cells.get(*main).is_some_and(says),
+            Form::Matrix(frames) => row.cells.iter().zip(frames).any(|(it, is)| *is && says(it)),
+        };
+        let others = rows.iter().filter(|row| !is_item(row) && row.cells.iter().any(says));
+        let rows: Vec<Row> = others.cloned().collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let kind = BlockKind::Table { align: align.clone(), head: head.clone(), rows };
+        Some(Block { span: block.span, kind })
+    }
+
     fn rows(&self, main: usize, kinds: &[Option<FieldKind>], rows: &'a [Row]) -> Vec<Entry<'a>> {
         let mut all: Vec<Entry<'a>> = Vec::new();
         for row in rows {
@@ -175,13 +192,18 @@ impl<'a> Plans<'a> {
     /// The items of a row whose columns say when.
     fn cells(&self, frames: &[bool], row: &'a Row) -> Vec<Entry<'a>> {
         let stands_in_frame = |at: usize| frames.get(at).copied().unwrap_or(false);
-        let aside: Vec<&'a [Inline]> = row
-            .cells
-            .iter()
-            .enumerate()
-            .filter(|(at, cell)| !stands_in_frame(*at) && !cell.is_empty())
-            .map(|(_, cell)| cell.as_slice())
-            .collect();
+        let mut aside: Vec<&'a [Inline]> = Vec::new();
+        let mut fields = Vec::new();
+        for (at, cell) in row.cells.iter().enumerate() {
+            let key = flat(self.head_of(at).unwrap_or_default()).trim().to_owned();
+            let Some(span) = span(cell).filter(|_| !stands_in_frame(at)) else { continue };
+            if key.is_empty() {
+                aside.push(cell);
+            } else {
+                let kind = said::column_kind(&key).unwrap_or(FieldKind::Other);
+                fields.push(WrittenField { kind, key, value: cell.clone(), span });
+            }
+        }
         let mut all = Vec::new();
         for (at, cell) in row.cells.iter().enumerate().filter(|(at, _)| stands_in_frame(*at)) {
             for line in
@@ -194,7 +216,7 @@ impl<'a> Plans<'a> {
                     title: line,
                     rest: Vec::new(),
                     head: String::new(),
-                    fields: Vec::new(),
+                    fields: fields.clone(),
                     under,
                     reading: ItemReading::TableCell,
                     is_part: false,

@@ -201,6 +201,10 @@ pub(in crate::parse) const FIELD_KEYS: &[(FieldKind, &[&str])] = &[
     (FieldKind::Progress, &["% complete", "% done", "complete", "done", "fortschritt", "progress"]),
 ];
 
+/// Keys that stand before names as well as before a sentence: `Goal: make it fast`.
+pub(in crate::parse) const EXPLAIN: &[&str] =
+    &["dependencies", "dependency", "goal", "needs", "objective", "prerequisite", "requires"];
+
 /// Words around a date that say nothing more.
 pub(in crate::parse) const AROUND_DATES: &[&str] = &[
     "about",
