@@ -61,17 +61,23 @@ fn read(key: &str, value: Vec<Inline>) -> Field {
         | "verantwortlich" | "responsable" | "team" | "who" | "assignee" | "driver" => {
             Field::Owners(owner::names(&value, OwnerVia::Line))
         }
-        "progre" => match declared(&words) {
+        "progre" | "fortschritt" | "avancement" | "progreso" => match declared(&words) {
             Field::Remark if !value.is_empty() => Field::Outcome(value),
             found => found,
         },
-        "statu" | "state" | "health" | "rag" | "score" | "grade" | "rating" | "done"
-        | "complete" | "completion" | "achieved" | "attainment" => declared(&words),
+        "statu" | "statut" | "estado" | "état" | "state" | "health" | "rag" | "score" | "grade"
+        | "rating" | "done" | "complete" | "completion" | "achieved" | "attainment" => {
+            declared(&words)
+        }
         "confidence" => match super::read_share(&words) {
             Some(share) => Field::Declared("confidence", share.to_string()),
             None => Field::Remark,
         },
-        "outcome" | "result" | "actual" | "update" if !value.is_empty() => Field::Outcome(value),
+        "outcome" | "result" | "actual" | "update" | "ergebni" | "résultat" | "resultado"
+            if !value.is_empty() =>
+        {
+            Field::Outcome(value)
+        }
         _ => Field::Remark,
     }
 }
