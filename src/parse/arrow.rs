@@ -1,5 +1,6 @@
 //! The arrow that parts what was promised from what came of it.
 
+use crate::grade::Status;
 use crate::markdown::{Inline, InlineKind};
 
 use super::text::{flat, left, right, running, trim};
@@ -67,12 +68,23 @@ pub(super) fn find(text: &str) -> Option<(usize, usize)> {
     None
 }
 
+/// Where a dash or an arrow stands before a state that ends the text: ` — missed`, ` → not reached`.
+fn stated(text: &str) -> Option<(usize, usize)> {
+    const SIGNS: [&str; 5] = [" — ", " – ", " - ", " → ", " -> "];
+    let last = SIGNS.iter().filter_map(|sign| Some((text.rfind(sign)?, sign.len()))).max()?;
+    let (start, end) = (last.0, last.0 + last.1);
+    let state = text[end..].trim();
+    // A sign alone is a mark and no outcome.
+    let said = state.starts_with(char::is_alphabetic) && Status::named(state).is_some();
+    (said && text[..start].contains(char::is_alphanumeric)).then_some((start, end))
+}
+
 /// Where the sign stands that parts a promise from what came of it without an arrow: a colon before
 /// the promise's verbs in the past (`Hire 3 testers: Hired 2`), a colon, dash or `=` before a
 /// share that is done (`Move to the new host: 45% done`), or a word such as `Result:` after the
 /// promise's sentence.
 fn told(text: &str) -> Option<(usize, usize)> {
-    named(text).or_else(|| shown(text))
+    named(text).or_else(|| shown(text)).or_else(|| stated(text))
 }
 
 /// Where a word such as `Result:` stands after a full stop, a dash or the like, with what parts it
@@ -190,6 +202,8 @@ mod tests {
             ("Tidy up: 45% done", "45% done"),
             ("Close 12 deals. Result: 9 closed", "9 closed"),
             ("Answer within 300 ms — achieved: 280 ms", "280 ms"),
+            ("Answer within 300 ms — missed", "missed"),
+            ("Answer within 300 ms → not reached.", "not reached"),
         ] {
             let (_, from) = super::told(text).unwrap_or_else(|| panic!("{text}"));
             assert!(text[from..].trim().starts_with(end), "{text}");
@@ -201,6 +215,8 @@ mod tests {
             "Red team: Need more",
             "Publish the search result: fast",
             "Result: 9 closed",
+            "Ship the search — fast",
+            "20 shops → 14",
         ] {
             assert_eq!(super::told(text), None, "{text}");
         }

@@ -55,18 +55,29 @@ fn read(key: &str, value: Vec<Inline>) -> Field {
     let lower = key.to_lowercase();
     let last = lower.trim_end_matches("(s)").rsplit([' ', '/']).next().unwrap_or("").to_owned();
     let words = plain(&value);
+    // Without its `s`: `owners`, and also `status` and `progress`.
     match last.trim_end_matches('s') {
         "owner" | "dri" | "lead" | "responsible" | "accountable" | "champion" | "sponsor"
         | "verantwortlich" | "responsable" | "team" | "who" | "assignee" | "driver" => {
             Field::Owners(owner::names(&value, OwnerVia::Line))
         }
-        "statu" | "state" | "health" | "rag" | "progress" | "score" | "grade" | "rating"
-        | "done" | "complete" | "completion" | "achieved" | "attainment" => declared(&words),
+        "progre" | "fortschritt" | "avancement" | "progreso" => match declared(&words) {
+            Field::Remark if !value.is_empty() => Field::Outcome(value),
+            found => found,
+        },
+        "statu" | "statut" | "estado" | "état" | "state" | "health" | "rag" | "score" | "grade"
+        | "rating" | "done" | "complete" | "completion" | "achieved" | "attainment" => {
+            declared(&words)
+        }
         "confidence" => match super::read_share(&words) {
             Some(share) => Field::Declared("confidence", share.to_string()),
             None => Field::Remark,
         },
-        "outcome" | "result" | "actual" | "update" if !value.is_empty() => Field::Outcome(value),
+        "outcome" | "result" | "actual" | "update" | "ergebni" | "résultat" | "resultado"
+            if !value.is_empty() =>
+        {
+            Field::Outcome(value)
+        }
         _ => Field::Remark,
     }
 }

@@ -43,6 +43,7 @@ pub(super) fn may_stand_in(inlines: &[Inline]) -> bool {
     let words = flat(inlines);
     words.bytes().any(|byte| matches!(byte, b'@' | b')' | b']'))
         || is_priority(first_word(&words).1)
+        || words.contains("wner: ")
         || inlines.iter().any(tagged)
 }
 
@@ -192,7 +193,7 @@ fn trailing(inlines: &[Inline], found: &mut Decoration) -> Vec<Inline> {
     let graded = end.ends_with(')') && crate::grade::is_marked(end);
     let open = if graded { end.rfind('(').unwrap_or(end.len()) } else { all.len() };
     let (rest, mark) = split_at(inlines, open);
-    let mut rest = handles(rest, found);
+    let mut rest = handles(owner_line(rest, found), found);
     rest.extend(mark);
     trim(rest)
 }
@@ -213,6 +214,7 @@ fn handles(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     }
     let before = words[..start].trim_end();
     let parted = before.ends_with(['-', '–', '—', '|', '·', ':', '.']) || count > 1;
+    let parted = parted || (count == 1 && closes(before));
     // "reviewed by @ann and @ben" is a sentence.
     if count == 0 || !parted || before.is_empty() {
         return rest;
@@ -227,6 +229,33 @@ fn handles(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
         kept.push(Inline { span, kind: InlineKind::Text(" ".to_owned()) });
     }
     kept
+}
+
+/// Whether a sentence can end here, so that the one name after it stands apart: several words, and
+/// none at the end that leads on to a name, as `by` does.
+fn closes(before: &str) -> bool {
+    const ON: [&str; 26] = [
+        "and", "as", "ask", "at", "by", "cc", "for", "from", "in", "is", "like", "of", "on", "or",
+        "per", "see", "than", "the", "to", "via", "von", "with", "mit", "und", "et", "de",
+    ];
+    let mut words = before.rsplit([' ', '\u{a0}']);
+    let last = words.next().unwrap_or("").to_lowercase();
+    words.nth(1).is_some() && !ON.contains(&last.as_str())
+}
+
+/// `- Owner: Ann` at the end.
+fn owner_line(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
+    let words = flat(&rest).to_ascii_lowercase();
+    let Some(at) = words.rfind("owner: ") else { return rest };
+    let before = words[..at].trim_end();
+    let parted = before.ends_with(['-', '–', '—', '|', '·', '.', ';']);
+    let end = before.trim_end_matches([' ', '-', '–', '—', '|', '·', ';']).len();
+    let named = names(&right(&rest, at + "owner: ".len()), OwnerVia::Line);
+    if !parted || end == 0 || named.is_empty() {
+        return rest;
+    }
+    found.owners.extend(named);
+    trim(left(&rest, end))
 }
 
 /// Whether a priority stands at the beginning of some words, or near their end, before a grade.
@@ -289,6 +318,8 @@ mod tests {
             ("Ship the thing (Owner: Ann Lee)", None, vec!["Ann Lee"], "Ship the thing"),
             ("Ship it (Owner: <TeamMember name=\"Ann Lee\" />)", None, vec!["Ann Lee"], "Ship it"),
             ("**Ship it <TeamMember name=\"Ann\" photo />**", None, vec!["Ann"], "Ship it"),
+            ("Ship the old thing @ann", None, vec!["@ann"], "Ship the old thing"),
+            ("Ship the thing - Owner: Ann Lee", None, vec!["Ann Lee"], "Ship the thing"),
             ("@ann: Ship the thing", None, vec!["@ann"], "Ship the thing"),
         ] {
             let owners = owners.into_iter().map(str::to_owned).collect::<Vec<_>>();

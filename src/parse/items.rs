@@ -10,7 +10,7 @@ use super::label::{Label, LabelKind, is_labelled, label};
 use super::lead::Lead;
 use super::outline::{self, Form, Node, Part};
 use super::table::Cell;
-use super::text::{flat, is_bold, right, span, trim};
+use super::text::{flat, is_bold, span};
 use super::vocabulary::names_holder;
 use super::walk::Scope;
 use super::{arrow, holder, owner};
@@ -86,7 +86,7 @@ pub(super) fn key_result(line: &[Inline], reading: Reading, span: Span) -> KeyRe
     let mut marks = Vec::new();
     let by_label = label_owner(found.as_ref(), span);
     let mut text = match &found {
-        Some(label) => trim(right(&text, label.end)),
+        Some(label) => label.off(&text),
         None => text,
     };
     let weight = found.as_ref().and_then(Label::weight);

@@ -1,5 +1,8 @@
 //! Labels that say what a line is: `KR:`, `KR 1.2:`, `CEO KR:`, `Objective 2:`, `[Key Result]`, `O1.`
 
+use crate::markdown::Inline;
+
+use super::text::{flat, left, right, trim};
 use super::vocabulary::names_holder;
 
 /// What a label says.
@@ -17,6 +20,8 @@ pub(super) struct Label {
     pub text: String,
     /// The owner named before `KR`, as in `CEO KR:`.
     pub owner: Option<String>,
+    /// Where the label starts, after signs such as 🎯, in bytes.
+    pub start: usize,
     /// Where the text after the label starts, in bytes.
     pub end: usize,
 }
@@ -48,11 +53,18 @@ const LONGEST_OWNER: usize = 48;
 
 /// The label that `line` starts with.
 pub(super) fn label(line: &str) -> Option<Label> {
-    let start = line.len() - line.trim_start().len();
-    bracketed(line, start)
+    let start = line.len() - line.trim_start_matches(is_sign).len();
+    let found = bracketed(line, start)
         .or_else(|| plain(line, start))
         .or_else(|| owned(line, start))
-        .or_else(|| described(line, start))
+        .or_else(|| described(line, start));
+    found.map(|label| Label { start, ..label })
+}
+
+/// Whether `sign` may stand before a label: a blank, 🎯, 🟢.
+fn is_sign(sign: char) -> bool {
+    // Pictures, what joins and varies them, but no dashes, quotes or arrows.
+    sign.is_whitespace() || sign == '\u{200d}' || (sign >= '\u{2300}' && !sign.is_alphanumeric())
 }
 
 /// The label of an objective that `line` is and nothing else, as `Objective 1`.
@@ -61,7 +73,7 @@ pub(super) fn whole(line: &str) -> Option<Label> {
     let (kind, length) = word_and_number(text)?;
     let numbered = text.ends_with(|sign: char| sign.is_ascii_digit());
     let is_whole = length == text.len() && numbered && kind == LabelKind::Objective;
-    is_whole.then(|| Label { kind, text: text.to_owned(), owner: None, end: line.len() })
+    is_whole.then(|| Label { kind, text: text.to_owned(), owner: None, start: 0, end: line.len() })
 }
 
 /// Whether `line` starts with a label.
@@ -77,7 +89,7 @@ fn bracketed(line: &str, start: usize) -> Option<Label> {
     let complete = inner[length..close].trim().is_empty();
     let mut end = start + 1 + close + 1;
     end += usize::from(line[end..].starts_with(':'));
-    complete.then(|| Label { kind, text: inner[..close].to_owned(), owner: None, end })
+    complete.then(|| Label { kind, text: inner[..close].to_owned(), owner: None, start, end })
 }
 
 /// `KR: …`, `KR-1.1 …`, `Objective 2: …`, `O1. …`
@@ -90,7 +102,7 @@ fn plain(line: &str, start: usize) -> Option<Label> {
     let length = length + weight;
     let text = if weight > 0 { rest[..length].to_owned() } else { text };
     let delimiter = delimiter(&rest[length..], numbered)?;
-    Some(Label { kind, text, owner: None, end: start + length + delimiter })
+    Some(Label { kind, text, owner: None, start, end: start + length + delimiter })
 }
 
 /// The length of a weight after a label: ` (40%)`, before a colon.
@@ -103,6 +115,17 @@ fn weight(rest: &str) -> usize {
 }
 
 impl Label {
+    /// `inlines` without it; the sign of a state before it stays, as 🟢 does.
+    pub(super) fn off(&self, inlines: &[Inline]) -> Vec<Inline> {
+        let rest = trim(right(inlines, self.end));
+        let mut signs = left(inlines, self.start);
+        if !crate::grade::is_marked(&flat(&signs)) {
+            return rest;
+        }
+        signs.extend(rest);
+        trim(signs)
+    }
+
     /// The weight in it: 0.4 of `KR 1 (40%)`.
     pub(super) fn weight(&self) -> Option<f64> {
         let (_, share) = self.text.strip_suffix("%)")?.rsplit_once('(')?;
@@ -126,6 +149,7 @@ fn owned(line: &str, start: usize) -> Option<Label> {
         kind,
         text: before[at + 1..].trim_end().to_owned(),
         owner: Some(owner.to_owned()),
+        start,
         end: start + colon + 1,
     })
 }
@@ -155,21 +179,25 @@ fn described(line: &str, start: usize) -> Option<Label> {
         kind: LabelKind::Objective,
         text: if names_holder(&name) { words[at..].join(" ") } else { before.trim().to_owned() },
         owner: names_holder(&name).then_some(name),
+        start,
         end: start + colon + 1,
     })
 }
 
 /// A label's word at the start of `text`, and how far it reaches with its number.
 fn word_and_number(text: &str) -> Option<(LabelKind, usize)> {
-    let (word, kind) = WORDS.into_iter().find(|(word, _)| {
-        text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-    })?;
-    let rest = &text[word.len()..];
-    let number = number(rest);
-    let bounded = !rest[number..].starts_with(char::is_alphanumeric);
-    // A lone `o` is a label only with a number or when it stands before a colon.
-    let short = matches!(word, "o" | "rc") && number == 0 && !rest.starts_with(':');
-    (bounded && !short).then_some((kind, word.len() + number))
+    WORDS.into_iter().find_map(|(word, kind)| {
+        let start = text.get(..word.len())?;
+        if !start.eq_ignore_ascii_case(word) {
+            return None;
+        }
+        let rest = &text[word.len()..];
+        let number = number(rest);
+        let bounded = !rest[number..].starts_with(char::is_alphanumeric);
+        // A lone `o` is a label only with a number or when it stands before a colon.
+        let short = matches!(word, "o" | "rc") && number == 0 && !rest.starts_with(':');
+        (bounded && !short).then_some((kind, word.len() + number))
+    })
 }
 
 /// The length of a number after a label's word: `1`, ` 2`, `-1.1`, ` #3`.
@@ -231,6 +259,10 @@ mod tests {
             ("O1. grow", "O1"),
             ("O1 – grow", "O1"),
             ("[Objective] grow", "Objective"),
+            ("🎯 Objective 1: grow", "Objective 1"),
+            ("❤️ O2: grow", "O2"),
+            ("Objetivo 1: grow", "Objetivo 1"),
+            ("Objectif 2 : grow", "Objectif 2"),
         ] {
             let expected = Some((LabelKind::Objective, text.to_owned(), None, "grow"));
             assert_eq!(read(line), expected, "{line}");

@@ -66,7 +66,7 @@ pub(super) fn lead<'n>(node: &'n Node<'_>) -> Lead<'n> {
     let whole = || if node.is_heading() { label::whole(start) } else { None };
     let label = label(start).or_else(whole).map(Box::new);
     let body = match &label {
-        Some(label) => Cow::Owned(trim(right(&text, label.end))),
+        Some(label) => Cow::Owned(label.off(&text)),
         None => text.clone(),
     };
     let prefix = owner::prefix(&body).map(Box::new);

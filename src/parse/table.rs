@@ -3,9 +3,10 @@
 use crate::markdown::{Inline, Row};
 use crate::source::Span;
 
+use super::heading::number;
 use super::label::{LabelKind, label};
 use super::outline::{Form, Lines, Node, Part, lines, node};
-use super::text::{flat, is_bold, span};
+use super::text::{flat, is_bold, right, span, trim};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,19 +73,42 @@ const EITHER: [&str; 6] = ["okr", "okrs", "description", "item", "name", "title"
 pub(super) fn nodes<'a>(head: &'a Row, rows: &'a [Row]) -> Option<Vec<Node<'a>>> {
     let columns: Vec<Column> = head.cells.iter().map(|cell| column(&flat(cell))).collect();
     let at = |wanted: Column| columns.iter().position(|column| *column == wanted);
-    let key_result = at(Column::KeyResult);
+    let (key_result, codes) = key_results_at(&columns, rows);
     let is_target = |at: usize| {
         let head = flat(&head.cells[at]).trim().to_lowercase();
         key_result.is_some_and(|left| left < at) && TARGETS.contains(&head.as_str())
     };
     let objective = at(Column::Objective).filter(|at| !is_target(*at));
-    let table = Table { head, objective, key_result, number: at(Column::Number) };
+    let table = Table { head, objective, key_result, number: codes.or(at(Column::Number)) };
     match (objective, key_result, at(Column::Either)) {
         (None, None, Some(either)) => table.numbered(either, rows),
         (Some(both), None, _) if table.holds_numbers(both, rows) => table.numbered(both, rows),
         (None, None, None) => None,
         _ => Some(table.plain(rows)),
     }
+}
+
+/// The column of key results, and the one beside it that only numbers them: `KR` over `1.1`, with
+/// the words under `Measure` or `Description`.
+fn key_results_at(columns: &[Column], rows: &[Row]) -> (Option<usize>, Option<usize>) {
+    let all = |wanted: Column| (0..columns.len()).filter(move |at| columns[*at] == wanted);
+    let first = all(Column::KeyResult).next();
+    let codes = first.filter(|at| rows.iter().all(|row| is_code(&flat(content(row, Some(*at))))));
+    let words = all(Column::KeyResult).chain(all(Column::Either)).find(|at| first != Some(*at));
+    match (codes, words) {
+        (Some(_), Some(_)) => (words, codes),
+        _ => (first, None),
+    }
+}
+
+/// Whether a cell holds nothing but a number: `1.1`, `KR 2`, `#3`.
+fn is_code(cell: &str) -> bool {
+    let cell = cell.trim();
+    let letters = cell.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == '.');
+    cell.is_empty()
+        || (letters.len() < cell.len() && letters.len() <= "KR #".len())
+            && !letters
+                .contains(|sign: char| sign.is_ascii_digit() || matches!(sign, '<' | '>' | '$'))
 }
 
 fn column(head: &str) -> Column {
@@ -115,18 +139,26 @@ impl<'a> Table<'a> {
         let mut nodes: Vec<Node<'a>> = Vec::new();
         let mut current = String::new();
         for row in rows {
+            if let Some(words) = self.banner(row) {
+                nodes.push(node_of(Column::Objective, row, words, Vec::new()));
+                continue;
+            }
             let objective = content(row, self.objective);
             let key_result = content(row, self.key_result);
             let words = flat(objective);
+            let mut cells = self.fields(row);
+            let results: Vec<_> = lines(key_result).into_all().collect();
             if !words.trim().is_empty() && words != current {
-                let cells = if is_empty(key_result) { self.fields(row) } else { Vec::new() };
-                nodes.push(node_of(Column::Objective, row, objective, cells));
+                // What stands beside several key results in one cell is said of all of them.
+                let all = is_empty(key_result) || results.len() > 1;
+                let own = if all { std::mem::take(&mut cells) } else { Vec::new() };
+                nodes.push(node_of(Column::Objective, row, objective, own));
                 current = words.into_owned();
             }
             if is_empty(key_result) {
                 continue;
             }
-            let results = self.key_results(row, key_result);
+            let results = key_results(row, results, cells);
             match nodes.last_mut().filter(|node| is_objective(node)) {
                 Some(objective) => objective.parts.extend(results.into_iter().map(Part::Node)),
                 None => nodes.extend(results),
@@ -135,15 +167,14 @@ impl<'a> Table<'a> {
         nodes
     }
 
-    /// The key results of one cell, which `<br>` parts.
-    fn key_results(&self, row: &'a Row, cell: &'a [Inline]) -> Vec<Node<'a>> {
-        let mut cells = Some(self.fields(row));
-        let one = |line: Vec<Inline>| {
-            let span = span(&line).unwrap_or(row.span);
-            let cells = cells.take().unwrap_or_default();
-            node(Form::Row(Column::KeyResult, cells), Lines::one(line), span)
-        };
-        lines(cell).into_all().map(one).collect()
+    /// The objective that a row of a table without a column for objectives is: bold or labelled
+    /// words in a row that holds nothing else.
+    fn banner(&self, row: &'a Row) -> Option<&'a [Inline]> {
+        let mut filled = row.cells.iter().filter(|cell| !is_empty(cell));
+        let only = filled.next().filter(|_| filled.next().is_none() && row.cells.len() > 1)?;
+        let found = label(&flat(only)).map(|label| label.kind == LabelKind::Objective);
+        let stands_out = found.unwrap_or_else(|| is_bold(only));
+        (self.objective.is_none() && stands_out).then_some(only.as_slice())
     }
 
     /// Rows whose one column holds both: whole numbers, bold rows and labelled rows are objectives.
@@ -208,6 +239,23 @@ impl<'a> Table<'a> {
         let head = |at: usize| self.head.cells.get(at).map_or(&[][..], Vec::as_slice);
         beside.map(|(at, cell)| Cell { head: head(at), content: cell }).collect()
     }
+}
+
+/// The key results of one cell, which `<br>` parts and numbers may count.
+fn key_results<'a>(row: &Row, mut all: Vec<Vec<Inline>>, cells: Vec<Cell<'a>>) -> Vec<Node<'a>> {
+    let counted = all.len() > 1 && all.iter().all(|line| number(&flat(line)) > 0);
+    if counted {
+        for line in &mut all {
+            *line = trim(right(line, number(&flat(line))));
+        }
+    }
+    let mut cells = Some(cells);
+    let one = |line: Vec<Inline>| {
+        let span = span(&line).unwrap_or(row.span);
+        let cells = cells.take().unwrap_or_default();
+        node(Form::Row(Column::KeyResult, cells), Lines::one(line), span)
+    };
+    all.into_iter().map(one).collect()
 }
 
 fn node_of<'a>(kind: Column, row: &Row, text: &'a [Inline], cells: Vec<Cell<'a>>) -> Node<'a> {
