@@ -184,7 +184,10 @@ fn author_grade(evidence: &Evidence<'_>, outcome: Option<&str>) -> Option<Grade>
     let text = |grade| Grade::declared(grade, How::ByAuthor(grade));
     let explicit = evidence.declared.grade.and_then(text);
     let trailing = || stated::trailing_grade(evidence.text).and_then(text);
-    explicit.or_else(trailing).or_else(|| outcome.and_then(stated::whole_grade).and_then(text))
+    let said = |outcome| {
+        stated::whole_grade(outcome).or_else(|| stated::closing_grade(outcome, evidence.text))
+    };
+    explicit.or_else(trailing).or_else(|| outcome.and_then(said).and_then(text))
 }
 
 /// What an outcome tells about a key result that says `text`.

@@ -186,6 +186,21 @@ pub(super) fn whole_grade(outcome: &str) -> Option<f64> {
     }
 }
 
+/// The author's grade that closes an outcome: `42 minutes, 0.6`, `Done (1.0)`. It is one only where
+/// neither the outcome nor the key result `text` has another number of its kind.
+pub(super) fn closing_grade(outcome: &str, text: &str) -> Option<f64> {
+    let outcome = outcome.trim_end().trim_end_matches('.').trim_end();
+    let (before, said) = outcome.rsplit_once(char::is_whitespace)?;
+    let before = before.trim_end();
+    let bare = said.trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
+    let parted = before.ends_with([',', ';', '.', '!', '–', '—']) || before.ends_with(" -");
+    let grade = decimal(bare).filter(|_| parted || bare.len() + 2 == said.len())?;
+    let apart = |c: char| !c.is_ascii_digit() && c != '.';
+    let shares =
+        |text: &str| text.split(apart).any(|it| decimal(it.trim_end_matches('.')).is_some());
+    (!shares(before) && !shares(text)).then_some(grade)
+}
+
 /// Names of the author's grade.
 const SCORES: &[&str] = &["score", "grade", "rating", "graded", "scored"];
 

@@ -90,6 +90,10 @@ fn every_grade_says_how_it_was_read() {
         ),
         ("Builds take less than 30 minutes", "25 minutes", "read as 25 of at most 30"),
         ("Publish the report (0.7)", "Not yet", "graded 0.7 by its author"),
+        ("Answer within 25 minutes", "42 minutes, 0.6", "graded 0.6 by its author"),
+        ("Reach a rating of 0.9", "Better than before, 0.6", "read as 0.6 of 0.9"),
+        ("Hire 2 writers", "done, 1.0", "graded 1 by its author"),
+        ("Hire 2 writers", "Hired 1 of them (0.5).", "graded 0.5 by its author"),
     ] {
         let grade = told(text, outcome).grade;
         assert_eq!(
@@ -98,6 +102,14 @@ fn every_grade_says_how_it_was_read() {
             "{outcome}"
         );
     }
+}
+
+#[test]
+fn a_number_that_closes_an_outcome_is_a_grade_only_when_it_stands_alone() {
+    assert_reported(&[
+        ("Crashes become rare", "They fell everywhere: EU 0.7, US 0.6"),
+        ("Crashes become rare", "Fewer of them since 0.6"),
+    ]);
 }
 
 #[test]
