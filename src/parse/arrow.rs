@@ -35,10 +35,13 @@ fn aside(inlines: &[Inline]) -> Option<(Vec<Inline>, Option<Vec<Inline>>)> {
         let end = words_before.trim_end_matches([' ', '\u{a0}', '-', '–', '—']).len();
         return Some((trim(left(before, end)), Some(words.clone())));
     }
-    let (first, rest) = inlines.split_first()?;
-    let struck = matches!(first.kind, InlineKind::Strike(_));
+    // A label may stand before what is struck through.
+    let struck = inlines.iter().position(|it| matches!(it.kind, InlineKind::Strike(_)))?;
+    let (before, rest) = inlines.split_at(struck + 1);
+    let label = flat(&before[..struck]);
+    let whole = label.trim().is_empty() || label.trim_end().ends_with(':');
     let goes_on = flat(rest).split_whitespace().count() > 1;
-    (struck && goes_on).then(|| (vec![first.clone()], Some(trim(rest.to_vec()))))
+    (whole && goes_on).then(|| (before.to_vec(), Some(trim(rest.to_vec()))))
 }
 
 /// The outcome that `inlines` are, when they begin with an arrow.
@@ -84,7 +87,19 @@ fn stated(text: &str) -> Option<(usize, usize)> {
 /// share that is done (`Move to the new host: 45% done`), or a word such as `Result:` after the
 /// promise's sentence.
 fn told(text: &str) -> Option<(usize, usize)> {
-    named(text).or_else(|| shown(text)).or_else(|| stated(text))
+    named(text).or_else(|| shown(text)).or_else(|| stated(text)).or_else(|| bracketed(text))
+}
+
+/// Where the brackets stand that end a text and explain a share that is done, or a state:
+/// `(50% complete, first part merged)`, `(done: two towns)`. A state alone in brackets is a mark.
+fn bracketed(text: &str) -> Option<(usize, usize)> {
+    let text = text.trim_end().trim_end_matches('.');
+    let open = text.strip_suffix(')')?.rfind('(')?;
+    let inner = &text[open + 1..text.len() - 1];
+    let (state, rest) = inner.split_once([':', ',', ';'])?;
+    let said = is_done_share(inner) || Status::named(state.trim()).is_some();
+    let explained = rest.contains(char::is_alphabetic);
+    (said && explained && text[..open].contains(char::is_alphanumeric)).then_some((open, open))
 }
 
 /// Where a word such as `Result:` stands after a full stop, a dash or the like, with what parts it
@@ -203,6 +218,8 @@ mod tests {
             ("Close 12 deals. Result: 9 closed", "9 closed"),
             ("Answer within 300 ms — achieved: 280 ms", "280 ms"),
             ("Answer within 300 ms — missed", "missed"),
+            ("Publish the dashboards (50% complete, the first is out)", "(50% complete"),
+            ("Meet in four towns (done: Bree and three more).", "(done: Bree"),
             ("Answer within 300 ms → not reached.", "not reached"),
         ] {
             let (_, from) = super::told(text).unwrap_or_else(|| panic!("{text}"));
@@ -216,6 +233,8 @@ mod tests {
             "Publish the search result: fast",
             "Result: 9 closed",
             "Ship the search — fast",
+            "Ship the search (done)",
+            "Ship the search (fast, simple)",
             "20 shops → 14",
         ] {
             assert_eq!(super::told(text), None, "{text}");

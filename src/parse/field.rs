@@ -26,11 +26,28 @@ pub(super) enum Field {
 pub(super) fn field(line: &[Inline]) -> Option<Field> {
     let words = flat(line);
     let colon = words.find(':')?;
-    let key = words[..colon].trim();
+    let key = undated(words[..colon].trim());
     if !is_field(key) {
         return None;
     }
     Some(read(key, trim(right(line, colon + 1))))
+}
+
+/// The key without the words in brackets after it, which tell of when it is: `Update (13 May)`.
+fn undated(key: &str) -> &str {
+    key.strip_suffix(')').and_then(|key| key.split_once(" (")).map_or(key, |(key, _)| key)
+}
+
+/// Whether the key of a remark says more than its name.
+pub(super) fn is_dated(line: &[Inline]) -> bool {
+    let words = flat(line);
+    words.split_once(':').is_some_and(|(key, _)| undated(key.trim()) != key.trim())
+}
+
+/// Whether a paragraph ends with its author's grade or state: `Score: 0.9`.
+pub(super) fn closes_with_grade(words: &[Inline]) -> bool {
+    let last = super::outline::lines(words).into_all().last();
+    last.is_some_and(|line| matches!(field(&line), Some(Field::Declared("grade", _))))
 }
 
 /// What the cell `value` under the head `key` says.
@@ -48,7 +65,7 @@ pub(super) fn cell(key: &str, value: &[Inline]) -> Field {
 
 /// Whether a line is a remark.
 pub(super) fn is_remark(line: &str) -> bool {
-    line.split_once(':').is_some_and(|(key, _)| is_field(key.trim()))
+    line.split_once(':').is_some_and(|(key, _)| is_field(undated(key.trim())))
 }
 
 fn read(key: &str, value: Vec<Inline>) -> Field {

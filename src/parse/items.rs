@@ -200,8 +200,10 @@ pub(super) fn apply(field: Field, mut subject: Subject<'_>, line: &[Inline]) -> 
         Field::Outcome(mut words) if subject.outcome.is_none() => {
             subject.attributes.merge(take_attributes(&mut words));
             *subject.outcome = Some(words);
-            subject.shown.extend(span(line));
-            true
+            // What its key says besides stays to be read.
+            let whole = !field::is_dated(line);
+            subject.shown.extend(span(line).filter(|_| whole));
+            whole
         }
         Field::Outcome(_) | Field::Remark => false,
     }
@@ -317,6 +319,16 @@ pub(super) fn add_to(key_result: &mut KeyResult, block: Block) {
     {
         key_result.attributes.merge(take_attributes(&mut outcome));
         key_result.outcome = Some(outcome);
+        return;
+    }
+    // The first words after the author's grade say how it came about.
+    let graded = key_result.notes.last().and_then(paragraph).is_some_and(field::closes_with_grade);
+    if key_result.outcome.is_none()
+        && graded
+        && let BlockKind::Paragraph(words) = &block.kind
+        && !outline::lines(words).into_all().any(|line| field::field(&line).is_some())
+    {
+        key_result.outcome = Some(words.clone());
         return;
     }
     let kept = apply_lines(block, key_result.subject());
