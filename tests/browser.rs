@@ -14,7 +14,8 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use tempfile::TempDir;
 
 /// The checks, by the names of their files.
-const CHECKS: [&str; 5] = ["accessibility", "lighthouse", "markup", "reading", "weight"];
+const CHECKS: [&str; 6] =
+    ["accessibility", "lighthouse", "markup", "reading", "visitor", "weight"];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
