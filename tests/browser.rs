@@ -1,5 +1,6 @@
-//! The sample site in a real browser: accessibility, markup, weight, and reading by keyboard,
-//! without scripts, on paper and in the dark. The checks are in `tests/browser/`, one a file.
+//! The sample site in a real browser: accessibility, markup, weight, links into pages, visitors'
+//! questions, and reading by keyboard, without scripts, on paper and in the dark. The checks are in
+//! `tests/browser/`, one a file; with `--nocapture` they tell their times.
 //!
 //! They need Node.js, the packages of `tests/browser/package.json` and Chromium. Where one of them
 //! is missing they are ignored, with the reason; under `CI=true` that is a failure.
@@ -14,12 +15,13 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use tempfile::TempDir;
 
 /// The checks, by the names of their files.
-const CHECKS: [&str; 5] = ["accessibility", "lighthouse", "markup", "reading", "weight"];
+const CHECKS: [&str; 7] =
+    ["accessibility", "anchors", "lighthouse", "markup", "reading", "visitor", "weight"];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let trials = match tools() {
-        Ok(tools) => trials(&tools),
+        Ok(tools) => trials(&tools, arguments.nocapture),
         Err(missing) if env::var_os("CI").is_some_and(|it| it == "true") => {
             let fail = |name: &str| {
                 let missing = missing.clone();
@@ -62,27 +64,52 @@ fn tools() -> Result<Tools, String> {
     Ok(Tools { chromium, checks })
 }
 
-/// One trial a check, on one site.
-fn trials(tools: &Tools) -> Vec<Trial> {
-    let site = match sample() {
-        Ok(site) => std::sync::Arc::new(site),
+/// One trial a check, on one site; `told`: what a check prints is shown even if all is well.
+fn trials(tools: &Tools, told: bool) -> Vec<Trial> {
+    let sites = match Sites::build() {
+        Ok(sites) => std::sync::Arc::new(sites),
         Err(problem) => {
             return vec![Trial::test("the_sample_is_built", move || Err(Failed::from(problem)))];
         }
     };
     let trial = |check: &'static str| {
-        let (tools, site) = (tools.clone(), std::sync::Arc::clone(&site));
-        Trial::test(check, move || run(check, &tools, site.path()))
+        let (tools, sites) = (tools.clone(), std::sync::Arc::clone(&sites));
+        Trial::test(check, move || {
+            let text = run(check, &tools, sites.of(check))?;
+            if told {
+                print!("{text}");
+            }
+            Ok(())
+        })
     };
     CHECKS.into_iter().map(trial).collect()
 }
 
+/// The sample site, as built by default and as published at an address.
+struct Sites {
+    plain: TempDir,
+    published: TempDir,
+}
+
+impl Sites {
+    fn build() -> Result<Self, String> {
+        let address = ["--base-url", "https://plan.example/some/repo/"];
+        Ok(Self { plain: sample(&[])?, published: sample(&address)? })
+    }
+
+    /// The site that a check is for. Only search engines care where a site is published.
+    fn of(&self, check: &str) -> &Path {
+        if check == "lighthouse" { self.published.path() } else { self.plain.path() }
+    }
+}
+
 /// The sample site, built into a folder of its own.
-fn sample() -> Result<TempDir, String> {
+fn sample(more: &[&str]) -> Result<TempDir, String> {
     let folder = TempDir::new().map_err(|error| error.to_string())?;
     let built = Command::new(env!("CARGO_BIN_EXE_quarterdeck"))
         .args(["build", "--quiet", "--root", env!("CARGO_MANIFEST_DIR"), "--output"])
         .arg(folder.path())
+        .args(more)
         .output()
         .map_err(|error| error.to_string())?;
     if built.status.success() {
@@ -92,16 +119,15 @@ fn sample() -> Result<TempDir, String> {
     }
 }
 
-fn run(check: &str, tools: &Tools, site: &Path) -> Result<(), Failed> {
+/// Runs a check, and gives back what it prints.
+fn run(check: &str, tools: &Tools, site: &Path) -> Result<String, Failed> {
     let done = Command::new("node")
         .arg(tools.checks.join("run.mjs"))
         .arg(check)
         .arg(site)
         .env("CHROMIUM", &tools.chromium)
         .output()?;
-    if done.status.success() {
-        return Ok(());
-    }
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    Err(Failed::from(text(&done.stdout) + &text(&done.stderr)))
+    let said = text(&done.stdout);
+    if done.status.success() { Ok(said) } else { Err(Failed::from(said + &text(&done.stderr))) }
 }

@@ -1,9 +1,9 @@
-// What axe finds on each kind of page, at three widths, in both colour schemes; and nothing may
-// stick out of a narrow page.
+// What axe finds on each kind of page, at three widths, in both colour schemes, as it opens and with
+// everything unfolded; and nothing may stick out of a narrow page.
 
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { WIDTHS, each, kinds, launch, serve } from "./site.mjs";
+import { WIDTHS, each, kinds, launch, serve, unfold } from "./site.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -26,17 +26,26 @@ export default async function accessibility(folder) {
     const page = await context.newPage();
     await page.goto(site.url + path);
     await page.evaluate(axe);
-    const { violations } = await page.evaluate(
-      (values) => globalThis.axe.run({ runOnly: { type: "tag", values } }),
-      TAGS,
-    );
-    const where = `${kind} (${path}), ${width} px, ${colorScheme}`;
-    for (const { id, help, nodes } of violations) {
-      const places = nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`);
-      found.push(`${where}: ${id}: ${help}\n    ${places.join("\n    ")}`);
+    const look = async (how) => {
+      const { violations } = await page.evaluate(
+        (values) => globalThis.axe.run({ runOnly: { type: "tag", values } }),
+        TAGS,
+      );
+      const where = `${kind} (${path}), ${width} px, ${colorScheme}, ${how}`;
+      for (const { id, help, nodes } of violations) {
+        const places = nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`);
+        found.push(`${where}: ${id}: ${help}\n    ${places.join("\n    ")}`);
+      }
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (wide > width) found.push(`${where}: ${wide} px wide`);
+    };
+    // Unfolding adds to a page and takes nothing away, so that one view of it folded is enough.
+    const folds = (await page.locator("details:not([open])").count()) > 0;
+    if (!folds || (width === 768 && colorScheme === "light")) await look("as it opens");
+    if (folds) {
+      await unfold(page);
+      await look("unfolded");
     }
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (wide > width) found.push(`${where}: ${wide} px wide`);
     await context.close();
   });
   await browser.close();

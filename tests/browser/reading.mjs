@@ -1,9 +1,8 @@
-// Reading as people do: without scripts, by keyboard, on paper, in the dark, from a link into the
-// middle of a page, from a folder on disk, below a path.
+// Reading as people do: by keyboard, without scripts, on paper, in the dark, from a folder on disk.
 
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
-import { each, kinds, launch, pages, serve } from "./site.mjs";
+import { each, kinds, launch, serve, unfold } from "./site.mjs";
 
 export default async function reading(folder) {
   const [site, browser, found] = [await serve(folder), await launch(), []];
@@ -15,57 +14,99 @@ export default async function reading(folder) {
     await look(page);
     await context.close();
   };
-  const all = await kinds(folder);
-  await each(all, async ({ path, kind }) => {
+  let printed = 0;
+  await each(await kinds(folder), async ({ path, kind }) => {
     const tell = (problem) => found.push(`${kind} (${path}): ${problem}`);
-    await visit({ javaScriptEnabled: true }, site.url + path, (page) => keyboard(page, tell));
+    await visit({}, site.url + path, (page) => keyboard(page, tell));
     await visit({ colorScheme: "dark" }, site.url + path, (page) => dark(page, tell));
-    await visit({}, site.url + path, (page) => paper(page, tell));
+    await visit({}, site.url + path, async (page) => (printed += await paper(page, tell)));
     await scripts(visit, site.url + path, tell);
     await disk(visit, folder, path, tell);
   });
-  for (const page of await pages(folder)) {
-    if (page.kind === "objective") {
-      await deep(visit, site.url, page, (problem) => found.push(`${page.path}: ${problem}`));
-      break;
-    }
-  }
+  if (printed === 0) found.push("no page prints the address of a link");
   found.push(...site.missing.map((path) => `${path} is not there`));
-  site.close();
-  found.push(...(await below(browser, folder, all)));
   await browser.close();
+  site.close();
   return found;
 }
 
-/** All words are there without scripts. */
+/** Words, headings and links are the same without scripts, and what is folded unfolds. */
 async function scripts(visit, url, tell) {
-  const words = [];
+  const said = [];
   for (const javaScriptEnabled of [true, false]) {
     await visit({ javaScriptEnabled }, url, async (page) => {
-      words.push(await page.locator("body").textContent());
+      said.push(
+        await page.evaluate(() => ({
+          words: document.body.textContent,
+          headings: [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+            .map((at) => `${at.localName} ${at.textContent}`)
+            .join("\n"),
+          // With scripts the name of the index is left out.
+          links: [...document.querySelectorAll("a[href]")]
+            .map((at) => `${at.href.replace(/\/index\.html(?=$|#)/, "/")} ${at.textContent}`)
+            .join("\n"),
+        })),
+      );
+      if (javaScriptEnabled) return;
+      const folds = page.locator("summary:visible");
+      for (let at = 0; at < Math.min(await folds.count(), 3); at += 1) await fold(folds.nth(at), tell);
     });
   }
-  if (words[0] !== words[1]) tell("says something else without scripts");
+  for (const what of Object.keys(said[0])) {
+    if (said[0][what] !== said[1][what]) tell(`has other ${what} without scripts`);
+  }
 }
 
-/** The first stop is the skip link; every stop can be seen and shows that it is the focus. */
+/** A click folds and unfolds. */
+async function fold(summary, tell) {
+  const open = () => summary.evaluate((at) => at.closest("details").open);
+  const before = await open();
+  await summary.click();
+  if ((await open()) === before) tell("a click does not fold");
+  await summary.click();
+  if ((await open()) !== before) tell("a second click does not fold back");
+}
+
+/** The first stop is the skip link; every link and button is a stop; every stop can be seen and
+ *  shows that it is the focus; and after the last the page is left. */
 async function keyboard(page, tell) {
-  await page.keyboard.press("Tab");
-  const first = await page.evaluate(() => document.activeElement.className);
-  if (first !== "skip") tell(`the first stop is \`${first}\``);
-  for (let stop = 0; stop < 25; stop += 1) {
-    const seen = await page.evaluate(() => {
-      const at = document.activeElement;
-      const style = getComputedStyle(at);
-      const box = at.getBoundingClientRect();
-      const marked = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
-      return { what: at.outerHTML.slice(0, 90), marked, body: at === document.body, area: box.width * box.height };
+  await unfold(page);
+  const count = await page.evaluate(() => {
+    const stops = "a[href], button, summary, input, select, textarea, [tabindex='0']";
+    const all = [...document.querySelectorAll(stops)].filter((at) => at.checkVisibility());
+    globalThis.waiting = new Set(all);
+    globalThis.stops = [];
+    addEventListener("focusin", ({ target }) => {
+      const style = getComputedStyle(target);
+      const { width, height } = target.getBoundingClientRect();
+      globalThis.waiting.delete(target);
+      globalThis.stops.push({
+        what: target.outerHTML.slice(0, 90),
+        marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1,
+        shown: width * height > 0,
+      });
     });
-    if (seen.body) break;
-    if (!seen.marked) tell(`no focus is seen on ${seen.what}`);
-    if (seen.area === 0) tell(`nothing is seen of ${seen.what}`);
+    return all.length;
+  });
+  // All at once, for each alone takes as long as the others; then, one by one, what else is a stop,
+  // such as areas that can be scrolled.
+  await Promise.all(Array.from({ length: count }, () => page.keyboard.press("Tab")));
+  let left = false;
+  for (let stop = 0; stop < 20 && !left; stop += 1) {
     await page.keyboard.press("Tab");
+    left = await page.evaluate(() => document.activeElement === document.body);
   }
+  if (!left) tell("the keyboard does not get out of the page");
+  const { stops, waiting } = await page.evaluate(() => ({
+    stops: globalThis.stops,
+    waiting: [...globalThis.waiting].map((at) => at.outerHTML.slice(0, 90)),
+  }));
+  if (!/class="skip"/.test(stops[0]?.what)) tell(`the first stop is ${stops[0]?.what}`);
+  for (const { what, marked, shown } of stops) {
+    if (!marked) tell(`no focus is seen on ${what}`);
+    if (!shown) tell(`nothing is seen of ${what}`);
+  }
+  for (const what of waiting) tell(`the keyboard does not reach ${what}`);
   const summary = page.locator("summary:visible").first();
   if ((await summary.count()) === 0) return;
   const open = () => summary.evaluate((at) => at.closest("details").open);
@@ -83,29 +124,31 @@ async function dark(page, tell) {
   if (lightest > 60) tell(`is ${colour} in the dark`);
 }
 
-/** On paper everything is unfolded and nothing is there to be clicked. */
+/** On paper everything is unfolded, nothing is there to be clicked, the paper is white, and links
+ *  in running text say where they lead. Counts these links. */
 async function paper(page, tell) {
   await page.emulateMedia({ media: "print" });
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   if ((await page.locator("details:not([open])").count()) > 0) tell("is folded on paper");
-  if (await page.locator("header nav").first().isVisible()) tell("prints its navigation");
-}
-
-/** Links into the middle of a page lead there, even into what is folded. */
-async function deep(visit, url, { path, html }, tell) {
-  const anchors = [...html.matchAll(/\sid="(?!qd_)([^"]+)"/g)].map((match) => match[1]);
-  if (anchors.length === 0) tell("has no places to link to");
-  for (const anchor of anchors.slice(0, 6)) {
-    await visit({}, `${url}${path}#${anchor}`, async (page) => {
-      const target = page.locator(`[id="${anchor}"]`);
-      if (!(await target.isVisible())) tell(`#${anchor} is not seen`);
-      const inside = await target.evaluate((at) => {
-        const { top } = at.getBoundingClientRect();
-        return top >= -2 && top < innerHeight;
-      });
-      if (!inside) tell(`#${anchor} is not where the page opens`);
-    });
+  for (const part of ["header nav", "aside.side", ".foot"]) {
+    const shown = await page.locator(part).locator("visible=true").count();
+    if (shown > 0) tell(`prints \`${part}\``);
   }
+  const { ground, links } = await page.evaluate(() => {
+    // The body's, or, where it has none, that of the whole page.
+    const all = [document.body, document.documentElement];
+    const colours = all.map((at) => getComputedStyle(at).backgroundColor);
+    const texts = document.querySelectorAll(".prose a[href^='http'], .kr-outcome a[href^='http']");
+    return {
+      ground: colours.find((colour) => colour !== "rgba(0, 0, 0, 0)") ?? "rgb(255, 255, 255)",
+      links: [...texts].map((at) => [at.getAttribute("href"), getComputedStyle(at, "::after").content]),
+    };
+  });
+  if (ground !== "rgb(255, 255, 255)") tell(`is printed on ${ground}`);
+  for (const [href, after] of links) {
+    if (!after.includes(href) && !after.includes("attr(href)")) tell(`does not print ${href}`);
+  }
+  return links.length;
 }
 
 /** From a folder on disk, links lead to files. */
@@ -118,20 +161,4 @@ async function disk(visit, folder, path, tell) {
     await link.click();
     if ((await page.locator("main").count()) === 0) tell("leads nowhere on disk");
   });
-}
-
-/** Below a path nothing is missing. */
-async function below(browser, folder, all) {
-  const site = await serve(folder, "/some/repo/");
-  const context = await browser.newContext();
-  await each(all, async ({ path }) => {
-    const page = await context.newPage();
-    await page.goto(site.url + path, { waitUntil: "networkidle" });
-    const link = page.locator("nav a").first();
-    if ((await link.count()) > 0) await link.click();
-    await page.close();
-  });
-  await context.close();
-  site.close();
-  return site.missing.map((path) => `${path} is not there below a path`);
 }

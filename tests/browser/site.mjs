@@ -17,7 +17,7 @@ const TYPES = {
 };
 
 /** The browser: Debian's, unless another one is named. */
-export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 export const WIDTHS = [320, 768, 1280];
 
@@ -42,40 +42,50 @@ export async function kinds(folder) {
   return [...largest.values()];
 }
 
-/** Serves `folder` below `prefix`, compressed, as hosts of static sites do. */
-export async function serve(folder, prefix = "/") {
+/** Where the site stands on its host: below a path, as on hosts that serve many sites. */
+export const PREFIX = "/some/repo/";
+
+/** Serves `folder` below `PREFIX`, compressed, as hosts of static sites do. */
+export async function serve(folder) {
   const missing = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    const inside = path.startsWith(prefix) ? path.slice(prefix.length) : null;
+    const inside = path.startsWith(PREFIX) ? path.slice(PREFIX.length) : null;
     const name = inside === "" || inside?.endsWith("/") ? `${inside}index.html` : inside;
     let body = null;
     if (name !== null && !name.includes("..")) {
       body = await readFile(join(folder, name)).catch(() => null);
     }
-    if (body === null) missing.push(path);
+    const status = body === null ? 404 : 200;
+    if (status === 404) missing.push(path);
     body ??= await readFile(join(folder, "404.html"));
-    response.writeHead(missing.at(-1) === path ? 404 : 200, {
+    response.writeHead(status, {
       "content-type": TYPES[extname(name ?? "") || ".html"] ?? "application/octet-stream",
       "content-encoding": "gzip",
       "cache-control": "max-age=600",
     });
     response.end(gzipSync(body));
   });
-  const port = Number(process.env.SITE_PORT ?? 0);
-  await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${server.address().port}${prefix}`,
+    url: `http://127.0.0.1:${server.address().port}${PREFIX}`,
     missing,
     close: () => server.close(),
   };
 }
 
 /** The browser, without anything that asks for the network by itself. */
-export function launch() {
+export function launch(...more) {
   return chromium.launch({
     executablePath: CHROMIUM,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", ...more],
+  });
+}
+
+/** Unfolds everything on a page. */
+export function unfold(page) {
+  return page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
   });
 }
 

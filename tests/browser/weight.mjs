@@ -7,7 +7,7 @@ const MOST = { bytes: 40_000, requests: 3 };
 
 export default async function weight(folder) {
   const [site, browser, found] = [await serve(folder), await launch(), []];
-  await each(await kinds(folder), async ({ path, kind, html }) => {
+  await each(await kinds(folder), async ({ path, kind }) => {
     const context = await browser.newContext();
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
@@ -25,12 +25,6 @@ export default async function weight(folder) {
     if (needed.length > MOST.requests) found.push(`${where}: ${needed.join(" ")}`);
     const foreign = requests.filter((url) => !url.startsWith(site.url));
     if (foreign.length > 0) found.push(`${where}: asks others: ${foreign.join(" ")}`);
-    for (const [what, sign] of [
-      ["a style in the page", /<style|\sstyle="/],
-      ["a script in the page", /<script(?![^>]*\ssrc=)|\son\w+="/],
-    ]) {
-      if (sign.test(html)) found.push(`${where}: ${what}: ${sign.exec(html)[0]}`);
-    }
     await context.close();
   });
   await browser.close();

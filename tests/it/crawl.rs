@@ -124,7 +124,7 @@ fn judge(
 
 /// The file and anchor that a relative address leads to, by its path alone: so it does on any
 /// server, below any folder, and from the disk. Nothing for an address elsewhere.
-fn target(from: &str, address: &str) -> Option<(String, String)> {
+pub(crate) fn target(from: &str, address: &str) -> Option<(String, String)> {
     let (path, anchor) = address.split_once('#').unwrap_or((address, ""));
     let path = path.split_once('?').map_or(path, |(path, _)| path);
     if path.split('/').next().is_some_and(|first| first.contains(':')) {

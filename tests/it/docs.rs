@@ -197,6 +197,23 @@ fn links_between_the_pages_lead_somewhere() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn pictures_in_readme_are_there_and_small() {
+    let page = read(&project("README.md"));
+    let named = page.split("docs/images/").skip(1);
+    let names: BTreeSet<&str> = named.filter_map(|it| it.split(['"', ')']).next()).collect();
+    let there: BTreeSet<String> = files(&project("docs/images"), "png")
+        .iter()
+        .map(|path| path.file_name().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    assert!(!names.is_empty());
+    assert!(names.iter().copied().eq(there.iter().map(String::as_str)), "{names:?}, {there:?}");
+    for name in names {
+        let size = std::fs::metadata(project("docs/images").join(name)).expect("a file").len();
+        assert!(size < 150_000, "{name}: {size} bytes");
+    }
+}
+
 /// All pages of the documentation but those of the rules.
 fn pages() -> Vec<PathBuf> {
     let top = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(project);
