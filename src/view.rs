@@ -8,6 +8,7 @@ mod explain;
 mod extent;
 pub mod lines;
 mod links;
+mod map;
 pub mod outline;
 mod pages;
 mod people;

@@ -93,6 +93,10 @@ pub(super) fn bound(tokens: &[Token<'_>], first: usize) -> Option<(Bound, usize)
         () if is(1, &["than"]) && is(2, &["more"]) => (Bound::AtLeast, first - 2),
         () if is(1, &["over", "above", "minimum", "min"]) => (Bound::AtLeast, first - 1),
         () if is(1, &["within"]) => (Bound::AtMost, first),
+        // "Pages load in 1 second"; what is done "in 2 weeks" has a time and no bound.
+        () if is(1, &["in"]) && words::is_one_of(tokens.get(first + 1), MOMENTS) => {
+            (Bound::AtMost, first)
+        }
         () if is(1, &["under", "below", "maximum", "max"]) => (Bound::AtMost, first - 1),
         () if is(
             1,
@@ -104,6 +108,10 @@ pub(super) fn bound(tokens: &[Token<'_>], first: usize) -> Option<(Bound, usize)
         () => (Bound::Exact, first),
     })
 }
+
+/// Units of the time that a machine takes.
+const MOMENTS: &[&str] =
+    &["ms", "milliseconds", "millisecond", "s", "sec", "second", "seconds", "minute", "minutes"];
 
 pub(super) fn role(tokens: &[Token<'_>], first: usize, at: usize, sign: Option<char>) -> Role {
     const LEVELS: &[&str] = &[

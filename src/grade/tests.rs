@@ -89,6 +89,7 @@ fn every_grade_says_how_it_was_read() {
             "read as the mean of 43 of 75, 83 of 100",
         ),
         ("Builds take less than 30 minutes", "25 minutes", "read as 25 of at most 30"),
+        ("Pages load in 2 seconds", "1.5 seconds", "read as 1.5 of at most 2"),
         ("Publish the report (0.7)", "Not yet", "graded 0.7 by its author"),
         ("Answer within 25 minutes", "42 minutes, 0.6", "graded 0.6 by its author"),
         ("Reach a rating of 0.9", "Better than before, 0.6", "read as 0.6 of 0.9"),

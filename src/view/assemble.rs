@@ -12,7 +12,6 @@ use crate::words::Words;
 
 use super::Route;
 use super::data::{Content, Page, SiteView};
-use super::extent::Extent;
 
 /// A plan as its readers see it on one day.
 pub struct View {
@@ -203,8 +202,8 @@ impl View {
         let plan = &*Arc::clone(&self.plan);
         let mut all = vec![Route::Overview, Route::Quarters];
         all.extend(plan.period_ids().rev().map(Route::Quarter));
-        let parted = plan.period_ids().filter(|id| self.extent(*id) != Extent::All);
-        all.extend(parted.map(Route::QuarterList));
+        let filled = plan.period_ids().filter(|id| !plan.period(*id).objectives.is_empty());
+        all.extend(filled.map(Route::QuarterList));
         all.extend(plan.objective_ids().map(Route::Objective));
         if self.has_roadmap() {
             all.push(Route::Roadmap);

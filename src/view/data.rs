@@ -20,8 +20,8 @@ pub use people::{
     TeamRow, Teams,
 };
 pub use quarters::{
-    Change, DocumentRef, Listed, ObjectivePage, Overview, PeriodRow, Piece, Quarter, QuarterList,
-    Quarters,
+    Change, DocumentRef, Listed, Map, MapNode, ObjectivePage, Overview, PeriodRow, Piece, Quarter,
+    QuarterList, Quarters,
 };
 pub use reference::{
     Legend, LegendRow, NotFound, Prose, Register, TargetRow, TargetUseView, Targets,

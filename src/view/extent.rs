@@ -105,10 +105,15 @@ impl View {
             open.extend(below.map(|child| (*child, depth + 1)));
             objectives.push(Listed { depth, objective: self.objective(id, &|_| false) });
         }
-        QuarterList { period: self.period(id), objectives }
+        QuarterList {
+            period: self.period(id),
+            summary: self.period_summary(id),
+            map: self.map(id),
+            objectives,
+        }
     }
 
-    /// The list of all objectives of a period, where its page does not show them all.
+    /// The page with the map and the list of all objectives of a period.
     pub(super) fn list_link(&self, id: PeriodId) -> Link {
         let label = self.period_label(id);
         let args = [("period", Arg::Text(&label))];

@@ -93,7 +93,7 @@ impl View {
             attention_more,
             extent: extent.word(),
             hidden: period.objectives.len() - shown,
-            list: (extent != Extent::All).then(|| self.list_link(id)),
+            list: (!period.objectives.is_empty()).then(|| self.list_link(id)),
             documents: documents.map(|id| self.document_ref(*id)).collect(),
             documents_more: period.documents.len().saturating_sub(DOCUMENTS),
             pieces: pieces.collect(),

@@ -13,7 +13,7 @@ pub enum Route {
     Quarters,
     /// `/quarters/<period>/`
     Quarter(PeriodId),
-    /// `/quarters/<period>/all-objectives/`, where the page of the period does not show them all.
+    /// `/quarters/<period>/all-objectives/`: the map and the list of them.
     QuarterList(PeriodId),
     /// `/quarters/<period>/<objective>/`
     Objective(ObjectiveId),

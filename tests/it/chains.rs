@@ -124,7 +124,9 @@ struct Walk {
 
 impl Walk {
     fn new(pages: &Pages) -> Self {
-        Self { pages: pages.pages().map(|path| (path.to_owned(), pages.html(path))).collect() }
+        // The map and the list of a quarter's objectives stand beside the pages of these.
+        let paths = pages.pages().filter(|path| !path.ends_with("/all-objectives/index.html"));
+        Self { pages: paths.map(|path| (path.to_owned(), pages.html(path))).collect() }
     }
 
     /// The pages that the links `selector` of a page lead to. Each must exist, and so must the

@@ -81,7 +81,7 @@ fn page_by_itself(text: &str, page: &Html, say: &mut impl FnMut(String)) {
     once("h1");
     once("main");
     once("html[lang]");
-    once("title");
+    once("head > title");
     once("meta[http-equiv='Content-Security-Policy']");
     for element in page.select(&css("[style], script:not([src]), style, base, iframe, form")) {
         say(format!("`{}` is not allowed", opening(element)));

@@ -200,8 +200,8 @@ fn links_between_the_pages_lead_somewhere() {
 #[test]
 fn pictures_in_readme_are_there_and_small() {
     let page = read(&project("README.md"));
-    let named = page.split("docs/images/").skip(1);
-    let names: BTreeSet<&str> = named.filter_map(|it| it.split(['"', ')']).next()).collect();
+    let pictures = page.split("docs/images/").skip(1);
+    let names: BTreeSet<&str> = pictures.filter_map(|it| it.split(['"', ')']).next()).collect();
     let there: BTreeSet<String> = files(&project("docs/images"), "png")
         .iter()
         .map(|path| path.file_name().expect("a name").to_string_lossy().into_owned())

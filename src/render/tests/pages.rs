@@ -159,7 +159,7 @@ pub(crate) fn quarter() -> Quarter {
         documents: vec![document()],
         extent: "all",
         hidden: 0,
-        list: None,
+        list: Some(link("All of it", "\u{1}quarters/fy21-q2/all-objectives/index.html")),
         documents_more: 1,
         period: period("FY21-Q2", "present"),
         summary: summary(),
@@ -190,14 +190,28 @@ fn parted(extent: &'static str) -> Quarter {
     if extent == "too_many" {
         pieces.retain(|piece| piece.objectives.is_empty());
     }
-    let list = Some(link("All of it", "\u{1}quarters/fy21-q2/all-objectives/index.html"));
-    Quarter { extent, hidden: 210, list, pieces, ..quarter() }
+    Quarter { extent, hidden: 210, pieces, ..quarter() }
 }
 
 fn quarter_list() -> Content {
     let listed = |(depth, objective)| Listed { depth, objective };
     let objectives = tree().into_iter().enumerate().map(listed).collect();
-    Content::QuarterList(QuarterList { period: period("FY21-Q2", "present"), objectives })
+    let node = |x, owner: Option<&str>| MapNode {
+        x,
+        y: 0,
+        href: "\u{1}quarters/fy21-q2/raise-the-quality/index.html".to_owned(),
+        owner: owner.map(str::to_owned),
+        short: "Make every release …".to_owned(),
+        title: "Make every release boring and every chart right".to_owned(),
+        state: state("behind"),
+        score: owner.map(|_| score(50)),
+        distribution: segments(&[("done", 1), ("private", 2)]),
+    };
+    let nodes = vec![node(0, Some("CEO")), node(320, None)];
+    let paths = vec!["M280 22H300V22H320".to_owned()];
+    let map = Some(Map { width: 600, height: 44, hidden: 12, paths, nodes });
+    let (period, summary) = (period("FY21-Q2", "present"), summary());
+    Content::QuarterList(QuarterList { period, summary, map, objectives })
 }
 
 fn empty_quarter() -> Quarter {

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    ChainLink, DateView, ItemCard, KeyResultView, Link, ObjectiveView, PeriodView, SourceRef,
-    State, Summary, TargetRef, TeamRow,
+    ChainLink, DateView, ItemCard, KeyResultView, Link, ObjectiveView, PeriodView, Score, Segment,
+    SourceRef, State, Summary, TargetRef, TeamRow,
 };
 
 /// The overview.
@@ -89,7 +89,7 @@ pub struct Quarter {
     pub extent: &'static str,
     /// How many objectives the page does not show.
     pub hidden: usize,
-    /// The list of all objectives, where the page does not show them all.
+    /// The map and the list of all objectives; `null` when there are none.
     pub list: Option<Link>,
     /// The documents that speak of it, with their titles; at most twenty.
     pub documents: Vec<DocumentRef>,
@@ -118,8 +118,50 @@ pub struct Quarter {
 pub struct QuarterList {
     /// The period.
     pub period: PeriodView,
+    /// How many objectives and key results it has, and how they are doing.
+    pub summary: Summary,
+    /// Its objectives as a picture; `null` when there are none, or too many for one.
+    pub map: Option<Map>,
     /// Its objectives, each below the one that it supports.
     pub objectives: Vec<Listed>,
+}
+
+/// The objectives of a period as boxes, those that support others to the right of them.
+#[derive(Clone, Debug, Serialize)]
+pub struct Map {
+    /// The width of the picture in CSS pixels.
+    pub width: usize,
+    /// The height of the picture.
+    pub height: usize,
+    /// How many objectives it leaves out, because they stand too far down.
+    pub hidden: usize,
+    /// The lines between boxes, as paths of an SVG.
+    pub paths: Vec<String>,
+    /// The boxes.
+    pub nodes: Vec<MapNode>,
+}
+
+/// An objective as a box on a map.
+#[derive(Clone, Debug, Serialize)]
+pub struct MapNode {
+    /// Where its left side is.
+    pub x: usize,
+    /// Where its upper side is.
+    pub y: usize,
+    /// Its page.
+    pub href: String,
+    /// Who holds it.
+    pub owner: Option<String>,
+    /// As much of its title as fits.
+    pub short: String,
+    /// Its title.
+    pub title: String,
+    /// How it stands.
+    pub state: State,
+    /// Its score, if anything below it is graded.
+    pub score: Option<Score>,
+    /// Its own key results by state.
+    pub distribution: Vec<Segment>,
 }
 
 /// An objective in a list.
