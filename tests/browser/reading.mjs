@@ -21,6 +21,7 @@ export default async function reading(folder) {
     await visit({ colorScheme: "dark" }, site.url + path, (page) => dark(page, tell));
     await visit({}, site.url + path, async (page) => (printed += await paper(page, tell)));
     await scripts(visit, site.url + path, tell);
+    if (kind === "quarter") await filters(visit, site.url + path, tell);
     await disk(visit, folder, path, tell);
   });
   if (printed === 0) found.push("no page prints the address of a link");
@@ -43,7 +44,7 @@ async function scripts(visit, url, tell) {
             .join("\n"),
           // With scripts the name of the index is left out.
           links: [...document.querySelectorAll("a[href]")]
-            .map((at) => `${at.href.replace(/\/index\.html(?=$|#)/, "/")} ${at.textContent}`)
+            .map((at) => `${(at.href.baseVal ?? at.href).replace(/\/index\.html(?=$|#)/, "/")} ${at.textContent}`)
             .join("\n"),
         })),
       );
@@ -73,7 +74,9 @@ async function keyboard(page, tell) {
   await unfold(page);
   const count = await page.evaluate(() => {
     const stops = "a[href], button, summary, input, select, textarea, [tabindex='0']";
-    const all = [...document.querySelectorAll(stops)].filter((at) => at.checkVisibility());
+    // Of buttons that exclude each other only the chosen one is a stop; arrows lead to the others.
+    const stands = (at) => at.checkVisibility() && (at.type !== "radio" || at.checked);
+    const all = [...document.querySelectorAll(stops)].filter(stands);
     globalThis.waiting = new Set(all);
     globalThis.stops = [];
     addEventListener("focusin", ({ target }) => {
@@ -115,6 +118,45 @@ async function keyboard(page, tell) {
   if ((await open()) === before) tell("Enter does not fold");
   await summary.press("Space");
   if ((await open()) !== before) tell("Space does not fold");
+}
+
+/** What a filter says it finds is what is seen: by mouse without scripts, by keyboard with them;
+ *  and the address brings it back. */
+async function filters(visit, url, tell) {
+  const seen = (page) =>
+    page.evaluate(() => {
+      const shown = [...document.querySelectorAll(".sifted .kr")].filter((at) => at.checkVisibility());
+      return shown.length;
+    });
+  await visit({ javaScriptEnabled: false }, url, async (page) => {
+    const choices = page.locator(".pick:has(b)");
+    for (let at = 0; at < (await choices.count()); at += 1) {
+      const words = await choices.nth(at).innerText();
+      await choices.nth(at).click();
+      const found = await seen(page);
+      if (found !== Number(words.match(/\d+$/))) tell(`without scripts "${words}" finds ${found}`);
+    }
+  });
+  await visit({}, url, async (page) => {
+    const all = await seen(page);
+    await page.locator("#qd_show").focus();
+    await page.keyboard.press("ArrowRight");
+    const words = await page.locator(".pick:has(:checked)").innerText();
+    const found = await seen(page);
+    if (found !== Number(words.match(/\d+$/)) || found === all) tell(`"${words}" finds ${found}`);
+    await page.locator("#qd_show").check();
+    const team = await page.locator("#qd_team option").nth(2).getAttribute("value");
+    await page.selectOption("#qd_team", team);
+    const held = await seen(page);
+    if (held === 0 || held >= all) tell(`the team ${team} has ${held} of ${all} key results`);
+    const said = await page.locator(".filter-found").innerText();
+    if (!said.startsWith(`${held} `)) tell(`${held} are seen and "${said}" is said`);
+    const address = page.url();
+    if (!address.endsWith(`?team=${team}`)) tell(`the address ${address} does not name ${team}`);
+    await page.goto("about:blank");
+    await page.goto(address);
+    if ((await seen(page)) !== held) tell(`${address} shows ${await seen(page)} and not ${held}`);
+  });
 }
 
 /** The page is dark for who wants it dark. */
