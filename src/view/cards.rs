@@ -1,5 +1,7 @@
 //! Objectives and key results as cards, the same on every page.
 
+use std::collections::BTreeSet;
+
 use crate::config::host;
 use crate::markdown::{Block, Inline, Writer, plain};
 use crate::model::{DocumentId, KeyResultId, ObjectiveId, OwnerId, TargetId};
@@ -29,6 +31,11 @@ impl View {
         });
         let children = objective.children.iter().copied().filter(|child| show(*child));
         let children: Vec<_> = children.map(|child| self.objective(child, show)).collect();
+        let key_results: Vec<_> =
+            objective.key_results.iter().map(|id| self.key_result(*id)).collect();
+        let own = key_results.iter().map(|it| it.state.code);
+        let below = children.iter().flat_map(|child| child.states.iter().copied());
+        let states: BTreeSet<&'static str> = own.chain(below).collect();
         ObjectiveView {
             id: objective.slug.clone(),
             href: self.href(Route::Objective(id)),
@@ -46,7 +53,8 @@ impl View {
             tick: self.tick(objective.period),
             coverage: self.coverage(objective.score.graded, objective.score.total),
             distribution: self.distribution(&objective.key_results),
-            key_results: objective.key_results.iter().map(|id| self.key_result(*id)).collect(),
+            key_results,
+            states: states.into_iter().collect(),
             children_more: objective.children.len() - children.len(),
             children,
             items: self.items_for(id),

@@ -212,6 +212,7 @@ pub(crate) fn objective(id: &str, title: &str, owner: &str) -> ObjectiveView {
         coverage: coverage(0, 0),
         distribution: Vec::new(),
         key_results: Vec::new(),
+        states: vec!["none"],
         children: Vec::new(),
         children_more: 0,
         items: Vec::new(),

@@ -98,6 +98,8 @@ pub struct ObjectiveView {
     pub distribution: Vec<Segment>,
     /// Its key results.
     pub key_results: Vec<KeyResultView>,
+    /// The codes of the states of its key results and of those shown below it.
+    pub states: Vec<&'static str>,
     /// The objectives that support it.
     pub children: Vec<ObjectiveView>,
     /// How many more support it and are not shown here.

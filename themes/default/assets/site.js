@@ -38,15 +38,17 @@
     const asked = new URLSearchParams(location.search);
     const wanted = shows.find((it) => it.value === asked.get("show"));
     (wanted ?? shows[0]).checked = true;
-    if ([...team.options].some((it) => it.value === asked.get("team"))) team.value = asked.get("team");
-    team.closest("label").hidden = team.options.length < 3;
+    const options = [...(team?.options ?? [])];
+    if (options.some((it) => it.value === asked.get("team"))) team.value = asked.get("team");
+
+    const chosen = () => [shows.find((it) => it.checked).value, team?.value ?? ""];
 
     const apply = () => {
-      const show = shows.find((it) => it.checked).value;
+      const [show, held] = chosen();
       const codes = show === "attention" ? calls : [show];
       const stands = (kr) => !show || codes.some((code) => kr.classList.contains(`is-${code}`));
       const teams = (it) => it.dataset.teams?.split(" ");
-      const holds = (it) => !team.value || (teams(it) ?? []).includes(team.value);
+      const holds = (it) => !held || (teams(it) ?? []).includes(held);
       let count = 0;
       // From the innermost outwards: a node is shown with what it holds, and with what is below it.
       for (const node of [...within.querySelectorAll(".node")].reverse()) {
@@ -59,15 +61,15 @@
           if (!kr.hidden) count += 1;
         }
         const below = branch?.querySelector(":scope > .tree > .node:not([hidden])");
-        if (below && (show || team.value)) branch.open = true;
+        if (below && (show || held)) branch.open = true;
         node.hidden = !any && !below;
       }
-      found.textContent = show || team.value ? found.dataset.found.replace("{shown}", count) : "";
+      found.textContent = show || held ? found.dataset.found.replace("{shown}", count) : "";
     };
     const remember = () => {
       const address = new URL(location.href);
-      const show = shows.find((it) => it.checked).value;
-      for (const [key, value] of [["show", show], ["team", team.value]]) {
+      const [show, held] = chosen();
+      for (const [key, value] of [["show", show], ["team", held]]) {
         if (value) address.searchParams.set(key, value);
         else address.searchParams.delete(key);
       }
@@ -75,7 +77,7 @@
       try { history.replaceState(null, "", address); } catch { /* The choice holds all the same. */ }
     };
     filter.addEventListener("change", () => { apply(); remember(); });
-    apply();
+    if (chosen().some(Boolean)) apply();
   };
   const filter = document.getElementById("qd_filter");
   if (filter) sift(filter);
