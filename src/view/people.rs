@@ -10,6 +10,7 @@ use super::data::{
     Holding, Link, ObjectiveView, OwnerCell, OwnerGroup, OwnerPage, OwnerRow, Owners, TeamEntry,
     TeamPage, TeamQuarter, TeamRow, Teams,
 };
+use super::periods::{ATTENTION, few};
 
 /// What a set of owners holds in one period.
 struct Held {
@@ -171,10 +172,13 @@ impl View {
     fn holding(&self, owners: &HashSet<OwnerId>, period: PeriodId, href: String) -> Holding {
         let held = self.held(owners, period);
         let total = self.plan.total(self.results(&held));
+        let (attention, attention_more) = few(self.attention(&total.key_results), ATTENTION);
         Holding {
             period: self.period(period),
             href,
             summary: self.summary(&total, held.objectives.len()),
+            attention: attention.into_iter().map(|id| self.key_result(id)).collect(),
+            attention_more,
             objectives: held.top.iter().map(|id| self.mine(*id, owners)).collect(),
             key_results: held.elsewhere.iter().map(|id| self.key_result(*id)).collect(),
         }

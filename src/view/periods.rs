@@ -14,7 +14,7 @@ use super::state::{Phase, bar};
 use crate::words::Arg;
 
 /// How many key results that need attention are named.
-const ATTENTION: usize = 5;
+pub(super) const ATTENTION: usize = 5;
 
 /// How many documents, teams and targets the page of a period names; how many objectives, teams
 /// and periods the overview does.
@@ -229,7 +229,7 @@ impl View {
 }
 
 /// The first of `all`, at most so many, and how many more there are.
-fn few<T>(mut all: Vec<T>, most: usize) -> (Vec<T>, usize) {
+pub(super) fn few<T>(mut all: Vec<T>, most: usize) -> (Vec<T>, usize) {
     let more = all.len().saturating_sub(most);
     all.truncate(most);
     (all, more)

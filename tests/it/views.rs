@@ -193,3 +193,15 @@ fn a_map_leaves_out_what_stands_too_far_down() {
     assert_eq!(boxes(&quarter(1, 3, 6)), 42, "258 objectives are too many, two levels are not");
     assert_eq!(boxes(&quarter(1, 1, 250)), 0);
 }
+
+#[test]
+fn the_page_of_a_team_names_its_weakest_key_result_first() {
+    let plan = "# 2020-Q3 OKRs\n\n1. **Web: Ship**\n   - KR: Hire 4 people => Hired 1\n   - KR: Publish \
+                10 pages => 9\n   - KR: Close 50 issues => Closed 4\n";
+    let pages = Site::with([("content/okrs/2020-q3.md", plan)]).build();
+    let selector = "section[aria-labelledby='qd_attention'] .line-words a";
+    let named = ["Close 50 issues", "Hire 4 people"];
+    assert_eq!(texts(&pages, "teams/web/2020-q3/index.html", selector), named);
+    let held = texts(&pages, "teams/web/index.html", ".holding .line-words a");
+    assert_eq!(held, named);
+}

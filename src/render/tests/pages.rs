@@ -266,6 +266,8 @@ fn holding(label: &str, phase: &'static str) -> Holding {
         href: period.href.clone(),
         period,
         summary: if phase == "future" { nothing() } else { summary() },
+        attention: attention(),
+        attention_more: if phase == "present" { 2 } else { 0 },
         objectives: tree().remove(0).children,
         key_results: key_results("shared").into_iter().take(2).collect(),
     }

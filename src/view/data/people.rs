@@ -59,6 +59,10 @@ pub struct Holding {
     pub href: String,
     /// How it is going.
     pub summary: Summary,
+    /// Key results that need attention, worst first, at most a handful.
+    pub attention: Vec<KeyResultView>,
+    /// How many more need attention than are shown.
+    pub attention_more: usize,
     /// The objectives, without those below them that others hold.
     pub objectives: Vec<ObjectiveView>,
     /// Key results held under objectives of others.
