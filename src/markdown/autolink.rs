@@ -3,7 +3,8 @@
 use super::tree::{Block, Inline, InlineKind, Link, LinkForm, each_text_mut};
 use crate::source::Span;
 
-const SCHEMES: [&str; 2] = ["https://", "http://"];
+/// What stands before `://`.
+const SCHEMES: [&str; 2] = ["https", "http"];
 
 pub(super) fn link_bare_addresses(blocks: &mut [Block]) {
     each_text_mut(blocks, &mut link_in);
@@ -61,15 +62,16 @@ fn push_text(inline: &Inline, start: usize, end: usize, out: &mut Vec<Inline>) {
 fn next_address(text: &str, from: usize) -> Option<(usize, usize)> {
     let mut from = from;
     loop {
-        let rest = &text[from..];
-        let (at, scheme) =
-            SCHEMES.iter().filter_map(|scheme| Some((rest.find(scheme)?, scheme))).min()?;
-        let start = from + at;
-        let after = start + scheme.len();
-        let bounded = !text[..start].ends_with(char::is_alphanumeric);
-        let end = after + trimmed(&text[after..]);
-        if bounded && text[after..end].starts_with(char::is_alphanumeric) {
-            return Some((start, end));
+        let at = from + text[from..].find("://")?;
+        let after = at + "://".len();
+        let before = &text[from..at];
+        let scheme = SCHEMES.iter().find(|scheme| before.ends_with(*scheme));
+        let start = scheme.map(|scheme| at - scheme.len());
+        let bounded = |start: &usize| !text[..*start].ends_with(char::is_alphanumeric);
+        if let Some(start) = start.filter(bounded)
+            && text[after..].starts_with(char::is_alphanumeric)
+        {
+            return Some((start, after + trimmed(&text[after..])));
         }
         from = after;
     }

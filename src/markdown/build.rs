@@ -191,6 +191,7 @@ impl Builder {
                 let explicit = attributes.id.as_ref().map(|id| id.value.clone());
                 let anchor =
                     explicit.unwrap_or_else(|| self.anchors.unique(&super::plain(&content)));
+                let attributes = (!attributes.is_empty()).then(|| Box::new(attributes));
                 self.block(BlockKind::Heading { level, anchor, attributes, content }, span);
             }
             Open::Quote(alert) => self.block(BlockKind::Quote(alert, frame.into_blocks()), span),
@@ -209,7 +210,7 @@ impl Builder {
             }
             Open::Table(align) => {
                 let mut rows = frame.rows.into_iter();
-                let head = rows.next().unwrap_or_default();
+                let head = Box::new(rows.next().unwrap_or_default());
                 self.block(BlockKind::Table { align, head, rows: rows.collect() }, span);
             }
             Open::Row => {

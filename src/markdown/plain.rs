@@ -84,7 +84,7 @@ fn blocks_into(blocks: &[Block], out: &mut String) {
             }
             BlockKind::Code { text, .. } => out.push_str(text),
             BlockKind::Table { head, rows, .. } => {
-                for cell in std::iter::once(head).chain(rows).flat_map(|row| &row.cells) {
+                for cell in std::iter::once(&**head).chain(rows).flat_map(|row| &row.cells) {
                     inlines_into(cell, out);
                     out.push('\n');
                 }

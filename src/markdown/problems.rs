@@ -1,5 +1,6 @@
 //! Malformed syntax that Markdown itself passes over in silence.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLinkCallback, Parser};
@@ -73,7 +74,7 @@ pub(super) fn repeated_definitions(markdown: &mut Markdown, text: &str, offset: 
     }
     let mut leaves = Vec::new();
     leaf_spans(&markdown.blocks, &mut leaves);
-    let known: Vec<String> = markdown.definitions.iter().map(|d| normal(&d.label)).collect();
+    let known: HashSet<String> = markdown.definitions.iter().map(|d| normal(&d.label)).collect();
     let mut start = 0;
     let mut found = Vec::new();
     for line in text.split_inclusive('\n') {
@@ -81,11 +82,10 @@ pub(super) fn repeated_definitions(markdown: &mut Markdown, text: &str, offset: 
         let span = at(start + indent..start + line.trim_end().len().max(indent), offset);
         start += line.len();
         let Some(label) = definition_label(line.trim_start()) else { continue };
-        let inside = |span: Span, other: &Span| other.contains(span);
-        let is_known = markdown
-            .definitions
-            .iter()
-            .any(|d| inside(span, &d.span) || d.span.start == span.start);
+        // Definitions stand in the order of the text, none in another.
+        let next = markdown.definitions.partition_point(|it| it.span.start <= span.start);
+        let before = next.checked_sub(1).map(|last| markdown.definitions[last].span);
+        let is_known = before.is_some_and(|it| it.start == span.start || it.contains(span));
         let next = leaves.partition_point(|leaf| leaf.start <= span.start);
         let in_leaf = next > 0 && leaves[next - 1].end > span.start;
         if !is_known && !in_leaf && known.contains(&normal(label)) {
@@ -102,11 +102,12 @@ pub(super) fn undefined_references(
     broken: Vec<(String, Range<usize>)>,
     offset: u32,
 ) {
+    // The parser may ask for one reference more than once.
+    let mut told = HashSet::new();
     for (label, range) in broken {
         let span = at(range, offset);
-        let problem = Problem::new(ProblemKind::UndefinedReference(label), span);
-        if !markdown.problems.contains(&problem) {
-            markdown.problems.push(problem);
+        if told.insert(span) {
+            markdown.problems.push(Problem::new(ProblemKind::UndefinedReference(label), span));
         }
     }
 }
@@ -192,10 +193,15 @@ impl Words<'_> {
     }
 
     fn swapped_links(&mut self, words: &str, inline: &Inline) {
+        let mut from = 0;
         for (middle, _) in words.match_indices(")[") {
-            let (Some(open), Some(length)) =
-                (words[..middle].rfind('('), words[middle + 2..].find(']'))
-            else {
+            // The text begins after the last sign that could end another, the address ends at the
+            // first that could begin one: no byte is looked at twice.
+            let text = words[from..middle].rfind(['(', ')']).map(|at| from + at);
+            let length = words[middle + 2..].find(['[', ']']);
+            from = middle;
+            let Some(open) = text.filter(|at| words[*at..].starts_with('(')) else { continue };
+            let Some(length) = length.filter(|at| words[middle + 2 + at..].starts_with(']')) else {
                 continue;
             };
             let address = &words[middle + 2..middle + 2 + length];

@@ -69,9 +69,13 @@ impl Shape<'_> {
             BlockKind::Paragraph(inlines) => self.text("paragraph", inlines),
             BlockKind::Tight(inlines) => self.text("tight", inlines),
             BlockKind::Heading { level, anchor, attributes, content } => {
-                let id = attributes.id.as_ref().map(|id| &id.value);
-                let pairs: Vec<_> =
-                    attributes.pairs.iter().map(|(key, value)| (&key.value, value)).collect();
+                let attributes = attributes.as_deref();
+                let id = attributes.and_then(|it| it.id.as_ref()).map(|id| &id.value);
+                let pairs: Vec<_> = attributes
+                    .iter()
+                    .flat_map(|it| &it.pairs)
+                    .map(|(key, value)| (&key.value, value))
+                    .collect();
                 self.put(format_args!("heading {level} {anchor:?} {id:?} {pairs:?}"));
                 self.text("", content);
             }
@@ -88,7 +92,7 @@ impl Shape<'_> {
             }
             BlockKind::Table { align, head, rows } => {
                 self.put(format_args!("table {align:?}"));
-                for row in std::iter::once(head).chain(rows) {
+                for row in std::iter::once(&**head).chain(rows) {
                     self.put(format_args!("row"));
                     row.cells.iter().for_each(|cell| self.text("cell", cell));
                 }

@@ -51,8 +51,8 @@ pub enum BlockKind {
         level: u8,
         /// Its anchor: its explicit id, or else by GitHub's rules and unique in the text.
         anchor: String,
-        /// What stands in braces after it.
-        attributes: Attributes,
+        /// What stands in braces after it, if anything does.
+        attributes: Option<Box<Attributes>>,
         /// Its text.
         content: Vec<Inline>,
     },
@@ -74,7 +74,7 @@ pub enum BlockKind {
         /// How each column is aligned.
         align: Vec<Align>,
         /// The header row.
-        head: Row,
+        head: Box<Row>,
         /// The other rows.
         rows: Vec<Row>,
     },
@@ -266,7 +266,7 @@ pub fn each_text<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a [Inline])) 
                 }
             }
             BlockKind::Table { head, rows, .. } => {
-                for cell in std::iter::once(head).chain(rows).flat_map(|row| &row.cells) {
+                for cell in std::iter::once(&**head).chain(rows).flat_map(|row| &row.cells) {
                     visit(cell);
                 }
             }
@@ -291,7 +291,8 @@ pub(super) fn each_text_mut(blocks: &mut [Block], visit: &mut impl FnMut(&mut Ve
                 }
             }
             BlockKind::Table { head, rows, .. } => {
-                for cell in std::iter::once(head).chain(rows).flat_map(|row| &mut row.cells) {
+                for cell in std::iter::once(&mut **head).chain(rows).flat_map(|row| &mut row.cells)
+                {
                     visit(cell);
                 }
             }

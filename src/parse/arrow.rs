@@ -52,13 +52,19 @@ pub(super) fn leading(inlines: &[Inline]) -> Option<Vec<Inline>> {
 
 /// Where the first arrow in `text` starts and ends, a full stop glued to it included.
 pub(super) fn find(text: &str) -> Option<(usize, usize)> {
+    // The tips are `>` and what begins as `⇒` does; most texts hold neither.
     let mut from = 0;
-    while let Some(found) = text[from..].find(['>', '⇒']) {
+    let tips =
+        |from: usize| text.as_bytes()[from..].iter().position(|byte| matches!(byte, b'>' | 0xE2));
+    while let Some(found) = tips(from) {
         let tip = from + found;
         if text[tip..].starts_with('⇒') {
             return Some((tip, tip + '⇒'.len_utf8()));
         }
         from = tip + 1;
+        if text.as_bytes()[tip] != b'>' {
+            continue;
+        }
         let after = &text[tip + 1..];
         let before = &text[..tip];
         let shaft = shaft(before);
@@ -74,8 +80,12 @@ pub(super) fn find(text: &str) -> Option<(usize, usize)> {
 /// Where a dash or an arrow stands before a state that ends the text: ` — missed`, ` → not reached`.
 fn stated(text: &str) -> Option<(usize, usize)> {
     const SIGNS: [&str; 5] = [" — ", " – ", " - ", " → ", " -> "];
-    let last = SIGNS.iter().filter_map(|sign| Some((text.rfind(sign)?, sign.len()))).max()?;
-    let (start, end) = (last.0, last.0 + last.1);
+    let blanks = text.rmatch_indices(' ').map(|(at, _)| at);
+    let mut signs = blanks.filter_map(|start| {
+        let sign = SIGNS.iter().find(|sign| text[start..].starts_with(*sign))?;
+        Some((start, start + sign.len()))
+    });
+    let (start, end) = signs.next()?;
     let state = text[end..].trim();
     // A sign alone is a mark and no outcome.
     let said = state.starts_with(char::is_alphabetic) && Status::named(state).is_some();
@@ -87,6 +97,10 @@ fn stated(text: &str) -> Option<(usize, usize)> {
 /// share that is done (`Move to the new host: 45% done`), or a word such as `Result:` after the
 /// promise's sentence.
 fn told(text: &str) -> Option<(usize, usize)> {
+    // A colon, `=`, `-`, a bracket, or the first byte of `–`, `—` and `→`: most texts hold none.
+    if !text.bytes().any(|byte| matches!(byte, b':' | b'=' | b'-' | b')' | 0xE2)) {
+        return None;
+    }
     named(text).or_else(|| shown(text)).or_else(|| stated(text)).or_else(|| bracketed(text))
 }
 

@@ -153,13 +153,31 @@ struct Judge {
 
 /// Children of a node that are alike: items of one list, headings of one level.
 struct Kin<'n, 'a> {
-    nodes: Vec<&'n Node<'a>>,
+    /// The items or rows of one list.
+    items: &'n [Node<'a>],
+    /// Or else headings, bold paragraphs or lines.
+    others: Vec<&'n Node<'a>>,
     /// What the words before a list say about it.
     intro: Option<Header>,
     /// Whether most of them begin with a name and a colon.
     owned: bool,
     /// Whether they are the parts of a retrospective.
     retrospective: bool,
+}
+
+impl<'n, 'a> Kin<'n, 'a> {
+    fn nodes(&self) -> impl Iterator<Item = &'n Node<'a>> {
+        self.items.iter().chain(self.others.iter().copied())
+    }
+
+    fn count(&self) -> usize {
+        self.items.len() + self.others.len()
+    }
+
+    /// The only one, when there is but one.
+    fn only(&self) -> Option<&'n Node<'a>> {
+        if self.count() == 1 { self.nodes().next() } else { None }
+    }
 }
 
 impl Judge {
@@ -210,12 +228,12 @@ impl Judge {
         tell: &mut impl FnMut(&'n Node<'a>, Role, i32),
     ) {
         // Nothing pays for being unlike itself.
-        if let [child] = kin.nodes.as_slice() {
+        if let Some(child) = kin.only() {
             let (role, weight) = best(&self.weights(above, child, kin));
             return tell(child, role, weight);
         }
         let weights: Vec<Weights> =
-            kin.nodes.iter().map(|child| self.weights(above, child, kin)).collect();
+            kin.nodes().map(|child| self.weights(above, child, kin)).collect();
         let alone: Vec<i32> = weights.iter().map(|all| best(all).1 - UNLIKE).collect();
         let total = |role: Role| -> i32 {
             let of = |(all, alone): (&Weights, &i32)| all[role as usize].max(*alone);
@@ -224,7 +242,7 @@ impl Judge {
         // The last of equals is found first: an objective before a key result before prose.
         let common = Role::ALL.into_iter().rev().max_by_key(|role| total(*role));
         let common = common.unwrap_or(Role::Note);
-        for (child, mut all) in kin.nodes.iter().zip(weights) {
+        for (child, mut all) in kin.nodes().zip(weights) {
             for role in Role::ALL.into_iter().filter(|role| *role != common) {
                 all[role as usize] -= UNLIKE;
             }
@@ -251,7 +269,7 @@ impl Judge {
     ) -> i32 {
         let facts = &self.facts[child.id];
         // Names before colons are owners where most of the kin have one, and what is above too.
-        let several = kin.nodes.len() > 1 || self.habits.has(Habit::Owners);
+        let several = kin.count() > 1 || self.habits.has(Habit::Owners);
         let company = kin.owned && several && self.facts[parent.id].prefix.is_some();
         let labelled = facts.label.is_some();
         let item = matches!(child.form, Form::Item(_));
@@ -318,7 +336,7 @@ impl Judge {
             return;
         }
         for kin in self.kin(node) {
-            let mut chosen = Vec::with_capacity(kin.nodes.len());
+            let mut chosen = Vec::with_capacity(kin.count());
             self.settle((node, role), &kin, &mut |child, role, _| chosen.push((child, role)));
             for (child, role) in chosen {
                 self.assign(child, role);
@@ -339,10 +357,11 @@ impl Judge {
     fn kin<'n, 'a>(&self, node: &'n Node<'a>) -> Vec<Kin<'n, 'a>> {
         let mut all = kin(node);
         for kin in &mut all {
-            let named = kin.nodes.iter().filter(|node| self.facts[node.id].prefix.is_some());
-            let back = kin.nodes.iter().filter(|node| self.facts[node.id].is(Sign::Retrospective));
-            kin.retrospective = back.count() > 1;
-            kin.owned = named.count() * 2 > kin.nodes.len();
+            let named = kin.nodes().filter(|node| self.facts[node.id].prefix.is_some()).count();
+            let back = |node: &&Node<'_>| self.facts[node.id].is(Sign::Retrospective);
+            let back = kin.nodes().filter(back).count();
+            kin.retrospective = back > 1;
+            kin.owned = named * 2 > kin.count();
         }
         all
     }
@@ -360,7 +379,8 @@ fn kin<'n, 'a>(node: &'n Node<'a>) -> Vec<Kin<'n, 'a>> {
             }
             Part::List(_, nodes) => {
                 all.push(Kin {
-                    nodes: nodes.iter().collect(),
+                    items: nodes,
+                    others: Vec::new(),
                     intro: intro.take(),
                     owned: false,
                     retrospective: false,
@@ -374,11 +394,12 @@ fn kin<'n, 'a>(node: &'n Node<'a>) -> Vec<Kin<'n, 'a>> {
                     _ => 11,
                 };
                 if let Some((_, at)) = levels.iter().find(|(other, _)| *other == level) {
-                    all[*at].nodes.push(child);
+                    all[*at].others.push(child);
                 } else {
                     levels.push((level, all.len()));
                     all.push(Kin {
-                        nodes: vec![child],
+                        items: &[],
+                        others: vec![child],
                         intro: None,
                         owned: false,
                         retrospective: false,

@@ -43,7 +43,7 @@ pub(super) fn may_stand_in(inlines: &[Inline]) -> bool {
     let words = flat(inlines);
     words.bytes().any(|byte| matches!(byte, b'@' | b')' | b']'))
         || is_priority(first_word(&words).1)
-        || words.contains("wner: ")
+        || (words.as_bytes().contains(&b':') && words.contains("wner: "))
         || inlines.iter().any(tagged)
 }
 

@@ -33,7 +33,7 @@ pub(super) fn objective(
     let mut anchor = None;
     if let Form::Heading { anchor: own, attributes: given, .. } = &node.form {
         anchor = Some((*own).to_owned());
-        attributes.merge((*given).clone());
+        attributes.merge(given.cloned().unwrap_or_default());
     }
     let (decoration, text) = holder::take(text);
     declare(&decoration, &mut marks, &mut attributes);

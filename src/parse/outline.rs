@@ -35,7 +35,7 @@ pub(super) enum Form<'a> {
     /// The whole document.
     Root,
     /// A heading with its level.
-    Heading { level: u8, anchor: &'a str, attributes: &'a Attributes, block: &'a Block },
+    Heading { level: u8, anchor: &'a str, attributes: Option<&'a Attributes>, block: &'a Block },
     /// A list item.
     Item(&'a Item),
     /// A paragraph that is all bold.
@@ -150,6 +150,7 @@ fn add<'a>(block: &'a Block, level: u8, open: &mut Vec<Node<'a>>) {
         BlockKind::Heading { anchor, attributes, content, .. } => {
             let keep = open.iter().skip(1).take_while(|node| encloses(node, level)).count();
             close_to(1 + keep, open);
+            let attributes = attributes.as_deref();
             let form = Form::Heading { level, anchor, attributes, block };
             open.push(node(form, lines(content), block.span));
         }

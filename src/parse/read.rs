@@ -8,7 +8,7 @@ use crate::markdown::{self, Block, BlockKind, plain};
 use crate::source::{Source, SourcePath, Span, Spanned};
 
 use super::classify::roles;
-use super::document::Document;
+use super::document::{Document, Piece};
 use super::lead::leads;
 use super::outline::outline;
 use super::territory::Top;
@@ -22,7 +22,7 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
     let front = front_matter(source);
     let body = source.text().get(front.body as usize..).unwrap_or("");
     let mut markdown = markdown::read(body, front.body);
-    let blocks = std::mem::take(&mut markdown.blocks);
+    let mut blocks = std::mem::take(&mut markdown.blocks);
     let mut document = Document {
         source: source.id(),
         path: path.clone(),
@@ -67,15 +67,33 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
     let owner = owner.map(|owner| (owner.value.clone(), owner.span));
     let titled = document.title.as_ref().and_then(titled);
     let owner = owner.or(titled);
-    let mut walk =
-        Walk { document, roles: &roles, leads: &leads, nodes: root.all(), told: HashSet::new() };
+    let title = blocks.len() - body.len();
+    let mut walk = Walk {
+        document,
+        roles: &roles,
+        leads: &leads,
+        nodes: root.all(),
+        told: HashSet::new(),
+        blocks: body,
+        moved: Vec::new(),
+    };
     let period = period.map(|(name, span)| walk.mention(name, span));
     walk.section(&root, &Scope { owner, period, territory: top.territory() });
-    let mut document = walk.document;
+    let Walk { mut document, moved, .. } = walk;
+    put(moved, blocks.get_mut(title..).unwrap_or_default(), &mut document);
     dates::state(&mut document);
     document.uses = target::uses(&document, config);
     problems::find(&mut document, &markdown.problems, config);
     document
+}
+
+/// Moves blocks to their places in the document's prose.
+fn put(moved: Vec<(usize, usize, usize)>, blocks: &mut [Block], document: &mut Document) {
+    for (piece, place, block) in moved {
+        if let Some(Piece::Prose(prose, _)) = document.pieces.get_mut(piece) {
+            std::mem::swap(&mut prose[place], &mut blocks[block]);
+        }
+    }
 }
 
 /// The team that a title names.

@@ -41,16 +41,25 @@ fn begins(text: &str, phrase: &str) -> bool {
 }
 
 fn ends(text: &str, phrase: &str) -> bool {
-    text.strip_suffix(phrase).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    let alike = text.as_bytes().last() == phrase.as_bytes().last();
+    let before = if alike { text.strip_suffix(phrase) } else { None };
+    before.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
 }
 
 /// Whether `text` announces objectives.
 pub(super) fn announces(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let words: Vec<&str> = text.split(|sign: char| !sign.is_alphanumeric()).collect();
-    ANNOUNCE.iter().any(|phrase| match phrase.split_once(' ') {
-        None => words.contains(phrase),
-        Some((first, second)) => words.windows(2).any(|pair| pair == [first, second]),
+    is_announced(&text.to_lowercase())
+}
+
+/// The same for words in lower case.
+fn is_announced(lower: &str) -> bool {
+    let mut last = "";
+    lower.split(|sign: char| !sign.is_alphanumeric()).any(|word| {
+        let before = std::mem::replace(&mut last, word);
+        ANNOUNCE.iter().any(|phrase| match phrase.split_once(' ') {
+            None => word == *phrase,
+            Some((first, second)) => before == first && word == second,
+        })
     })
 }
 
@@ -80,9 +89,8 @@ pub(super) fn heads_results(heading: &str) -> bool {
 
 /// Whether words, bare, head key results.
 fn results(text: &str) -> bool {
-    let count = words(text).count();
     let near = |phrase: &&str| {
-        let more = count.saturating_sub(words(phrase).count());
+        let more = words(text).count().saturating_sub(words(phrase).count());
         more == 0
             || (more <= 3 && phrase.contains(' ') && (begins(text, phrase) || ends(text, phrase)))
     };
@@ -92,9 +100,9 @@ fn results(text: &str) -> bool {
 /// Whether what stands below this heading, whose bare words are `text`, remarks on the objective
 /// above it.
 fn heads_notes(heading: &str, text: &str) -> bool {
-    let few = words(text).count() <= 5;
+    let few = || words(text).nth(5).is_none();
     let denies = heading.trim_end().ends_with(':') && words(text).any(|word| DENY.contains(&word));
-    let purpose = few && words(text).any(|word| matches!(word, "mission" | "vision"));
+    let purpose = words(text).any(|word| matches!(word, "mission" | "vision")) && few();
     denies || purpose || NOTES.iter().any(|phrase| heads(text, phrase))
 }
 
@@ -114,22 +122,34 @@ fn heads(text: &str, phrase: &str) -> bool {
 
 /// Whether what stands below this heading is about something else.
 pub(super) fn leads_elsewhere(heading: &str) -> bool {
-    let text = bare(heading);
+    is_elsewhere(heading.len(), &bare(heading))
+}
+
+/// The same for a heading of some length whose bare words are `text`.
+fn is_elsewhere(length: usize, text: &str) -> bool {
     // "Goals and roadmap" speaks of goals, "OKR process and schedule" of neither.
-    let head = text.rsplit_once(" and ").map_or(text.as_str(), |(head, _)| head);
+    let head = text.rsplit_once(" and ").map_or(text, |(head, _)| head);
     let last = words(head).last();
-    QUESTIONS.iter().any(|start| begins(&text, start))
-        || ELSEWHERE.iter().any(|start| heads(&text, start))
-        || looks_back(heading)
+    QUESTIONS.iter().any(|start| begins(text, start))
+        || ELSEWHERE.iter().any(|start| heads(text, start))
+        || is_retrospective(length, text)
         || last.is_some_and(|last| ABOUT.contains(&last))
             && (words(head).count() <= 3 || announces(head))
-        || words(&text).any(|word| word == "retrospective")
+        || words(text).any(|word| word == "retrospective")
 }
 
 /// Whether words head a part of a retrospective: `Good`, `What went well?`.
 pub(super) fn looks_back(words: &str) -> bool {
-    words.len() < 40 && RETROSPECTIVE.contains(&bare(words).as_str())
+    words.len() < LONGEST_RETROSPECTIVE && is_retrospective(words.len(), &bare(words))
 }
+
+/// The same for words of some length that are `text` when bare.
+fn is_retrospective(length: usize, text: &str) -> bool {
+    length < LONGEST_RETROSPECTIVE && RETROSPECTIVE.contains(&text)
+}
+
+/// The longest words that head a part of a retrospective, in bytes.
+const LONGEST_RETROSPECTIVE: usize = 40;
 
 /// Whether a heading only arranges (`OKRs`, `Objectives for 2020 Q3`) and names nobody.
 /// A heading that names a period names nobody either; that is not looked for here.
@@ -137,7 +157,7 @@ pub(super) fn names_nobody(heading: &str) -> bool {
     let lower = heading.to_lowercase();
     let short = words(&lower).count() <= 3;
     let task = words(&lower).next().is_some_and(|word| VERBS.contains(&word));
-    !task && announces(heading)
+    !task && is_announced(&lower)
         || !task && short && words(&lower).any(|word| GENERIC.contains(&word))
 }
 
@@ -160,17 +180,23 @@ pub(super) fn holder_name(name: &str) -> Option<&str> {
 
 /// What words before key results or remarks say; `None` for other words.
 pub(super) fn below(text: &str) -> Option<Header> {
-    // Further words after the first few make a sentence, unless a colon comes first.
-    let few = text.split(' ').nth(LONGEST_SENTENCE).is_none();
-    let headed = |text: &str| text.find(':').is_some_and(|colon| colon < 60);
-    if text.len() > LONGEST_HEADER || text.len() < 3 || !(few || headed(text)) {
-        return None;
-    }
-    let bare = bare(text);
+    if may_head(text) { is_below(text, &bare(text)) } else { None }
+}
+
+/// Whether words are few enough. Further words after the first few make a sentence, unless a colon
+/// comes first.
+fn may_head(text: &str) -> bool {
+    let few = || text.split(' ').nth(LONGEST_SENTENCE).is_none();
+    let headed = || text.find(':').is_some_and(|colon| colon < 60);
+    (3..=LONGEST_HEADER).contains(&text.len()) && (few() || headed())
+}
+
+/// The same for words that are `bare` without their marks.
+fn is_below(text: &str, bare: &str) -> Option<Header> {
     let named = text.contains(": ");
-    if if named { heads_results(text) } else { results(&bare) } {
+    if if named { heads_results(text) } else { results(bare) } {
         Some(Header::Results)
-    } else if heads_notes(text, &bare) {
+    } else if heads_notes(text, bare) {
         Some(Header::Notes)
     } else {
         None
@@ -189,9 +215,11 @@ pub(super) fn header(text: &str, dated: bool) -> Option<Header> {
     if text.len() > LONGEST_HEADER {
         return None;
     }
-    if let Some(header) = below(text) {
-        Some(header)
-    } else if leads_elsewhere(text) {
+    let bare = bare(text);
+    let below = if may_head(text) { is_below(text, &bare) } else { None };
+    if below.is_some() {
+        below
+    } else if is_elsewhere(text.len(), &bare) {
         Some(Header::Elsewhere)
     } else if (dated || names_nobody(text)) && words(text).count() <= 6 {
         Some(Header::Generic)

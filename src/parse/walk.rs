@@ -37,6 +37,10 @@ pub(super) struct Walk<'r, 'a> {
     pub nodes: Vec<&'r Node<'a>>,
     /// The headings that are told already, in the place of an item that leads to them.
     pub told: HashSet<usize>,
+    /// The blocks of the text, and those among them that are prose as they are: in which piece,
+    /// where in it, and which block. They are moved there when all is read.
+    pub blocks: &'r [Block],
+    pub moved: Vec<(usize, usize, usize)>,
 }
 
 /// Where a node below an objective stands.
@@ -64,7 +68,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         let mut sibling = None;
         for part in &node.parts {
             match part {
-                Part::Prose(block) => self.prose((*block).clone(), scope),
+                Part::Prose(block) => self.whole(block, scope),
                 Part::List(block, nodes) => self.list(block, nodes, scope, sibling),
                 Part::Node(child) => sibling = self.node(child, None, scope, sibling),
             }
@@ -79,7 +83,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             Role::Field | Role::Note => false,
         };
         if !nodes.iter().any(is_read) {
-            self.prose(block.clone(), scope);
+            self.whole(block, scope);
             return;
         }
         if let Some(heads) = items::heads(block) {
@@ -119,7 +123,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             (Role::Section, _) => {
                 let below = self.enter(node, scope);
                 match node.form {
-                    Form::Heading { block, .. } => self.prose(block.clone(), &below),
+                    Form::Heading { block, .. } => self.whole(block, &below),
                     _ => self.prose(items::own_block(node), scope),
                 }
                 self.section(node, &below);
@@ -157,17 +161,39 @@ impl<'r, 'a> Walk<'r, 'a> {
         below
     }
 
+    /// Keeps a block as it is.
+    fn whole(&mut self, block: &Block, scope: &Scope) {
+        let start = block.span.start;
+        let at = self.blocks.partition_point(|it| it.span.start < start);
+        // What stands in a quotation or an item is not the text's own.
+        if !self.blocks.get(at).is_some_and(|own| std::ptr::eq(own, block)) {
+            return self.prose(block.clone(), scope);
+        }
+        if items::seems_meant(block, scope.territory) {
+            self.document.unread.push(block.span);
+        }
+        let (piece, place) = self.append(Block { span: block.span, kind: BlockKind::Break }, scope);
+        self.moved.push((piece, place, at));
+    }
+
     fn prose(&mut self, block: Block, scope: &Scope) {
         if items::seems_meant(&block, scope.territory) {
             self.document.unread.push(block.span);
         }
+        self.append(block, scope);
+    }
+
+    /// Adds a block to the prose; gives back to which piece, and its place there.
+    fn append(&mut self, block: Block, scope: &Scope) -> (usize, usize) {
+        let next = self.document.pieces.len();
         if let Some(Piece::Prose(blocks, period)) = self.document.pieces.last_mut()
             && *period == scope.period
         {
             blocks.push(block);
-            return;
+            return (next - 1, blocks.len() - 1);
         }
         self.document.pieces.push(Piece::Prose(vec![block], scope.period));
+        (next, 0)
     }
 
     fn objective(&mut self, node: &Node<'_>, scope: &Scope, parent: Option<usize>) -> usize {

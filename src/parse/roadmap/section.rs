@@ -63,7 +63,7 @@ fn close<'a>(level: u8, open: &mut Vec<Section<'a>>, top: &mut Body<'a>) {
 fn heading(block: &Block) -> Option<Section<'_>> {
     let (level, content, anchor, attributes) = match &block.kind {
         BlockKind::Heading { level, anchor, attributes, content } => {
-            (*level, content.as_slice(), Some(anchor.as_str()), Some(attributes))
+            (*level, content.as_slice(), Some(anchor.as_str()), attributes.as_deref())
         }
         // A bold line with more below it in its paragraph is prose, or a field.
         BlockKind::Paragraph(words) if is_bold(words) && fields::line(words, None).is_none() => {
