@@ -15,7 +15,7 @@ use super::lead::Lead;
 use super::outline::{Form, Node, Part};
 use super::text::{flat, left, right, span, trim};
 use super::vocabulary::names_nobody;
-use super::{arrow, field, heading, items, owner, table};
+use super::{arrow, cells, field, heading, items, owner, table};
 
 /// What the headings above a place say about it.
 #[derive(Clone, Debug, Default)]
@@ -188,7 +188,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             parts = rest;
         }
         if let Form::Row(_, cells) = &node.form {
-            let notes = items::apply_cells(cells, objective.subject());
+            let notes = cells::apply(cells, objective.subject());
             objective.notes.extend(notes);
         }
         let index = self.document.objectives.len();
@@ -333,7 +333,8 @@ impl<'r, 'a> Walk<'r, 'a> {
         match &node.form {
             Form::Item(item) => key_result.task = item.task,
             Form::Row(_, cells) => {
-                let notes = items::apply_cells(cells, key_result.subject());
+                key_result.figures = cells::figures(cells);
+                let notes = cells::apply(cells, key_result.subject());
                 key_result.notes.extend(notes);
             }
             _ => {}
