@@ -23,6 +23,7 @@ mod owner;
 mod problems;
 mod read;
 mod roadmap;
+mod scores;
 mod table;
 mod target;
 mod territory;

@@ -130,11 +130,13 @@ pub(super) fn apply(cells: &[Cell<'_>], mut subject: Subject<'_>) -> Option<Bloc
         };
         match found {
             Field::Outcome(said) if subject.outcome.is_none() => {
-                subject.shown.extend(span(cell.content));
+                subject.shown.extend(cell.row.or_else(|| span(cell.content)));
                 outcome.push((grade::tells_state(&plain(&said)), said));
             }
             found => {
-                if !items::apply(found, subject.again(), cell.content) {
+                if items::apply(found, subject.again(), cell.content) {
+                    subject.shown.extend(cell.row);
+                } else {
                     add(&mut words, cell, head.trim().is_empty());
                 }
             }

@@ -342,10 +342,12 @@ pub(super) fn all_blocks(node: &Node<'_>) -> Vec<Block> {
 
 /// The heads of the columns of a table, as a line: they stay to be read where its rows become
 /// objectives and key results.
-pub(super) fn heads(block: &Block) -> Option<Block> {
+pub(super) fn heads(block: &Block, rows: &[Node<'_>]) -> Option<Block> {
     let BlockKind::Table { head, .. } = &block.kind else { return None };
     let mut words: Vec<Inline> = Vec::new();
-    for cell in head.cells.iter().filter(|cell| !cell.is_empty()) {
+    // A head that is an objective, or a row like the others, is read as such.
+    let read = |cell: &[Inline]| rows.first().is_some_and(|first| first.holds(cell));
+    for cell in head.cells.iter().filter(|cell| !cell.is_empty() && !read(cell)) {
         if let Some(last) = words.last() {
             let span = Span { start: last.span.end, end: last.span.end };
             words.push(Inline { span, kind: InlineKind::Text(" · ".to_owned()) });

@@ -15,7 +15,7 @@ use super::lead::Lead;
 use super::outline::{Form, Node, Part};
 use super::text::{flat, left, right, span, trim};
 use super::vocabulary::names_nobody;
-use super::{arrow, cells, field, heading, items, owner, table};
+use super::{arrow, cells, field, heading, items, owner, scores};
 
 /// What the headings above a place say about it.
 #[derive(Clone, Debug, Default)]
@@ -82,7 +82,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             self.prose(block.clone(), scope);
             return;
         }
-        if let Some(heads) = items::heads(block) {
+        if let Some(heads) = items::heads(block, nodes) {
             self.prose(heads, scope);
         }
         let mut current = sibling;
@@ -158,7 +158,10 @@ impl<'r, 'a> Walk<'r, 'a> {
     }
 
     fn prose(&mut self, block: Block, scope: &Scope) {
-        if items::seems_meant(&block, scope.territory) {
+        let told = scores::apply(&block, &mut self.document.objectives, |_, objective| {
+            objective.period == scope.period
+        });
+        if !told && items::seems_meant(&block, scope.territory) {
             self.document.unread.push(block.span);
         }
         if let Some(Piece::Prose(blocks, period)) = self.document.pieces.last_mut()
@@ -233,7 +236,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             match part {
                 Part::Prose(block) => self.note((*block).clone(), index),
                 Part::List(block, nodes) => {
-                    if let Some(heads) = items::heads(block) {
+                    if let Some(heads) = items::heads(block, nodes) {
                         self.note(heads, index);
                     }
                     for node in nodes {
@@ -307,14 +310,12 @@ impl<'r, 'a> Walk<'r, 'a> {
     }
 
     fn note(&mut self, block: Block, index: usize) {
+        let holds = !self.document.objectives[index].key_results.is_empty();
+        let period = self.document.objectives[index].period;
+        scores::apply(&block, &mut self.document.objectives, |at, objective| {
+            if holds { at == index } else { objective.period == period }
+        });
         let objective = &mut self.document.objectives[index];
-        if let BlockKind::Table { head, rows, .. } = &block.kind {
-            for (number, score) in table::scores(head, rows) {
-                if let Some(key_result) = objective.key_results.get_mut(number - 1) {
-                    field::set(&mut key_result.attributes, "grade", score, &[]);
-                }
-            }
-        }
         let kept = items::apply_lines(block, objective.subject());
         objective.notes.extend(kept);
     }

@@ -117,3 +117,132 @@ fn a_cell_of_a_state_may_say_more() {
         ],
     );
 }
+
+#[test]
+fn a_head_may_be_the_objective_of_its_rows() {
+    assert_read(
+        "# OKRs\n\n## Kitchen\n\n\
+         | # | Objective 1: Nobody waits | Owner | Progress |\n|---|---|---|---|\n\
+         | 1 | KR1: Two more cooks | Ann<br>Ben | 80% |\n| 2 | A second stove | Ben | |\n\
+         | | Average | | 40% |\n\n\
+         | Objective 2: Food is fresh | Description | Score |\n|---|---|---|\n\
+         | KR1 | No frozen bread | 0.3 |\n| KR2 | Own herbs | 0.5 |\n",
+        &[
+            "Nobody waits @ Kitchen",
+            "- Two more cooks @ Ann, Ben = 80 %",
+            "- A second stove @ Ben",
+            "Food is fresh @ Kitchen",
+            "- No frozen bread = 30 %",
+            "- Own herbs = 50 %",
+        ],
+    );
+}
+
+#[test]
+fn rows_may_say_themselves_what_they_are() {
+    assert_read(
+        "# OKRs\n\n| Objective | Nobody waits |\n|---|---|\n| KR1 | Two more cooks |\n\
+         | KR2 | A second stove |\n| Owner | Ann |\n| Why | Guests leave |\n\n\
+         | Field | Value |\n|---|---|\n| Team | Garden |\n| Objective 2 | Food is fresh |\n\
+         | Key results | Own herbs<br>Own bread |\n| Status | On track |\n\n\
+         | Objective 3 | Sleep well |\n|---|---|\n| KR1 | New beds |\n| Score | 0.4 |\n\
+         | KR2 | No noise |\n| Score | 0.6 |\n",
+        &[
+            "Nobody waits @ Ann",
+            "- Two more cooks",
+            "- A second stove",
+            "Food is fresh @ Garden ~ on-track",
+            "- Own herbs",
+            "- Own bread",
+            "Sleep well",
+            "- New beds = 40 %",
+            "- No noise = 60 %",
+        ],
+    );
+    assert_read(
+        "# OKRs\n\n| Type | Description | Owner | Score |\n|---|---|---|---|\n\
+         | Objective | Nobody waits | Ann | |\n| KR | Two more cooks | Ben | 0.5 |\n\
+         | KR | A second stove | | 0.7 |\n| Objective | Food is fresh | Cleo | |\n\
+         | Key Result | Own herbs | Ann | 0.1 |\n",
+        &[
+            "Nobody waits @ Ann",
+            "- Two more cooks @ Ben = 50 %",
+            "- A second stove = 70 %",
+            "Food is fresh @ Cleo",
+            "- Own herbs @ Ann = 10 %",
+        ],
+    );
+}
+
+#[test]
+fn key_results_may_stand_beside_their_objective() {
+    assert_read(
+        "# OKRs\n\n| Objective | KR1 | KR2 | Owner |\n|---|---|---|---|\n\
+         | Nobody waits | Two more cooks by May | A second stove | Ann |\n\
+         | Food is fresh | Herbs from the garden | | Cleo |\n| Total | | | |\n",
+        &[
+            "Nobody waits @ Ann",
+            "- Two more cooks by May",
+            "- A second stove",
+            "Food is fresh @ Cleo",
+            "- Herbs from the garden",
+        ],
+    );
+}
+
+#[test]
+fn a_row_that_sums_up_is_no_key_result_and_a_team_before_the_objective_holds_that() {
+    assert_read(
+        "# OKRs\n\n| Team | Objective | Key result | Owner | Score |\n|---|---|---|---|---|\n\
+         | Kitchen | Nobody waits | Two more cooks | Ann | 0.5 |\n\
+         | Kitchen | Nobody waits | A second stove | Ben | 0.7 |\n\
+         | | **Total** | | | **0.6** |\n\
+         | Garden | Food is fresh | Own herbs | Cleo | 0.1 |\n\
+         | | | Average score | | 0.1 |\n| | | Overall satisfaction of guests | | 0.2 |\n",
+        &[
+            "Nobody waits @ Kitchen",
+            "- Two more cooks @ Ann = 50 %",
+            "- A second stove @ Ben = 70 %",
+            "Food is fresh @ Garden",
+            "- Own herbs @ Cleo = 10 %",
+            "- Overall satisfaction of guests = 20 %",
+        ],
+    );
+}
+
+#[test]
+fn a_table_of_codes_scores_the_key_results_above_and_adds_none() {
+    assert_read(
+        "# OKRs\n\n## Objective 1: Nobody waits\n\n- Two more cooks\n- A second stove\n\n\
+         | KR | Score | Status | Comment |\n|---|---|---|---|\n| 1 | 0.4 | At risk | One left |\n\
+         | 2 | 0.6 | | |\n| Total | 0.5 | | |\n",
+        &["Nobody waits", "- Two more cooks ~ at-risk = 40 %", "- A second stove = 60 %"],
+    );
+    let plan = "# OKRs\n\n## Objective 1: Nobody waits\n\n- KR1: Two more cooks\n\
+                - KR2: A second stove\n\n## Objective 2: Food is fresh\n\n- KR1: Own herbs\n\n\
+                ## Final scores\n\n";
+    assert_read(
+        &format!(
+            "{plan}| Objective | KR | Score |\n|---|---|---|\n| O1 | KR1 | 0.4 |\n\
+             | | KR2 | 0.6 |\n| O2 | KR1 | 0.9 |\n"
+        ),
+        &[
+            "Nobody waits",
+            "- Two more cooks = 40 %",
+            "- A second stove = 60 %",
+            "Food is fresh",
+            "- Own herbs = 90 %",
+        ],
+    );
+    // Two are called KR1.
+    assert_read(
+        &format!("{plan}| KR | Score |\n|---|---|\n| KR1 | 0.4 |\n| KR2 | 0.6 |\n| 1.1 | 0.3 |\n"),
+        &[
+            "Nobody waits",
+            "- Two more cooks = 30 %",
+            "- A second stove = 60 %",
+            "Food is fresh",
+            "- Own herbs",
+        ],
+    );
+}
