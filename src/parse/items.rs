@@ -1,5 +1,7 @@
 //! Objectives and key results from the lines of the outline, and the blocks that stay prose.
 
+use std::collections::HashSet;
+
 use crate::markdown::{Attributes, Block, BlockKind, Inline, InlineKind, take_attributes};
 use crate::source::Span;
 
@@ -346,7 +348,11 @@ pub(super) fn heads(block: &Block, rows: &[Node<'_>]) -> Option<Block> {
     let BlockKind::Table { head, .. } = &block.kind else { return None };
     let mut words: Vec<Inline> = Vec::new();
     // A head that is an objective, or a row like the others, is read as such.
-    let read = |cell: &[Inline]| rows.first().is_some_and(|first| first.holds(cell));
+    let starts: HashSet<u32> = rows.iter().map(|row| row.span.start).collect();
+    let read = |cell: &[Inline]| {
+        span(cell).is_some_and(|span| starts.contains(&span.start))
+            || rows.first().is_some_and(|first| first.holds(cell))
+    };
     for cell in head.cells.iter().filter(|cell| !cell.is_empty() && !read(cell)) {
         if let Some(last) = words.last() {
             let span = Span { start: last.span.end, end: last.span.end };

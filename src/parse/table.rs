@@ -1,5 +1,7 @@
 //! Tables of OKRs: what each column holds, and their rows as nodes of the outline.
 
+use std::collections::HashSet;
+
 use crate::markdown::{Inline, InlineKind, Row};
 use crate::source::Span;
 
@@ -9,6 +11,7 @@ use super::outline::{Form, Lines, Node, Part, lines, node};
 use super::text::{flat, is_bold, right, span, trim};
 
 mod codes;
+mod headed;
 mod kinds;
 
 pub(super) use codes::{Code, digits, scores};
@@ -98,41 +101,35 @@ pub(super) fn nodes<'a>(head: &'a Row, rows: &'a [Row]) -> Option<Vec<Node<'a>>>
     if codes::refers(head, rows) {
         return None;
     }
-    kinds::nodes(head, rows).or_else(|| headed(head, rows)).or_else(|| arranged(head, rows))
+    kinds::nodes(head, rows).or_else(|| headed::nodes(head, rows)).or_else(|| arranged(head, rows))
 }
 
-/// The rows of a table whose head is an objective, and each of them a key result of it.
-fn headed<'a>(head: &'a Row, rows: &'a [Row]) -> Option<Vec<Node<'a>>> {
-    let mut titled = (0..head.cells.len()).filter(|at| is_titled(&flat(&head.cells[*at])));
-    let at = titled.next().filter(|_| titled.next().is_none())?;
-    let mut columns = columns(head);
-    columns[at] = Column::KeyResult;
-    let (key_result, codes) = key_results_at(&columns, rows);
-    let number = columns.iter().position(|column| *column == Column::Number);
-    let table = Table { head, objective: None, key_result, number: codes.or(number) };
-    let mut objective = node_of(Column::Objective, head, &head.cells[at], Vec::new());
-    let mut nodes = table.plain(rows);
-    let below = nodes.iter().position(is_objective).unwrap_or(nodes.len());
-    objective.parts.extend(nodes.drain(..below).map(Part::Node));
-    nodes.insert(0, objective);
-    Some(nodes)
-}
-
-/// Whether a head is an objective with its label and its words: `Objective 1: Ship weekly`.
-fn is_titled(head: &str) -> bool {
-    label(head).is_some_and(|label| {
-        let words = head[label.end..].split_whitespace();
-        label.kind == LabelKind::Objective && words.count() > 1
-    })
-}
-
-fn columns(head: &Row) -> Vec<Column> {
-    head.cells.iter().map(|cell| column(&flat(cell))).collect()
+/// What the columns of a table hold, by their heads. Where none is headed as key results, a column
+/// of nothing but labels and words holds what these say.
+fn columns(head: &Row, rows: &[Row]) -> Vec<Column> {
+    let mut columns: Vec<Column> = head.cells.iter().map(|cell| column(&flat(cell))).collect();
+    if columns.iter().any(|column| matches!(column, Column::KeyResult | Column::Either)) {
+        return columns;
+    }
+    let objectives = columns.contains(&Column::Objective);
+    let labelled = (0..columns.len()).filter(|at| columns[*at] == Column::Field).find_map(|at| {
+        let cells = rows.iter().map(|row| flat(content(row, Some(at))));
+        let filled = cells.filter(|cell| !cell.trim().is_empty() && !is_total(cell));
+        let kinds: Option<Vec<LabelKind>> =
+            filled.map(|cell| label(&cell).map(|label| label.kind)).collect();
+        let kinds = kinds.filter(|kinds| kinds.contains(&LabelKind::KeyResult))?;
+        let both = kinds.contains(&LabelKind::Objective);
+        (!both || !objectives).then_some((at, both))
+    });
+    if let Some((at, both)) = labelled {
+        columns[at] = if both { Column::Either } else { Column::KeyResult };
+    }
+    columns
 }
 
 /// The rows of a table whose columns are headed as what they hold.
 fn arranged<'a>(head: &'a Row, rows: &'a [Row]) -> Option<Vec<Node<'a>>> {
-    let columns = columns(head);
+    let columns = columns(head, rows);
     let at = |wanted: Column| columns.iter().position(|column| *column == wanted);
     let (key_result, codes) = key_results_at(&columns, rows);
     let is_target = |at: usize| {
@@ -203,7 +200,8 @@ impl<'a> Table<'a> {
     fn plain(&self, rows: &'a [Row]) -> Vec<Node<'a>> {
         let mut nodes: Vec<Node<'a>> = Vec::new();
         let mut current = String::new();
-        let mut told: Vec<String> = Vec::new();
+        let mut told: HashSet<String> = HashSet::new();
+        let columns = self.above(rows);
         for row in rows {
             if let Some(words) = self.banner(row) {
                 nodes.push(node_of(Column::Objective, row, words, Vec::new()));
@@ -216,7 +214,7 @@ impl<'a> Table<'a> {
             let objective = content(row, self.objective);
             let key_result = content(row, self.key_result);
             let words = flat(objective);
-            let (mut above, mut cells) = self.parted(row);
+            let (mut above, mut cells) = self.parted(row, &columns);
             let results: Vec<_> = lines(key_result).into_all().collect();
             if !words.trim().is_empty() && words != current {
                 told = above.iter().map(|cell| flat(cell.content).into_owned()).collect();
@@ -228,13 +226,20 @@ impl<'a> Table<'a> {
                 current = words.into_owned();
             }
             // What differs from what was told of the objective is said of the key result.
-            above.retain(|cell| !told.contains(&flat(cell.content).into_owned()));
+            above.retain(|cell| !told.contains(&*flat(cell.content)));
             above.append(&mut cells);
             if !is_empty(key_result) {
                 put(key_results(row, results, above), &mut nodes);
             }
         }
         nodes
+    }
+
+    /// The key results of a row, with nothing beside them.
+    fn result(&self, row: &'a Row) -> Vec<Node<'a>> {
+        let cell = content(row, self.key_result);
+        let all = if is_empty(cell) { Vec::new() } else { lines(cell).into_all().collect() };
+        key_results(row, all, Vec::new())
     }
 
     /// The columns of a table with one for objectives, or of one without any other, that hold each
@@ -262,8 +267,7 @@ impl<'a> Table<'a> {
             }
             let results = across.iter().map(|at| content(row, Some(*at)));
             let results: Vec<&'a [Inline]> = results.filter(|cell| !is_empty(cell)).collect();
-            let mut cells = self.fields(row);
-            cells.retain(|cell| !results.iter().any(|result| std::ptr::eq(*result, cell.content)));
+            let (_, mut cells) = self.parted(row, across);
             let objective = content(row, self.objective);
             if !is_empty(objective) {
                 nodes.push(node_of(Column::Objective, row, objective, std::mem::take(&mut cells)));
@@ -284,14 +288,29 @@ impl<'a> Table<'a> {
             && filled.all(|it| is_total(&flat(it)))
     }
 
-    /// The cells that say something about a row's objective, which stand before it, and those about
-    /// its key result.
-    fn parted(&self, row: &'a Row) -> (Vec<Cell<'a>>, Vec<Cell<'a>>) {
-        let first = self.key_result.and(self.objective).unwrap_or(0);
-        let before = row.cells.iter().take(first).map(Vec::as_slice).collect::<Vec<_>>();
-        self.fields(row)
-            .into_iter()
-            .partition(|cell| before.iter().any(|it| std::ptr::eq(*it, cell.content)))
+    /// The columns that say something about an objective: those before it, and those before its key
+    /// results that only its first row fills.
+    fn above(&self, rows: &[Row]) -> Vec<usize> {
+        let (Some(objective), Some(key_result)) = (self.objective, self.key_result) else {
+            return Vec::new();
+        };
+        let goes_on = |row: &&Row| is_empty(content(row, self.objective));
+        let once = |at: usize| {
+            let mut on = rows.iter().filter(goes_on).peekable();
+            on.peek().is_some() && on.all(|row| is_empty(content(row, Some(at))))
+        };
+        let before = |at: &usize| *at < objective || (*at > objective && once(*at));
+        if objective > key_result { Vec::new() } else { (0..key_result).filter(before).collect() }
+    }
+
+    /// The cells of a row that stand in some columns, in order, and the others.
+    fn parted(&self, row: &'a Row, columns: &[usize]) -> (Vec<Cell<'a>>, Vec<Cell<'a>>) {
+        let (mut first, mut second) = (Vec::new(), Vec::new());
+        for (at, cell) in self.cells(row) {
+            let part = if columns.binary_search(&at).is_ok() { &mut first } else { &mut second };
+            part.push(cell);
+        }
+        (first, second)
     }
 
     /// The objective that a row of a table without a column for objectives is: bold or labelled
@@ -361,14 +380,18 @@ impl<'a> Table<'a> {
 
     /// The filled cells of `row` that say something about it.
     fn fields(&self, row: &'a Row) -> Vec<Cell<'a>> {
+        self.cells(row).map(|(_, cell)| cell).collect()
+    }
+
+    /// The same with their places.
+    fn cells(&self, row: &'a Row) -> impl Iterator<Item = (usize, Cell<'a>)> {
         let main = [self.objective, self.key_result, self.number];
-        let beside = row
-            .cells
-            .iter()
-            .enumerate()
-            .filter(|(at, cell)| !main.contains(&Some(*at)) && !is_empty(cell));
-        let head = |at: usize| self.head.cells.get(at).map_or(&[][..], Vec::as_slice);
-        beside.map(|(at, cell)| Cell { head: head(at), content: cell, row: None }).collect()
+        let head = self.head;
+        let filled = row.cells.iter().enumerate().filter(|(_, cell)| !is_empty(cell));
+        let beside = filled.filter(move |(at, _)| !main.contains(&Some(*at)));
+        beside.map(move |(at, cell)| {
+            (at, Cell { head: content(head, Some(at)), content: cell, row: None })
+        })
     }
 }
 

@@ -158,9 +158,8 @@ impl<'r, 'a> Walk<'r, 'a> {
     }
 
     fn prose(&mut self, block: Block, scope: &Scope) {
-        let told = scores::apply(&block, &mut self.document.objectives, |_, objective| {
-            objective.period == scope.period
-        });
+        let range = 0..self.document.objectives.len();
+        let told = scores::apply(&block, &mut self.document.objectives, range, scope.period);
         if !told && items::seems_meant(&block, scope.territory) {
             self.document.unread.push(block.span);
         }
@@ -312,9 +311,8 @@ impl<'r, 'a> Walk<'r, 'a> {
     fn note(&mut self, block: Block, index: usize) {
         let holds = !self.document.objectives[index].key_results.is_empty();
         let period = self.document.objectives[index].period;
-        scores::apply(&block, &mut self.document.objectives, |at, objective| {
-            if holds { at == index } else { objective.period == period }
-        });
+        let range = if holds { index..index + 1 } else { 0..self.document.objectives.len() };
+        scores::apply(&block, &mut self.document.objectives, range, period);
         let objective = &mut self.document.objectives[index];
         let kept = items::apply_lines(block, objective.subject());
         objective.notes.extend(kept);

@@ -1,5 +1,7 @@
 //! Tables whose rows say what they are: `Objective | Ship weekly`, `KR1 | …`, `Owner | Jo`.
 
+use std::collections::HashMap;
+
 use crate::markdown::{Inline, Row};
 use crate::parse::field::is_remark;
 use crate::parse::label::{LabelKind, label};
@@ -84,10 +86,11 @@ impl<'a> Table<'a> {
         // Beside an objective and its key results, any other name is that of a field.
         let all = (form && results > 0) || names.iter().all(|name| says(name));
         let more = all && (results > 0 || (has_no_head && form && names.len() > 1));
-        let again = |name: &String| {
-            kind(name).is_none() && names.iter().filter(|it| *it == name).count() > objectives
-        };
-        table.fields_of_each = names.iter().any(again);
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for name in names.iter().filter(|name| kind(name).is_none()) {
+            *counts.entry(name).or_default() += 1;
+        }
+        table.fields_of_each = counts.values().any(|count| *count > objectives);
         (objectives > 0 && more).then_some(table)
     }
 
