@@ -11,6 +11,7 @@
 //! author's own grades are read beside that (`stated`).
 
 mod context;
+mod figures;
 mod how;
 mod matching;
 mod measure;
@@ -23,6 +24,7 @@ mod status;
 mod tests;
 mod words;
 
+pub use figures::Figures;
 pub use how::{Advice, How};
 pub use score::{Band, Bands, Commitment, Pace, Score, pace, score};
 pub use status::Status;
@@ -43,6 +45,8 @@ pub struct Evidence<'a> {
     pub struck: bool,
     /// What its attributes and columns declare.
     pub declared: Declared,
+    /// What columns tell of its metric.
+    pub figures: Figures<'a>,
 }
 
 /// What an author declares outright.
@@ -138,7 +142,11 @@ impl Assessment {
 #[must_use]
 pub fn assess(evidence: &Evidence<'_>) -> Assessment {
     let outcome = evidence.outcome.map(trim_arrow).filter(|outcome| !outcome.is_empty());
-    let told = outcome.map(|outcome| tell(evidence.text, outcome)).unwrap_or_default();
+    let told = if evidence.figures.place() {
+        place(evidence, outcome)
+    } else {
+        outcome.map(|outcome| tell(evidence.text, outcome)).unwrap_or_default()
+    };
     let marked = mark(evidence).filter(|_| {
         told.grade.is_none() && told.status.is_none_or(|status| status == Status::Done)
     });
@@ -187,13 +195,35 @@ fn author_grade(evidence: &Evidence<'_>, outcome: Option<&str>) -> Option<Grade>
     let said = |outcome| {
         stated::whole_grade(outcome).or_else(|| stated::closing_grade(outcome, evidence.text))
     };
+    // A number beside a start or a target is where the metric is, and no grade.
+    let outcome = outcome.filter(|_| !evidence.figures.place());
     explicit.or_else(trailing).or_else(|| outcome.and_then(said).and_then(text))
+}
+
+/// What columns tell about where a metric is on its way; the outcome's words only give a state.
+fn place(evidence: &Evidence<'_>, outcome: Option<&str>) -> Assessment {
+    let opening = outcome.and_then(stated::opening).filter(is_meant);
+    let plain = opening.filter(|opening| opening.force == Force::Plain).and_then(state_grade);
+    let grade = figures::read(evidence.text, &evidence.figures);
+    let hint = evidence.figures.unstarted().map(Advice::Start).filter(|_| grade.is_none());
+    let grade = grade.or(plain);
+    Assessment { status: opening.map(|it| it.status), hint, grade, reported: false }
+}
+
+/// Whether a state can be taken at its word.
+fn is_meant(opening: &Opening<'_>) -> bool {
+    opening.force != Force::Open || share(opening.status).is_none()
+}
+
+/// Whether `text` opens with a state, or closes with the sign of one.
+#[must_use]
+pub fn tells_state(text: &str) -> bool {
+    stated::opening(text).as_ref().is_some_and(is_meant)
 }
 
 /// What an outcome tells about a key result that says `text`.
 fn tell(text: &str, outcome: &str) -> Assessment {
-    let opening = stated::opening(outcome)
-        .filter(|opening| opening.force != Force::Open || share(opening.status).is_none());
+    let opening = stated::opening(outcome).filter(is_meant);
     let status = opening.map(|opening| opening.status);
     if let Some(grade) = opening.filter(|o| o.force == Force::Plain).and_then(state_grade) {
         return Assessment { status, grade: Some(grade), ..Assessment::default() };

@@ -5,6 +5,7 @@
 //! in its place. No rule here knows a company or a document, only ways of writing.
 
 mod arrow;
+mod cells;
 mod classify;
 mod dates;
 mod details;
@@ -22,6 +23,7 @@ mod owner;
 mod problems;
 mod read;
 mod roadmap;
+mod scores;
 mod table;
 mod target;
 mod territory;
@@ -31,7 +33,7 @@ mod walk;
 mod words;
 
 pub use document::{
-    Document, KeyResult, Objective, OwnerName, OwnerVia, PeriodMention, Piece, Reading,
+    Document, Figures, KeyResult, Objective, OwnerName, OwnerVia, PeriodMention, Piece, Reading,
     TargetPlace, TargetUse,
 };
 pub use read::document;

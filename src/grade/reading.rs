@@ -255,7 +255,8 @@ fn is(value: f64, other: f64) -> bool {
     (value - other).abs() < f64::EPSILON
 }
 
-fn kept(target: f64, current: f64, met: bool) -> Option<Grade> {
+/// A number that was to be kept.
+pub(super) fn kept(target: f64, current: f64, met: bool) -> Option<Grade> {
     if met {
         Grade::measured(1.0, How::Kept(current, target))
     } else {

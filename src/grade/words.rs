@@ -99,6 +99,11 @@ pub(super) fn disagree(asked: &[Token<'_>], said: &[Token<'_>]) -> bool {
     speaks(asked, SINKING) != speaks(said, SINKING) && speaks(asked, RISING) != speaks(said, RISING)
 }
 
+/// Whether `tokens` speak of a number that falls.
+pub(super) fn sinks(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().filter_map(word).any(|word| SINKING.contains(&stem(word).as_str()))
+}
+
 /// Whether `tokens` say that something was done after all.
 pub(super) fn says_done(tokens: &[Token<'_>]) -> bool {
     tokens.iter().any(|token| is_one_of(Some(token), &["done", "but", "although", "partly"]))

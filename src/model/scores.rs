@@ -18,6 +18,7 @@ pub(super) fn key_result(written: &parse::KeyResult) -> Assessment {
         ticked: written.task,
         struck: is_struck(&written.text),
         declared: declared(&written.attributes),
+        figures: written.figures.told(),
     })
 }
 
@@ -30,6 +31,7 @@ pub(super) fn objective(written: &parse::Objective) -> Assessment {
         ticked: None,
         struck: is_struck(&written.title),
         declared: declared(&written.attributes),
+        figures: grade::Figures::default(),
     })
 }
 

@@ -3,6 +3,7 @@
 use crate::calendar::{DateRange, PeriodName};
 use crate::config::Fields;
 use crate::diag::Diagnostic;
+use crate::grade;
 use crate::markdown::{
     Attributes, Block, BlockKind, Definition, Inline, InlineKind, Link, each_text,
 };
@@ -128,12 +129,37 @@ pub struct KeyResult {
     pub task: Option<bool>,
     /// Explicit id and fields.
     pub attributes: Attributes,
+    /// What columns beside it tell of its metric.
+    pub figures: Figures,
     /// Remarks under it that are shown in another form, as its owners or its outcome.
     pub shown: Vec<Span>,
     /// Prose that stands under it.
     pub notes: Vec<Block>,
     /// How it was recognised.
     pub reading: Reading,
+}
+
+/// What the columns of a table tell of a metric, as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Where it started.
+    pub start: Option<String>,
+    /// Where it is to be.
+    pub target: Option<String>,
+    /// Where it is.
+    pub current: Option<String>,
+}
+
+impl Figures {
+    /// The same to be graded.
+    #[must_use]
+    pub fn told(&self) -> grade::Figures<'_> {
+        grade::Figures {
+            start: self.start.as_deref(),
+            target: self.target.as_deref(),
+            current: self.current.as_deref(),
+        }
+    }
 }
 
 /// An owner as written.

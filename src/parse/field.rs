@@ -1,6 +1,6 @@
 //! Remarks `Key: value` on an objective or key result: in lines, items and table cells.
 
-use crate::grade::Status;
+use crate::grade::{self, Status};
 use crate::markdown::{Attributes, Inline, plain};
 use crate::source::Spanned;
 
@@ -34,7 +34,7 @@ pub(super) fn field(line: &[Inline]) -> Option<Field> {
 }
 
 /// The key without the words in brackets after it, which tell of when it is: `Update (13 May)`.
-fn undated(key: &str) -> &str {
+pub(super) fn undated(key: &str) -> &str {
     key.strip_suffix(')').and_then(|key| key.split_once(" (")).map_or(key, |(key, _)| key)
 }
 
@@ -53,13 +53,94 @@ pub(super) fn closes_with_grade(words: &[Inline]) -> bool {
 /// What the cell `value` under the head `key` says.
 pub(super) fn cell(key: &str, value: &[Inline]) -> Field {
     let value = trim(value.to_vec());
-    let plain = key.to_lowercase();
+    let lower = key.to_lowercase();
+    let first = lower.split_whitespace().next().unwrap_or("").trim_end_matches([':', 's']);
     // What is remarked beside a score tells what came of it.
-    match plain.trim_end_matches('s') {
-        "comment" | "kommentar" | "kommentare" | "commentaire" | "comentario" | "remark" => {
-            Field::Outcome(value)
+    if COMMENTS.contains(&first) {
+        return Field::Outcome(value);
+    }
+    let (name, whole) = scale(&lower);
+    match (kind(name), whole) {
+        (Some(Kind::Progress | Kind::Grade), Some(scale)) => of_scale(&plain(&value), scale),
+        (Some(Kind::State), _) => match declared(&plain(&value)) {
+            Field::Remark if grade::tells_state(&plain(&value)) => Field::Outcome(value),
+            found => found,
+        },
+        _ => read(name, value),
+    }
+}
+
+/// First words of the heads of columns that hold what is remarked, without their `s`.
+const COMMENTS: &[&str] = &[
+    "comment",
+    "commentary",
+    "kommentar",
+    "kommentare",
+    "commentaire",
+    "comentario",
+    "remark",
+    "remarque",
+    "bemerkung",
+    "bemerkungen",
+    "anmerkung",
+    "anmerkungen",
+];
+
+/// How the numbers of a column count.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Scale {
+    /// From nothing to so much, which is the whole.
+    Whole(f64),
+    /// From something on, so that they are no shares.
+    Other,
+}
+
+/// The name of a column without the scale of its numbers, and that: `Score (0-10)`, `% complete`.
+pub(super) fn scale(head: &str) -> (&str, Option<Scale>) {
+    let percent = |name: &str| name.trim_start_matches("in ").trim() == "%";
+    if let Some(rest) = head.strip_prefix('%') {
+        return (rest.trim_start_matches(" of ").trim(), Some(Scale::Whole(100.0)));
+    }
+    if let Some(rest) = head.strip_suffix(" in %").or_else(|| head.strip_suffix('%')) {
+        return (rest.trim(), Some(Scale::Whole(100.0)));
+    }
+    let Some((name, inner)) = head.strip_suffix(')').and_then(|it| it.split_once('(')) else {
+        return (head, None);
+    };
+    let name = name.trim();
+    if percent(inner) {
+        return (name, Some(Scale::Whole(100.0)));
+    }
+    let (least, most) = inner
+        .split_once(['-', '–', '/'])
+        .or_else(|| inner.split_once(" to "))
+        .unwrap_or(("", inner.strip_prefix("out of ").unwrap_or("")));
+    let [least, most] = [least.trim(), most.trim()];
+    let scale = match (super::read_share(least), super::read_share(most)) {
+        (Some(least), Some(_)) if least > 0.0 => Some(Scale::Other),
+        (first, Some(most)) if (first.is_some() || least.is_empty()) && most > 0.0 => {
+            Some(Scale::Whole(most))
         }
-        _ => read(key, value),
+        _ => None,
+    };
+    (name, scale)
+}
+
+/// A grade on a scale; what says its own scale is taken at its word.
+fn of_scale(words: &str, scale: Scale) -> Field {
+    let words = words.trim();
+    let whole = match scale {
+        Scale::Whole(whole) => whole,
+        Scale::Other => 0.0,
+    };
+    let own = words.contains(['%', '/']);
+    match super::read_share(words) {
+        Some(_) if own => declared(words),
+        Some(number) if whole > 0.0 && (0.0..=whole).contains(&number) => {
+            Field::Declared("grade", (number / whole).to_string())
+        }
+        Some(_) => Field::Remark,
+        None => declared(words),
     }
 }
 
@@ -68,34 +149,62 @@ pub(super) fn is_remark(line: &str) -> bool {
     line.split_once(':').is_some_and(|(key, _)| is_field(undated(key.trim())))
 }
 
-fn read(key: &str, value: Vec<Inline>) -> Field {
+/// What the key of a remark is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Owners,
+    Progress,
+    State,
+    Grade,
+    Confidence,
+    Outcome,
+}
+
+fn kind(key: &str) -> Option<Kind> {
     let lower = key.to_lowercase();
-    let last = lower.trim_end_matches("(s)").rsplit([' ', '/']).next().unwrap_or("").to_owned();
-    let words = plain(&value);
+    let last = lower.trim_end_matches("(s)").rsplit([' ', '/']).next().unwrap_or("");
     // Without its `s`: `owners`, and also `status` and `progress`.
-    match last.trim_end_matches('s') {
+    Some(match last.trim_end_matches('s') {
         "owner" | "dri" | "lead" | "responsible" | "accountable" | "champion" | "sponsor"
-        | "verantwortlich" | "responsable" | "team" | "who" | "assignee" | "driver" => {
-            Field::Owners(owner::names(&value, OwnerVia::Line))
+        | "verantwortlich" | "responsable" | "team" | "who" | "assignee" | "driver" => Kind::Owners,
+        "progre"
+        | "fortschritt"
+        | "avancement"
+        | "progreso"
+        | "avance"
+        | "zielerreichung"
+        | "erreichung"
+        | "zielerreichungsgrad"
+        | "erfüllungsgrad" => Kind::Progress,
+        "statu" | "statut" | "estado" | "état" | "state" | "health" | "rag" => Kind::State,
+        "score" | "grade" | "rating" | "done" | "complete" | "completion" | "achieved"
+        | "attainment" => Kind::Grade,
+        "confidence" => Kind::Confidence,
+        "outcome" | "result" | "actual" | "update" | "ergebni" | "résultat" | "resultado" => {
+            Kind::Outcome
         }
-        "progre" | "fortschritt" | "avancement" | "progreso" => match declared(&words) {
+        _ => return None,
+    })
+}
+
+fn read(key: &str, value: Vec<Inline>) -> Field {
+    let words = plain(&value);
+    match kind(key) {
+        Some(Kind::Owners) => {
+            let lines = super::outline::lines(&value).into_all();
+            Field::Owners(lines.flat_map(|line| owner::names(&line, OwnerVia::Line)).collect())
+        }
+        Some(Kind::Progress) => match declared(&words) {
             Field::Remark if !value.is_empty() => Field::Outcome(value),
             found => found,
         },
-        "statu" | "statut" | "estado" | "état" | "state" | "health" | "rag" | "score" | "grade"
-        | "rating" | "done" | "complete" | "completion" | "achieved" | "attainment" => {
-            declared(&words)
-        }
-        "confidence" => match super::read_share(&words) {
+        Some(Kind::State | Kind::Grade) => declared(&words),
+        Some(Kind::Confidence) => match super::read_share(&words) {
             Some(share) => Field::Declared("confidence", share.to_string()),
             None => Field::Remark,
         },
-        "outcome" | "result" | "actual" | "update" | "ergebni" | "résultat" | "resultado"
-            if !value.is_empty() =>
-        {
-            Field::Outcome(value)
-        }
-        _ => Field::Remark,
+        Some(Kind::Outcome) if !value.is_empty() => Field::Outcome(value),
+        Some(Kind::Outcome) | None => Field::Remark,
     }
 }
 

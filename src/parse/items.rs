@@ -1,15 +1,16 @@
 //! Objectives and key results from the lines of the outline, and the blocks that stay prose.
 
+use std::collections::HashSet;
+
 use crate::markdown::{Attributes, Block, BlockKind, Inline, InlineKind, take_attributes};
 use crate::source::Span;
 
-use super::document::{KeyResult, Objective, OwnerName, OwnerVia, Reading};
+use super::document::{Figures, KeyResult, Objective, OwnerName, OwnerVia, Reading};
 use super::evidence::Territory;
 use super::field::{self, Field};
 use super::label::{Label, LabelKind, is_labelled, label};
 use super::lead::Lead;
 use super::outline::{self, Form, Node, Part};
-use super::table::Cell;
 use super::text::{flat, is_bold, span};
 use super::vocabulary::names_holder;
 use super::walk::Scope;
@@ -110,6 +111,7 @@ pub(super) fn key_result(line: &[Inline], reading: Reading, span: Span) -> KeyRe
         outcome,
         task: None,
         attributes,
+        figures: Figures::default(),
         shown: Vec::new(),
         notes: Vec::new(),
         reading,
@@ -144,7 +146,7 @@ pub(super) struct Subject<'a> {
 }
 
 impl Subject<'_> {
-    fn again(&mut self) -> Subject<'_> {
+    pub(super) fn again(&mut self) -> Subject<'_> {
         Subject {
             marks: self.marks,
             shown: self.shown,
@@ -232,28 +234,6 @@ fn keep(before: Vec<OwnerName>, subject: &mut Subject<'_>) {
             _ => hold(subject.owners, vec![owner]),
         }
     }
-}
-
-/// Applies the cells beside a row's main one; those whose words must stay become one note.
-pub(super) fn apply_cells(cells: &[Cell<'_>], mut subject: Subject<'_>) -> Option<Block> {
-    let mut words: Vec<Inline> = Vec::new();
-    for cell in cells {
-        let head = flat(cell.head);
-        if apply(field::cell(head.trim(), cell.content), subject.again(), cell.content) {
-            continue;
-        }
-        let at = span(cell.content).unwrap_or_default();
-        let sign = |sign: &str| {
-            let span = Span { start: at.start, end: at.start };
-            Inline { span, kind: InlineKind::Text(sign.to_owned()) }
-        };
-        words.extend((!words.is_empty()).then(|| sign(" · ")));
-        words.extend(cell.head.iter().cloned());
-        words.extend((!head.trim().is_empty()).then(|| sign(": ")));
-        words.extend(cell.content.iter().cloned());
-    }
-    let span = cells.last().and_then(|cell| span(cell.content)).unwrap_or_default();
-    if words.is_empty() { None } else { Some(Block { span, kind: BlockKind::Paragraph(words) }) }
 }
 
 /// Applies the remarks among the lines of a paragraph. Gives back what must stay as a note.
@@ -364,10 +344,16 @@ pub(super) fn all_blocks(node: &Node<'_>) -> Vec<Block> {
 
 /// The heads of the columns of a table, as a line: they stay to be read where its rows become
 /// objectives and key results.
-pub(super) fn heads(block: &Block) -> Option<Block> {
+pub(super) fn heads(block: &Block, rows: &[Node<'_>]) -> Option<Block> {
     let BlockKind::Table { head, .. } = &block.kind else { return None };
     let mut words: Vec<Inline> = Vec::new();
-    for cell in head.cells.iter().filter(|cell| !cell.is_empty()) {
+    // A head that is an objective, or a row like the others, is read as such.
+    let starts: HashSet<u32> = rows.iter().map(|row| row.span.start).collect();
+    let read = |cell: &[Inline]| {
+        span(cell).is_some_and(|span| starts.contains(&span.start))
+            || rows.first().is_some_and(|first| first.holds(cell))
+    };
+    for cell in head.cells.iter().filter(|cell| !cell.is_empty() && !read(cell)) {
         if let Some(last) = words.last() {
             let span = Span { start: last.span.end, end: last.span.end };
             words.push(Inline { span, kind: InlineKind::Text(" · ".to_owned()) });

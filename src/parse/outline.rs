@@ -133,6 +133,17 @@ impl<'a> Node<'a> {
         matches!(self.form, Form::Bold(_) | Form::Line) && self.parts.is_empty()
     }
 
+    /// Whether the words of a cell stand in its lead, beside it, or in a remark that it is.
+    pub(super) fn holds(&self, cell: &[Inline]) -> bool {
+        let Some(own) = span(cell) else { return false };
+        let inside = |whole: Span| whole.start <= own.start && own.end <= whole.end;
+        let beside = || match &self.form {
+            Form::Row(_, cells) => cells.iter().filter_map(|it| it.row).any(inside),
+            _ => false,
+        };
+        inside(self.span) || beside()
+    }
+
     /// Its lead as one string.
     pub(super) fn words(&self) -> Cow<'_, str> {
         flat(&self.lead)

@@ -1,12 +1,20 @@
 //! Tables of OKRs: what each column holds, and their rows as nodes of the outline.
 
-use crate::markdown::{Inline, Row};
+use std::collections::HashSet;
+
+use crate::markdown::{Inline, InlineKind, Row};
 use crate::source::Span;
 
 use super::heading::number;
 use super::label::{LabelKind, label};
 use super::outline::{Form, Lines, Node, Part, lines, node};
 use super::text::{flat, is_bold, right, span, trim};
+
+mod codes;
+mod headed;
+mod kinds;
+
+pub(super) use codes::{Code, digits, scores};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +35,8 @@ pub(super) struct Cell<'a> {
     pub head: &'a [Inline],
     /// What it holds.
     pub content: &'a [Inline],
+    /// Where both stand, when the head is a cell of the same row.
+    pub row: Option<Span>,
 }
 
 /// Words over columns of objectives.
@@ -69,9 +79,57 @@ const NUMBERS: [&str; 6] = ["#", "no", "no.", "nr", "nr.", "id"];
 /// Words over columns that hold either.
 const EITHER: [&str; 6] = ["okr", "okrs", "description", "item", "name", "title"];
 
+/// First words of rows that sum others up, and what may follow them.
+const TOTALS: [&str; 12] = [
+    "total",
+    "totals",
+    "average",
+    "avg",
+    "mean",
+    "overall",
+    "sum",
+    "gesamt",
+    "summe",
+    "durchschnitt",
+    "moyenne",
+    "promedio",
+];
+const SUMMED: [&str; 6] = ["score", "grade", "progress", "average", "result", "total"];
+
 /// The rows of a table as nodes; `None` when it is no table of OKRs.
 pub(super) fn nodes<'a>(head: &'a Row, rows: &'a [Row]) -> Option<Vec<Node<'a>>> {
-    let columns: Vec<Column> = head.cells.iter().map(|cell| column(&flat(cell))).collect();
+    if codes::refers(head, rows) {
+        return None;
+    }
+    kinds::nodes(head, rows).or_else(|| headed::nodes(head, rows)).or_else(|| arranged(head, rows))
+}
+
+/// What the columns of a table hold, by their heads. Where none is headed as key results, a column
+/// of nothing but labels and words holds what these say.
+fn columns(head: &Row, rows: &[Row]) -> Vec<Column> {
+    let mut columns: Vec<Column> = head.cells.iter().map(|cell| column(&flat(cell))).collect();
+    if columns.iter().any(|column| matches!(column, Column::KeyResult | Column::Either)) {
+        return columns;
+    }
+    let objectives = columns.contains(&Column::Objective);
+    let labelled = (0..columns.len()).filter(|at| columns[*at] == Column::Field).find_map(|at| {
+        let cells = rows.iter().map(|row| flat(content(row, Some(at))));
+        let filled = cells.filter(|cell| !cell.trim().is_empty() && !is_total(cell));
+        let kinds: Option<Vec<LabelKind>> =
+            filled.map(|cell| label(&cell).map(|label| label.kind)).collect();
+        let kinds = kinds.filter(|kinds| kinds.contains(&LabelKind::KeyResult))?;
+        let both = kinds.contains(&LabelKind::Objective);
+        (!both || !objectives).then_some((at, both))
+    });
+    if let Some((at, both)) = labelled {
+        columns[at] = if both { Column::Either } else { Column::KeyResult };
+    }
+    columns
+}
+
+/// The rows of a table whose columns are headed as what they hold.
+fn arranged<'a>(head: &'a Row, rows: &'a [Row]) -> Option<Vec<Node<'a>>> {
+    let columns = columns(head, rows);
     let at = |wanted: Column| columns.iter().position(|column| *column == wanted);
     let (key_result, codes) = key_results_at(&columns, rows);
     let is_target = |at: usize| {
@@ -80,6 +138,10 @@ pub(super) fn nodes<'a>(head: &'a Row, rows: &'a [Row]) -> Option<Vec<Node<'a>>>
     };
     let objective = at(Column::Objective).filter(|at| !is_target(*at));
     let table = Table { head, objective, key_result, number: codes.or(at(Column::Number)) };
+    let across = table.across(rows);
+    if key_result.is_none() && !across.is_empty() {
+        return Some(table.spread(rows, &across));
+    }
     match (objective, key_result, at(Column::Either)) {
         (None, None, Some(either)) => table.numbered(either, rows),
         (Some(both), None, _) if table.holds_numbers(both, rows) => table.numbered(both, rows),
@@ -138,33 +200,117 @@ impl<'a> Table<'a> {
     fn plain(&self, rows: &'a [Row]) -> Vec<Node<'a>> {
         let mut nodes: Vec<Node<'a>> = Vec::new();
         let mut current = String::new();
+        let mut told: HashSet<String> = HashSet::new();
+        let columns = self.above(rows);
         for row in rows {
             if let Some(words) = self.banner(row) {
                 nodes.push(node_of(Column::Objective, row, words, Vec::new()));
                 continue;
             }
+            if self.sums_up(row) {
+                put(vec![remark(row, &row.cells)], &mut nodes);
+                continue;
+            }
             let objective = content(row, self.objective);
             let key_result = content(row, self.key_result);
             let words = flat(objective);
-            let mut cells = self.fields(row);
+            let (mut above, mut cells) = self.parted(row, &columns);
             let results: Vec<_> = lines(key_result).into_all().collect();
             if !words.trim().is_empty() && words != current {
+                told = above.iter().map(|cell| flat(cell.content).into_owned()).collect();
                 // What stands beside several key results in one cell is said of all of them.
-                let all = is_empty(key_result) || results.len() > 1;
-                let own = if all { std::mem::take(&mut cells) } else { Vec::new() };
-                nodes.push(node_of(Column::Objective, row, objective, own));
+                if is_empty(key_result) || results.len() > 1 {
+                    above.append(&mut cells);
+                }
+                nodes.push(node_of(Column::Objective, row, objective, std::mem::take(&mut above)));
                 current = words.into_owned();
             }
-            if is_empty(key_result) {
-                continue;
-            }
-            let results = key_results(row, results, cells);
-            match nodes.last_mut().filter(|node| is_objective(node)) {
-                Some(objective) => objective.parts.extend(results.into_iter().map(Part::Node)),
-                None => nodes.extend(results),
+            // What differs from what was told of the objective is said of the key result.
+            above.retain(|cell| !told.contains(&*flat(cell.content)));
+            above.append(&mut cells);
+            if !is_empty(key_result) {
+                put(key_results(row, results, above), &mut nodes);
             }
         }
         nodes
+    }
+
+    /// The key results of a row, with nothing beside them.
+    fn result(&self, row: &'a Row) -> Vec<Node<'a>> {
+        let cell = content(row, self.key_result);
+        let all = if is_empty(cell) { Vec::new() } else { lines(cell).into_all().collect() };
+        key_results(row, all, Vec::new())
+    }
+
+    /// The columns of a table with one for objectives, or of one without any other, that hold each
+    /// objective's first key result, its second and so on.
+    fn across(&self, rows: &[Row]) -> Vec<usize> {
+        let coded = |at: &usize| {
+            let head = flat(&self.head.cells[*at]);
+            codes::code(&head).is_some_and(|kind| kind == LabelKind::KeyResult)
+        };
+        let all: Vec<usize> = (0..self.head.cells.len()).filter(coded).collect();
+        let cells = || rows.iter().flat_map(|row| all.iter().map(|at| content(row, Some(*at))));
+        let filled = cells().filter(|cell| !is_empty(cell)).count();
+        let worded = cells().filter(|cell| flat(cell).split_whitespace().count() > 2).count();
+        let whole = self.objective.is_some() || all.len() == self.head.cells.len();
+        if all.len() > 1 && whole && worded * 2 > filled { all } else { Vec::new() }
+    }
+
+    /// Rows that are objectives, with their key results beside them.
+    fn spread(&self, rows: &'a [Row], across: &[usize]) -> Vec<Node<'a>> {
+        let mut nodes: Vec<Node<'a>> = Vec::new();
+        for row in rows {
+            if self.sums_up(row) {
+                put(vec![remark(row, &row.cells)], &mut nodes);
+                continue;
+            }
+            let results = across.iter().map(|at| content(row, Some(*at)));
+            let results: Vec<&'a [Inline]> = results.filter(|cell| !is_empty(cell)).collect();
+            let (_, mut cells) = self.parted(row, across);
+            let objective = content(row, self.objective);
+            if !is_empty(objective) {
+                nodes.push(node_of(Column::Objective, row, objective, std::mem::take(&mut cells)));
+            }
+            for result in results {
+                let node = node_of(Column::KeyResult, row, result, std::mem::take(&mut cells));
+                put(vec![node], &mut nodes);
+            }
+        }
+        nodes
+    }
+
+    /// Whether a row sums up those above it: `Total`, `Average score`.
+    fn sums_up(&self, row: &Row) -> bool {
+        let main = [self.objective, self.key_result, self.number];
+        let mut filled = main.iter().map(|at| content(row, *at)).filter(|cell| !is_empty(cell));
+        filled.next().is_some_and(|cell| is_total(&flat(cell)))
+            && filled.all(|it| is_total(&flat(it)))
+    }
+
+    /// The columns that say something about an objective: those before it, and those before its key
+    /// results that only its first row fills.
+    fn above(&self, rows: &[Row]) -> Vec<usize> {
+        let (Some(objective), Some(key_result)) = (self.objective, self.key_result) else {
+            return Vec::new();
+        };
+        let goes_on = |row: &&Row| is_empty(content(row, self.objective));
+        let once = |at: usize| {
+            let mut on = rows.iter().filter(goes_on).peekable();
+            on.peek().is_some() && on.all(|row| is_empty(content(row, Some(at))))
+        };
+        let before = |at: &usize| *at < objective || (*at > objective && once(*at));
+        if objective > key_result { Vec::new() } else { (0..key_result).filter(before).collect() }
+    }
+
+    /// The cells of a row that stand in some columns, in order, and the others.
+    fn parted(&self, row: &'a Row, columns: &[usize]) -> (Vec<Cell<'a>>, Vec<Cell<'a>>) {
+        let (mut first, mut second) = (Vec::new(), Vec::new());
+        for (at, cell) in self.cells(row) {
+            let part = if columns.binary_search(&at).is_ok() { &mut first } else { &mut second };
+            part.push(cell);
+        }
+        (first, second)
     }
 
     /// The objective that a row of a table without a column for objectives is: bold or labelled
@@ -190,6 +336,10 @@ impl<'a> Table<'a> {
             }
             let above = self.is_above(row, main);
             let kind = if above { Column::Objective } else { Column::KeyResult };
+            if is_total(&flat(text)) {
+                put(vec![remark(row, &row.cells)], &mut nodes);
+                continue;
+            }
             let mut cells = self.fields(row);
             cells.retain(|cell| !std::ptr::eq(cell.content, text));
             let next = node_of(kind, row, text, cells);
@@ -230,14 +380,18 @@ impl<'a> Table<'a> {
 
     /// The filled cells of `row` that say something about it.
     fn fields(&self, row: &'a Row) -> Vec<Cell<'a>> {
+        self.cells(row).map(|(_, cell)| cell).collect()
+    }
+
+    /// The same with their places.
+    fn cells(&self, row: &'a Row) -> impl Iterator<Item = (usize, Cell<'a>)> {
         let main = [self.objective, self.key_result, self.number];
-        let beside = row
-            .cells
-            .iter()
-            .enumerate()
-            .filter(|(at, cell)| !main.contains(&Some(*at)) && !is_empty(cell));
-        let head = |at: usize| self.head.cells.get(at).map_or(&[][..], Vec::as_slice);
-        beside.map(|(at, cell)| Cell { head: head(at), content: cell }).collect()
+        let head = self.head;
+        let filled = row.cells.iter().enumerate().filter(|(_, cell)| !is_empty(cell));
+        let beside = filled.filter(move |(at, _)| !main.contains(&Some(*at)));
+        beside.map(move |(at, cell)| {
+            (at, Cell { head: content(head, Some(at)), content: cell, row: None })
+        })
     }
 }
 
@@ -263,6 +417,39 @@ fn node_of<'a>(kind: Column, row: &Row, text: &'a [Inline], cells: Vec<Cell<'a>>
     node(Form::Row(kind, cells), lines(text), Span { start: span.start, end: span.end })
 }
 
+/// A row that stays to be read, and is no objective or key result.
+fn remark<'a>(row: &Row, cells: &[Vec<Inline>]) -> Node<'a> {
+    let mut words: Vec<Inline> = Vec::new();
+    for cell in cells.iter().filter(|cell| !is_empty(cell)) {
+        words.extend((!words.is_empty()).then(|| sign(" · ", cell)));
+        words.extend(cell.iter().cloned());
+    }
+    let lines = Lines { lead: Vec::new().into(), more: vec![words] };
+    node(Form::Row(Column::Field, Vec::new()), lines, row.span)
+}
+
+/// Words that nobody wrote, before those that somebody did.
+fn sign(words: &str, before: &[Inline]) -> Inline {
+    let at = span(before).unwrap_or_default().start;
+    let span = Span { start: at, end: at };
+    Inline { span, kind: InlineKind::Text(words.to_owned()) }
+}
+
+/// Puts rows under the last objective, if there is one.
+fn put<'a>(rows: Vec<Node<'a>>, nodes: &mut Vec<Node<'a>>) {
+    match nodes.last_mut().filter(|node| is_objective(node)) {
+        Some(objective) => objective.parts.extend(rows.into_iter().map(Part::Node)),
+        None => nodes.extend(rows),
+    }
+}
+
+fn is_total(cell: &str) -> bool {
+    let lower = cell.to_lowercase();
+    let mut words = lower.split_whitespace().map(|word| word.trim_matches([':', 'Ø']));
+    words.next().is_some_and(|first| TOTALS.contains(&first))
+        && words.all(|word| SUMMED.contains(&word))
+}
+
 fn is_objective(node: &Node<'_>) -> bool {
     matches!(node.form, Form::Row(Column::Objective, _))
 }
@@ -273,22 +460,4 @@ fn content(row: &Row, at: Option<usize>) -> &[Inline] {
 
 fn is_empty(cell: &[Inline]) -> bool {
     matches!(flat(cell).trim(), "" | "-" | "–" | "—")
-}
-
-/// The last scores of key results in a table by date: columns `KR #1`, `KR #2` …, a row for each
-/// date, where what is no number is left out. Gives back key results' numbers, from 1, and scores.
-pub(super) fn scores(head: &Row, rows: &[Row]) -> Vec<(usize, String)> {
-    let number = |cell: &Vec<Inline>| {
-        let words = format!("{} x", flat(cell).trim());
-        let label = label(&words).filter(|label| label.kind == LabelKind::KeyResult)?;
-        let digits = label.text.trim_start_matches(|sign: char| !sign.is_ascii_digit());
-        digits.parse::<usize>().ok().filter(|number| *number > 0)
-    };
-    let last = |at: usize| {
-        let of = |row: &Row| Some(flat(row.cells.get(at)?).trim().to_owned());
-        let scores = rows.iter().rev().filter_map(of);
-        scores.filter(|text| super::read_share(text).is_some()).find(|text| text != "-")
-    };
-    let columns = head.cells.iter().enumerate();
-    columns.filter_map(|(at, cell)| Some((number(cell)?, last(at)?))).collect()
 }

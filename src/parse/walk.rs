@@ -15,7 +15,7 @@ use super::lead::Lead;
 use super::outline::{Form, Node, Part};
 use super::text::{flat, left, right, span, trim};
 use super::vocabulary::names_nobody;
-use super::{arrow, field, heading, items, owner, table};
+use super::{arrow, cells, field, heading, items, owner, scores};
 
 /// What the headings above a place say about it.
 #[derive(Clone, Debug, Default)]
@@ -86,7 +86,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             self.whole(block, scope);
             return;
         }
-        if let Some(heads) = items::heads(block) {
+        if let Some(heads) = items::heads(block, nodes) {
             self.prose(heads, scope);
         }
         let mut current = sibling;
@@ -177,7 +177,9 @@ impl<'r, 'a> Walk<'r, 'a> {
     }
 
     fn prose(&mut self, block: Block, scope: &Scope) {
-        if items::seems_meant(&block, scope.territory) {
+        let range = 0..self.document.objectives.len();
+        let told = scores::apply(&block, &mut self.document.objectives, range, scope.period);
+        if !told && items::seems_meant(&block, scope.territory) {
             self.document.unread.push(block.span);
         }
         self.append(block, scope);
@@ -214,7 +216,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             parts = rest;
         }
         if let Form::Row(_, cells) = &node.form {
-            let notes = items::apply_cells(cells, objective.subject());
+            let notes = cells::apply(cells, objective.subject());
             objective.notes.extend(notes);
         }
         let index = self.document.objectives.len();
@@ -259,7 +261,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             match part {
                 Part::Prose(block) => self.note((*block).clone(), index),
                 Part::List(block, nodes) => {
-                    if let Some(heads) = items::heads(block) {
+                    if let Some(heads) = items::heads(block, nodes) {
                         self.note(heads, index);
                     }
                     for node in nodes {
@@ -333,14 +335,11 @@ impl<'r, 'a> Walk<'r, 'a> {
     }
 
     fn note(&mut self, block: Block, index: usize) {
+        let holds = !self.document.objectives[index].key_results.is_empty();
+        let period = self.document.objectives[index].period;
+        let range = if holds { index..index + 1 } else { 0..self.document.objectives.len() };
+        scores::apply(&block, &mut self.document.objectives, range, period);
         let objective = &mut self.document.objectives[index];
-        if let BlockKind::Table { head, rows, .. } = &block.kind {
-            for (number, score) in table::scores(head, rows) {
-                if let Some(key_result) = objective.key_results.get_mut(number - 1) {
-                    field::set(&mut key_result.attributes, "grade", score, &[]);
-                }
-            }
-        }
         let kept = items::apply_lines(block, objective.subject());
         objective.notes.extend(kept);
     }
@@ -359,7 +358,8 @@ impl<'r, 'a> Walk<'r, 'a> {
         match &node.form {
             Form::Item(item) => key_result.task = item.task,
             Form::Row(_, cells) => {
-                let notes = items::apply_cells(cells, key_result.subject());
+                key_result.figures = cells::figures(cells);
+                let notes = cells::apply(cells, key_result.subject());
                 key_result.notes.extend(notes);
             }
             _ => {}

@@ -23,6 +23,7 @@ mod roadmaps;
 mod rules;
 mod sessions;
 mod support;
+mod tables;
 mod tidy;
 mod views;
 mod words;

@@ -50,6 +50,17 @@ fn documents_that_once_lost_words_keep_them() {
         "## Notes\n\nObjective 2: \\\nKR 1.2: ",
         "**KR: aa bb**\nKR: cc dd\n\nKR: ee ff\n",
         "`Objective 2: Objective 3: `\n",
+        "| Team | aa |\n|---|---|\n| Objective 1 | bb |\n| Key results | cc<br>dd |\n| Why | ee |\n\
+         | Owner | ff |\n| Update | gg |\n",
+        "| Objective 1: aa bb | Owner | Score | |\n|---|---|---|---|\n| KR1: cc dd | ee | 0.4 | ff |\n\
+         | KR2 | | | |\n| Total | gg | 0.4 | |\n",
+        "| Type | Text | Owner |\n|---|---|---|\n| Objective | aa | bb |\n| KR | cc | dd |\n\
+         | KR | | ee |\n| | ff | gg |\n",
+        "| Objective | KR1 | KR2 | Owner |\n|---|---|---|---|\n| aa | bb cc dd | ee ff gg | hh |\n\
+         | Total | | ii | |\n",
+        "| Team | Objective | Key result | Actual | Status | Comments |\n|---|---|---|---|---|---|\n\
+         | aa | bb | cc | 4 dd | Done. ee | ff |\n| | | gg | | hh | |\n| ii | | jj | | | |\n",
+        "## Objective 1: aa\n\n- bb\n\n| KR | Score | Comment |\n|---|---|---|\n| KR1 | 0.4 | cc |\n",
     ] {
         assert_eq!(lost("okrs/2020-q3.md", text), BTreeMap::new(), "{text}");
     }
@@ -300,7 +311,7 @@ fn merged(path: &str, text: &str) -> BTreeMap<String, usize> {
             let results = objective.key_results.iter().flat_map(|it| &it.shown);
             for span in objective.shown.iter().chain(results) {
                 let remark = text.get(span.range()).unwrap();
-                all += remark.split_once(':').map_or("", |(key, _)| key);
+                all += remark.split_once([':', '|']).map_or("", |(key, _)| key);
                 all.push('\n');
             }
         }

@@ -1,0 +1,178 @@
+//! The cells beside the main one of a table's row: what they say of its objective or key result.
+
+use crate::grade;
+use crate::markdown::{Block, BlockKind, Inline, InlineKind, plain, take_attributes};
+use crate::source::Span;
+
+use super::document::Figures;
+use super::field::{self, Field};
+use super::items::{self, Subject};
+use super::table::Cell;
+use super::text::{flat, span};
+
+/// Heads of columns that tell where a metric started.
+const STARTS: &[&str] = &[
+    "baseline",
+    "base",
+    "start",
+    "start value",
+    "starting value",
+    "starting point",
+    "initial",
+    "initial value",
+    "from",
+    "ausgangswert",
+    "startwert",
+    "valeur initiale",
+    "départ",
+    "línea base",
+    "valor inicial",
+    "inicio",
+];
+
+/// Heads of columns that tell where a metric is to be.
+const TARGETS: &[&str] = &[
+    "target",
+    "target value",
+    "goal",
+    "to",
+    "zielwert",
+    "ziel",
+    "soll",
+    "cible",
+    "objectif",
+    "meta",
+    "objetivo",
+    "obiettivo",
+];
+
+/// Heads of columns that tell where a metric is.
+const CURRENTS: &[&str] = &[
+    "current",
+    "current value",
+    "actual",
+    "actual value",
+    "actuals",
+    "now",
+    "today",
+    "latest",
+    "result",
+    "outcome",
+    "ist",
+    "ist-wert",
+    "istwert",
+    "aktuell",
+    "aktueller wert",
+    "ergebnis",
+    "actuel",
+    "valeur actuelle",
+    "résultat",
+    "valor actual",
+    "resultado",
+];
+
+/// Those that hold a share of the way as well: there a bare number is the metric.
+const PROGRESS: &[&str] = &["progress", "achieved", "done", "fortschritt", "progreso", "avance"];
+
+/// What a column of figures tells of a metric.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Figure {
+    Start,
+    Target,
+    Current,
+}
+
+/// The figures in the cells of a row.
+pub(super) fn figures(cells: &[Cell<'_>]) -> Figures {
+    let first = |wanted: Figure| {
+        let mut found = cells.iter().filter(|cell| figure(cell) == Some(wanted));
+        found.next().map(|cell| plain(cell.content))
+    };
+    Figures {
+        start: first(Figure::Start),
+        target: first(Figure::Target),
+        current: first(Figure::Current),
+    }
+}
+
+fn figure(cell: &Cell<'_>) -> Option<Figure> {
+    let head = flat(cell.head).trim().trim_end_matches(':').to_lowercase();
+    let bare = is_bare(cell) && field::scale(&head).1.is_none();
+    let head = field::undated(&head);
+    match () {
+        () if PROGRESS.contains(&head) && bare => Some(Figure::Current),
+        () if STARTS.contains(&head) => Some(Figure::Start),
+        () if TARGETS.contains(&head) => Some(Figure::Target),
+        () if CURRENTS.contains(&head) => Some(Figure::Current),
+        () => None,
+    }
+}
+
+/// Whether a cell is a number and no share: `27`, and neither `27%` nor `27/30`.
+fn is_bare(cell: &Cell<'_>) -> bool {
+    super::read_share(plain(cell.content).trim()).is_some()
+        && !flat(cell.content).contains(['%', '/'])
+}
+
+/// Applies the cells beside a row's main one; those whose words must stay become one note.
+pub(super) fn apply(cells: &[Cell<'_>], mut subject: Subject<'_>) -> Option<Block> {
+    let on_way =
+        cells.iter().any(|cell| matches!(figure(cell), Some(Figure::Start | Figure::Target)));
+    let mut outcome: Vec<(bool, Vec<Inline>)> = Vec::new();
+    let mut words: Vec<Inline> = Vec::new();
+    for cell in cells {
+        let head = flat(cell.head);
+        let found = field::cell(head.trim(), cell.content);
+        let found = match found {
+            // The metric itself is no grade.
+            Field::Declared("grade", _) if on_way && figure(cell).is_some() => Field::Remark,
+            found => found,
+        };
+        match found {
+            Field::Outcome(said) if subject.outcome.is_none() => {
+                subject.shown.extend(cell.row.or_else(|| span(cell.content)));
+                outcome.push((grade::tells_state(&plain(&said)), said));
+            }
+            found => {
+                if items::apply(found, subject.again(), cell.content) {
+                    subject.shown.extend(cell.row);
+                } else {
+                    add(&mut words, cell, head.trim().is_empty());
+                }
+            }
+        }
+    }
+    // A state is told before what explains it.
+    outcome.sort_by_key(|(state, _)| !state);
+    let said = outcome.into_iter().map(|(_, said)| said).reduce(sentences);
+    if let Some(mut said) = said {
+        subject.attributes.merge(take_attributes(&mut said));
+        *subject.outcome = Some(said);
+    }
+    let span = cells.last().and_then(|cell| span(cell.content)).unwrap_or_default();
+    if words.is_empty() { None } else { Some(Block { span, kind: BlockKind::Paragraph(words) }) }
+}
+
+/// Adds a cell to the words that stay, with the head of its column.
+fn add(words: &mut Vec<Inline>, cell: &Cell<'_>, unnamed: bool) {
+    let at = span(cell.content).unwrap_or_default().start;
+    words.extend((!words.is_empty()).then(|| sign(" · ", at)));
+    words.extend(cell.head.iter().cloned());
+    words.extend((!unnamed).then(|| sign(": ", at)));
+    words.extend(cell.content.iter().cloned());
+}
+
+/// Two texts as two sentences.
+fn sentences(mut first: Vec<Inline>, second: Vec<Inline>) -> Vec<Inline> {
+    let ends = flat(&first).trim_end().ends_with(['.', '!', '?', ':', ';']);
+    let at = span(&second).unwrap_or_default().start;
+    first.push(sign(if ends { " " } else { ". " }, at));
+    first.extend(second);
+    first
+}
+
+/// Words that nobody wrote, between those that somebody did.
+fn sign(words: &str, at: u32) -> Inline {
+    let span = Span { start: at, end: at };
+    Inline { span, kind: InlineKind::Text(words.to_owned()) }
+}
