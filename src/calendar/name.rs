@@ -113,6 +113,16 @@ pub struct PeriodName {
 }
 
 impl PeriodName {
+    /// The quarter, half or whole year of the calendar that has exactly the days of `range`.
+    #[must_use]
+    pub fn of_dates(range: DateRange) -> Option<Self> {
+        let halves = (1..=2).map(Part::Half);
+        let parts = halves.chain((1..=4).map(Part::Quarter)).chain([Part::Year]);
+        parts
+            .filter_map(|part| Self::new(Reckoning::Plain, range.starts().year(), part))
+            .find(|name| name.dates(&Fiscal::default()) == range)
+    }
+
     /// The period `part` of `year`; `None` for a year outside 2000–2099 or a part no year has.
     #[must_use]
     pub fn new(reckoning: Reckoning, year: i32, part: Part) -> Option<Self> {

@@ -1,13 +1,14 @@
 //! Finds the years, halves and quarters that a text names.
 
 use super::name::YEARS;
+use super::range::range_at;
 use super::token::{Token, Tokens};
 use super::written::date_at;
-use super::{Found, Part, PeriodName, Reckoning};
+use super::{Fiscal, Found, Part, PeriodName, Reckoning};
 
 /// Marks that join a year and a part without a space.
 const JOINTS: &[char] = &['-', '_', '/', '–', '\u{2010}', '\u{2011}', '\'', '’'];
-const DASHES: &[char] = &['-', '–', '—'];
+const DASHES: &[char] = &['-', '–', '—', '|'];
 const APOSTROPHES: &[char] = &['\'', '’'];
 /// Marks that make an amount, an issue, a version or an address of the four digits beside them.
 const NOT_BEFORE_YEAR: &[char] =
@@ -52,21 +53,24 @@ pub fn bare_part_in(text: &str) -> Option<Found<Part>> {
     while at < tokens.len() {
         at = match reading_at(&tokens, at) {
             Reading::Period(_, end) | Reading::Date(end) => end,
-            Reading::Nothing => match lettered_part(&tokens, at) {
-                Some((value, end)) if tokens.is_start(at) && tokens.is_end(end) => {
-                    return Some(Found { value, range: tokens.bytes(at, end) });
+            Reading::Nothing => {
+                match lettered_part(&tokens, at).or_else(|| spoken_part(&tokens, at)) {
+                    Some((value, end)) if tokens.is_start(at) && tokens.is_end(end) => {
+                        return Some(Found { value, range: tokens.bytes(at, end) });
+                    }
+                    _ => at + 1,
                 }
-                _ => at + 1,
-            },
+            }
         };
     }
     None
 }
 
-/// Whether two or four digits stand together somewhere: without them no year is named.
+/// Whether two or four digits stand together somewhere, or five as in `Q32020`: without them no
+/// year is named.
 fn holds_year(text: &str) -> bool {
     let mut runs = text.as_bytes().chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
-    runs.any(|run| matches!(run.len(), 2 | 4) && run[0].is_ascii_digit())
+    runs.any(|run| matches!(run.len(), 2 | 4 | 5) && run[0].is_ascii_digit())
 }
 
 /// What can be read from a place on, and the place after it.
@@ -84,34 +88,94 @@ fn reading_at(tokens: &Tokens<'_>, at: usize) -> Reading {
     if let Some((_, end)) = date_at(tokens, at) {
         return Reading::Date(end);
     }
-    let period = part_of_year(tokens, at).or_else(|| year_after_part(tokens, at));
+    let period = part_of_year(tokens, at)
+        .or_else(|| year_after_part(tokens, at))
+        .or_else(|| run_together(tokens, at));
     match period.or_else(|| lone_year(tokens, at)) {
         Some((name, end)) => Reading::Period(name, end),
         None => Reading::Nothing,
     }
 }
 
-/// `FY21-Q2`, `2018 Q3`, `2020, first half`.
+/// `FY21-Q2`, `2018 Q3`, `2020, first half`, `2022.Q3`, `21Q3`.
 fn part_of_year(tokens: &Tokens<'_>, at: usize) -> Option<(PeriodName, usize)> {
-    let (reckoning, year, end) = year(tokens, at, Digits::Four)?;
-    let (_, part_at) = gap(tokens, end)?;
-    let (part, end) = lettered_part(tokens, part_at).or_else(|| spoken_part(tokens, part_at))?;
+    let short = || {
+        let year = i32::try_from(tokens.number(at, 2)?).ok()? + 2000;
+        let is_quarter = matches!(lettered_part(tokens, at + 1)?.0, Part::Quarter(_));
+        is_quarter.then_some((Reckoning::Plain, year, at + 1))
+    };
+    let (reckoning, year, end) = years(tokens, at, Digits::Four).or_else(short)?;
+    let joined = |end: usize| {
+        let next = tokens.any_mark(end, &['.'])?;
+        lettered_part(tokens, next).map(|_| (Digits::Two, next))
+    };
+    let (digits, part_at) = joined(end).or_else(|| gap(tokens, end))?;
+    // `2020-1H`, but not `2020, 1 h`.
+    let numbered = || {
+        let is_joined = digits == Digits::Two && part_at > end;
+        let part = Part::lettered(tokens.word(part_at + 1)?, tokens.number(part_at, 1)?)?;
+        is_joined.then_some((part, part_at + 2))
+    };
+    let part = lettered_part(tokens, part_at).or_else(|| spoken_part(tokens, part_at));
+    let (part, end) = part.or_else(|| trimester(tokens, part_at)).or_else(numbered)?;
     let name = PeriodName::new(reckoning, year, part)?;
     tokens.is_end(end).then_some((name, end))
 }
 
-/// `Q2 FY21`, `Q1-19`, `1Q21`, `third quarter of 2015`.
+/// `Q2 FY21`, `Q1-19`, `1Q21`, `third quarter of 2015`, `Q3–Q4 2022`, `Q2 (Apr–Jun 2023)`.
 fn year_after_part(tokens: &Tokens<'_>, at: usize) -> Option<(PeriodName, usize)> {
-    let (part, part_end) = lettered_part(tokens, at)
+    let (part, part_end) = two_quarters(tokens, at)
+        .or_else(|| lettered_part(tokens, at))
         .or_else(|| numbered_part(tokens, at))
-        .or_else(|| spoken_part(tokens, at))?;
+        .or_else(|| spoken_part(tokens, at))
+        .or_else(|| trimester(tokens, at))?;
     let (digits, year_at) = gap(tokens, part_end)?;
-    let (reckoning, year, end) = year(tokens, year_at, digits)?;
+    let Some((reckoning, year, end)) = years(tokens, year_at, digits) else {
+        return with_its_months(tokens, part, year_at);
+    };
     if belongs_to_next_part(tokens, year_at) {
         return None;
     }
     let name = PeriodName::new(reckoning, year, part)?;
     (tokens.is_end(end) && !leads_to_number(tokens, end)).then_some((name, end))
+}
+
+/// `Q32020`, as files are named.
+fn run_together(tokens: &Tokens<'_>, at: usize) -> Option<(PeriodName, usize)> {
+    let digits = tokens.number(at + 1, 5)?;
+    let part = Part::lettered(tokens.word(at)?, digits / 10_000)?;
+    let year = i32::try_from(digits % 10_000).ok().filter(|year| YEARS.contains(year))?;
+    let name = PeriodName::new(Reckoning::Plain, year, part)?;
+    tokens.is_end(at + 2).then_some((name, at + 2))
+}
+
+/// A part before its months, which have the year: `Q2 (Apr–Jun 2023)`. Other months than those of
+/// the calendar year do not say which year is meant.
+fn with_its_months(tokens: &Tokens<'_>, part: Part, at: usize) -> Option<(PeriodName, usize)> {
+    let (range, end) = range_at(tokens, at)?;
+    let name = PeriodName::new(Reckoning::Plain, range.starts().year(), part)?;
+    (name.dates(&Fiscal::default()) == range).then_some((name, end))
+}
+
+/// Two quarters that make a half: `Q3–Q4`; and all that make a year: `Q1–Q4`.
+fn two_quarters(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
+    let (first, end) = lettered_part(tokens, at)?;
+    let spaced = tokens.space(end).unwrap_or(end);
+    let dash_end = tokens.any_mark(spaced, &['-', '–', '—', '/', '+', '&'])?;
+    let (last, end) = lettered_part(tokens, tokens.space(dash_end).unwrap_or(dash_end))?;
+    let part = match (first, last) {
+        (Part::Quarter(1), Part::Quarter(2)) => Part::Half(1),
+        (Part::Quarter(3), Part::Quarter(4)) => Part::Half(2),
+        (Part::Quarter(1), Part::Quarter(4)) => Part::Year,
+        _ => return None,
+    };
+    Some((part, end))
+}
+
+/// `T3`, the French and Spanish quarter; other things are numbered so, too, where no year stands.
+fn trimester(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
+    tokens.one_of(at, &["t"])?;
+    Some((Part::lettered("q", tokens.number(at + 1, 1)?)?, at + 2))
 }
 
 /// Whether the year at `at` goes with what follows, as in `Q3, FY20-Q1` but not in
@@ -154,6 +218,18 @@ fn year(tokens: &Tokens<'_>, at: usize, digits: Digits) -> Option<(Reckoning, i3
     year.filter(|year| YEARS.contains(year)).map(|year| (reckoning, year, year_at + 1))
 }
 
+/// A year that may be written as the two years it lies in, named for the first: `2023/24`,
+/// `FY18/19`.
+fn years(tokens: &Tokens<'_>, at: usize, digits: Digits) -> Option<(Reckoning, i32, usize)> {
+    let (reckoning, first, end) = year(tokens, at, digits)?;
+    let announced = reckoning != Reckoning::Plain;
+    let written_out = tokens.number(end - 1, 4).is_some();
+    let next = tokens.any_mark(end, &['/', '-', '–']).filter(|_| announced || written_out);
+    let second = next.and_then(|next| tokens.number(next, 2));
+    let follows = second.and_then(|year| i32::try_from(year).ok()) == Some((first + 1) % 100);
+    Some((reckoning, first, if follows { end + 2 } else { end }))
+}
+
 /// Steps over `FY`, `fiscal year`, `calendar year` or nothing.
 fn announcement(
     tokens: &Tokens<'_>,
@@ -190,7 +266,7 @@ fn gap(tokens: &Tokens<'_>, at: usize) -> Option<(Digits, usize)> {
     };
     if let Some(after_dash) = tokens.any_mark(next, DASHES).and_then(|next| tokens.space(next)) {
         next = after_dash;
-    } else if let Some(after_of) = tokens.word_and_space(next, &["of", "in"]) {
+    } else if let Some(after_of) = tokens.word_and_space(next, &["of", "in", "de", "del", "du"]) {
         next = tokens.word_and_space(after_of, &["the"]).unwrap_or(after_of);
     }
     next = tokens.any_mark(next, &['(', '[']).unwrap_or(next);
@@ -200,9 +276,10 @@ fn gap(tokens: &Tokens<'_>, at: usize) -> Option<(Digits, usize)> {
     }
 }
 
-/// `Q2`, `H1`.
+/// `Q2`, `H1`, and `年Q2` after a year.
 pub(super) fn lettered_part(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
-    Some((Part::lettered(tokens.word(at)?, tokens.number(at + 1, 1)?)?, at + 2))
+    let letter = tokens.word(at)?.trim_start_matches('年');
+    Some((Part::lettered(letter, tokens.number(at + 1, 1)?)?, at + 2))
 }
 
 /// `1Q`, and `1H` where the year follows at once, since `2 h` are hours.
@@ -213,23 +290,45 @@ fn numbered_part(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
     sure.then_some((part, at + 2))
 }
 
-/// `third quarter`, `1st half`, `quarter 3`.
+/// `third quarter`, `1st half`, `quarter 3`, `3. Quartal`, `2º trimestre`, `第三季度`.
 fn spoken_part(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
     let joint = |at| tokens.space(at).or_else(|| tokens.any_mark(at, JOINTS));
-    let letter = |at| Some(["q", "h"][tokens.one_of(at, &["quarter", "half"])?]);
+    let letter = |at| {
+        let kinds = ["quarter", "half", "quartal", "trimestre", "halbjahr", "semestre"];
+        Some(["q", "h", "q", "q", "h", "h"][tokens.one_of(at, &kinds)?])
+    };
+    if let Some(part) = tokens.word(at).and_then(chinese_part) {
+        return Some((part, at + 1));
+    }
     if let Some(letter) = letter(at) {
         let number_at = joint(at + 1)?;
         return Some((Part::lettered(letter, tokens.number(number_at, 1)?)?, number_at + 1));
     }
     let (ordinal, end) = if let Some(ordinal) = tokens.number(at, 1) {
-        tokens.one_of(at + 1, &["st", "nd", "rd", "th"])?;
-        (ordinal, at + 2)
+        let endings = ["st", "nd", "rd", "th", "º", "o", "er", "e", "ème"];
+        let written = tokens.one_of(at + 1, &endings).map(|_| at + 2);
+        (ordinal, written.or_else(|| tokens.any_mark(at + 1, &['.']))?)
     } else {
-        let which = tokens.one_of(at, &["first", "second", "third", "fourth"])?;
+        let which = ORDINALS.iter().find_map(|ordinals| tokens.one_of(at, ordinals))?;
         (u32::try_from(which).ok()? + 1, at + 1)
     };
     let kind_at = joint(end)?;
     Some((Part::lettered(letter(kind_at)?, ordinal)?, kind_at + 1))
+}
+
+/// The first four ordinals, in English, German, French, and Spanish.
+const ORDINALS: [[&str; 4]; 4] = [
+    ["first", "second", "third", "fourth"],
+    ["erstes", "zweites", "drittes", "viertes"],
+    ["premier", "deuxième", "troisième", "quatrième"],
+    ["primer", "segundo", "tercer", "cuarto"],
+];
+
+/// `第三季度`, also after the sign for a year.
+fn chinese_part(word: &str) -> Option<Part> {
+    let number = word.trim_start_matches('年').strip_prefix('第')?.strip_suffix("季度")?;
+    let at = ["一", "二", "三", "四"].iter().position(|sign| *sign == number)?;
+    Part::lettered("q", u32::try_from(at).ok()? + 1)
 }
 
 /// Whether the four digits at `at` are neither an amount nor part of a longer name or number.

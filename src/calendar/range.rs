@@ -27,6 +27,11 @@ pub fn range_in(text: &str) -> Option<Found<DateRange>> {
     None
 }
 
+/// The range that is written from `at` on, and the place after it.
+pub(super) fn range_at(tokens: &Tokens<'_>, at: usize) -> Option<(DateRange, usize)> {
+    range_from(tokens, at, fields_at(tokens, at)?)
+}
+
 /// The range that starts with the date `first`, which is written from `at` to `end`.
 fn range_from(
     tokens: &Tokens<'_>,

@@ -50,6 +50,29 @@ fn periods_are_read_however_they_are_written() {
 }
 
 #[test]
+fn years_and_parts_are_read_in_other_spellings() {
+    let ways: [(&str, &[&str]); 9] = [
+        ("2023-q2", &["Q2 2023/24", "2º trimestre de 2023", "Q2 (Apr–Jun 2023)"]),
+        ("fy18-q2", &["Q2 FY2018-19", "FY18/19 Q2"]),
+        ("2022-q3", &["2022.Q3", "Q3 | 2022", "3. Quartal 2022", "2022年Q3", "22Q3"]),
+        ("2022-q2", &["segundo trimestre 2022", "2022 T2", "T2 2022", "2e trimestre 2022"]),
+        ("2022-q3", &["2022年第三季度"]),
+        ("2021-q3", &["T3 2021", "21Q3"]),
+        ("2020-q3", &["OKR-Q32020", "20Q3"]),
+        ("2020-h1", &["2020-1H", "Q1-Q2 2020"]),
+        ("2022-h2", &["Q3–Q4 2022", "Q3/Q4 2022"]),
+    ];
+    for (id, ways) in ways {
+        for way in ways {
+            assert_eq!(ids(way), [id], "{way}");
+        }
+    }
+    for text in ["T1", "T1 support", "Q2 (May–Jun 2023)", "Q62020", "2023/25"] {
+        assert_eq!(ids(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
 fn titles_and_files_from_the_wild_are_read() {
     let cases = [
         ("archive_Q1-19", "2019-q1"),

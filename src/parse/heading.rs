@@ -1,10 +1,22 @@
 //! Periods and numbers in headings.
 
-use crate::calendar::{PeriodName, periods_in};
+use crate::calendar::{Part, PeriodName, bare_part_in, periods_in, range_in};
 
-/// The period a heading names, with its bytes in the text.
+/// The period a heading names, also by the dates from which to which it is.
 pub(super) fn period(heading: &str) -> Option<PeriodName> {
-    periods_in(heading).into_iter().next().map(|found| found.value)
+    let named = periods_in(heading).into_iter().next().map(|found| found.value);
+    named.or_else(|| PeriodName::of_dates(range_in(heading)?.value))
+}
+
+/// The part of a year that a heading is for, when it says nothing else: `Q1`, `Q2 (April - June)`,
+/// `Q3 OKRs`.
+pub(super) fn part(heading: &str) -> Option<Part> {
+    let heading = heading.trim();
+    let found = bare_part_in(heading).filter(|found| found.range.start == 0)?;
+    let rest = heading[found.range.end..].trim().trim_end_matches(':').to_lowercase();
+    let in_brackets = rest.starts_with('(') && rest.ends_with(')');
+    let says_nothing = matches!(rest.as_str(), "" | "okr" | "okrs" | "goals" | "objectives");
+    (in_brackets || says_nothing).then_some(found.value)
 }
 
 /// A heading without its number: `2. CEO: Grow` → `CEO: Grow`, and the number.
@@ -24,6 +36,29 @@ pub(super) fn number(heading: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bare_part_is_all_that_its_heading_says() {
+        for heading in ["Q3", "Quarter 3", "Third quarter", "Q3 (July - September)", "Q3 OKRs"] {
+            assert_eq!(part(heading), Some(Part::Quarter(3)), "{heading}");
+        }
+        assert_eq!(part("H2"), Some(Part::Half(2)));
+        for heading in ["Q3 team", "Lessons of Q3", "Q3: ship the app", "Q3 2021", "Q5"] {
+            assert_eq!(part(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn dates_name_a_period_only_when_they_are_one() {
+        let id = |heading| period(heading).map(|name| name.id());
+        assert_eq!(id("January to March 2022").as_deref(), Some("2022-q1"));
+        assert_eq!(id("Oct-Dec 2018").as_deref(), Some("2018-q4"));
+        assert_eq!(id("2020-04-01 to 2020-06-30").as_deref(), Some("2020-q2"));
+        assert_eq!(id("2020-01-01 to 2020-12-31").as_deref(), Some("2020"));
+        for heading in ["February to March 2022", "May 2022", "2020-04-01 to 2020-06-29"] {
+            assert_eq!(id(heading), None, "{heading}");
+        }
+    }
 
     #[test]
     fn numbers_of_headings_are_told_from_years() {

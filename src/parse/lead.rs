@@ -6,7 +6,7 @@ use crate::calendar::PeriodName;
 use crate::markdown::Inline;
 
 use super::arrow;
-use super::heading::{number, period};
+use super::heading::{self, number, period};
 use super::label::{self, Label, label};
 use super::outline::Node;
 use super::owner::{self, Prefix};
@@ -32,17 +32,24 @@ pub(super) struct Lead<'n> {
     pub prefix: Option<Box<Prefix>>,
 }
 
-/// The leads of all nodes under `root`, by their numbers.
-pub(super) fn leads<'n>(root: &'n Node<'_>) -> Vec<Lead<'n>> {
+/// The leads of all nodes under `root`, by their numbers; `period` is the whole document's.
+pub(super) fn leads<'n>(root: &'n Node<'_>, period: Option<PeriodName>) -> Vec<Lead<'n>> {
     let mut all = Vec::with_capacity(root.count());
-    collect(root, &mut all);
+    collect(root, period, &mut all);
     all
 }
 
-fn collect<'n>(node: &'n Node<'_>, all: &mut Vec<Lead<'n>>) {
-    all.push(lead(node));
+/// A part without a year takes the year of what it stands in.
+fn collect<'n>(node: &'n Node<'_>, around: Option<PeriodName>, all: &mut Vec<Lead<'n>>) {
+    let mut lead = lead(node);
+    if let (true, None, Some(year)) = (node.is_heading(), lead.period, around) {
+        let part = heading::part(&lead.words);
+        lead.period = part.and_then(|it| PeriodName::new(year.reckoning(), year.year(), it));
+    }
+    let around = lead.period.or(around);
+    all.push(lead);
     for child in node.children() {
-        collect(child, all);
+        collect(child, around, all);
     }
 }
 

@@ -7,6 +7,7 @@ use crate::calendar::periods_in;
 use crate::markdown::{Inline, InlineKind};
 
 use super::document::{OwnerName, OwnerVia};
+use super::heading;
 use super::text::{flat, left, right, running, trim, words_span};
 use super::vocabulary::names_holder;
 use super::words::{COUNTED, FIELDS, KINDS, VERBS};
@@ -139,8 +140,13 @@ fn is_counted(bare: &str, words: &[&str]) -> bool {
     let counts = COUNTED.iter().chain(KINDS).any(|word| first.eq_ignore_ascii_case(word));
     let has_digit = |word: &&str| word.chars().any(|sign| sign.is_ascii_digit());
     let only_numbers = words.iter().all(has_digit) && words.len() > 1;
-    has_number
-        && (only_numbers || is_code || counts || !periods_in(bare).is_empty() || first.is_empty())
+    heading::part(bare).is_some()
+        || has_number
+            && (only_numbers
+                || is_code
+                || counts
+                || !periods_in(bare).is_empty()
+                || first.is_empty())
 }
 
 /// A name without the handle that stands in brackets after it: `Ann Lee (@ann)`.

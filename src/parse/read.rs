@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::calendar::{PeriodName, When, period_of_path, periods_in};
+use crate::calendar::{PeriodName, When, period_of_path};
 use crate::config::{Config, front_matter};
 use crate::markdown::{self, Block, BlockKind, plain};
 use crate::source::{Source, SourcePath, Span, Spanned};
@@ -14,7 +14,7 @@ use super::outline::outline;
 use super::territory::Top;
 use super::vocabulary::{announces, holder_name, leads_elsewhere, titled_holder};
 use super::walk::{Scope, Walk};
-use super::{dates, owner, problems, roadmap, target};
+use super::{dates, heading, owner, problems, roadmap, target};
 
 /// Reads the document in `source`, whose name relative to the content folder is `path`.
 #[must_use]
@@ -58,8 +58,8 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
         return document;
     }
     let root = outline(body);
-    let leads = leads(&root);
     let period = period(&document);
+    let leads = leads(&root, period.map(|(name, _)| name));
     let top = top(&document, period.is_some());
     document.expects_objectives = top.expects();
     let roles = roles(&root, &leads, top);
@@ -113,9 +113,7 @@ fn top(document: &Document, period: bool) -> Top {
 
 /// The document's own period: from front matter, the title, the file's name or its folder.
 fn period(document: &Document) -> Option<(PeriodName, Span)> {
-    let in_text = |text: &Spanned<String>| {
-        Some((periods_in(&text.value).into_iter().next()?.value, text.span))
-    };
+    let in_text = |text: &Spanned<String>| Some((heading::period(&text.value)?, text.span));
     let by_field = document.fields.period.as_ref().and_then(in_text);
     by_field
         .or_else(|| document.title.as_ref().and_then(in_text))

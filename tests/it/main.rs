@@ -18,6 +18,7 @@ mod languages;
 mod lines;
 mod lints;
 mod pages;
+mod periods;
 mod roadmap_words;
 mod roadmaps;
 mod rules;

@@ -1,0 +1,53 @@
+//! What quarter an objective is for, however its document says it.
+
+use serde_json::Value;
+
+use crate::support::Site;
+
+/// Each objective's title with its period and owners.
+fn read(path: &str, text: &str) -> Vec<String> {
+    let site = Site::new();
+    let document = format!("content/{path}");
+    site.write(&document, text);
+    let outline = site.outline(&document);
+    let show = |objective: &Value| {
+        let owners = objective["owners"].as_array().unwrap();
+        assert!(owners.is_empty(), "{objective}");
+        format!(
+            "{} {}",
+            objective["title"].as_str().unwrap(),
+            objective["period"].as_str().unwrap()
+        )
+    };
+    outline["objectives"].as_array().unwrap().iter().map(show).collect()
+}
+
+const OBJECTIVES: &str = "Objective: Bake\n\n- KR: 3 ovens\n";
+
+#[test]
+fn a_part_without_a_year_is_that_of_the_year_around_it() {
+    for (part, id) in [
+        ("Q1", "2020-q1"),
+        ("H2", "2020-h2"),
+        ("Quarter 3", "2020-q3"),
+        ("Fourth quarter", "2020-q4"),
+        ("Q2 (April - June)", "2020-q2"),
+    ] {
+        let section = format!("## {part}\n\n### {OBJECTIVES}");
+        let titled = format!("# 2020 OKRs\n\n{section}");
+        assert_eq!(read("okrs/plan.md", &titled), [format!("Bake {id}")], "{part}");
+        assert_eq!(read("okrs/2020.md", &section), [format!("Bake {id}")], "{part}");
+        let nested = format!("# OKRs\n\n## 2020\n\n### {part}\n\n#### {OBJECTIVES}");
+        assert_eq!(read("okrs/plan.md", &nested), [format!("Bake {id}")], "{part}");
+    }
+}
+
+#[test]
+fn dates_that_are_a_quarter_name_it_and_others_name_none() {
+    let of = |title: &str| read("okrs/plan.md", &format!("# OKRs {title}\n\n## {OBJECTIVES}"));
+    assert_eq!(of("January to March 2022"), ["Bake 2022-q1"]);
+    assert_eq!(of("2020-04-01 to 2020-06-30"), ["Bake 2020-q2"]);
+    let prose = "# 2020 OKRs\n\nWe move on 2020-05-03, from April to May 2020.\n\n";
+    let text = format!("{prose}## {OBJECTIVES}");
+    assert_eq!(read("okrs/plan.md", &text), ["Bake 2020"]);
+}
