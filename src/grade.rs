@@ -147,8 +147,11 @@ pub fn assess(evidence: &Evidence<'_>) -> Assessment {
     } else {
         outcome.map(|outcome| tell(evidence.text, outcome)).unwrap_or_default()
     };
+    // What is struck through is done, unless words say otherwise: `moved to Q1`.
+    let moved = evidence.struck && outcome.is_some_and(stated::puts_off);
     let marked = mark(evidence).filter(|_| {
-        told.grade.is_none() && told.status.is_none_or(|status| status == Status::Done)
+        let agrees = told.status.is_none_or(|status| status == Status::Done);
+        told.grade.is_none() && agrees && !moved
     });
     let declared = evidence.declared.status;
     let read = told.grade.clone();

@@ -148,6 +148,29 @@ pub(super) fn trailing_status(text: &str) -> Option<(Status, &str)> {
     Some((Status::named(inner)?, inner))
 }
 
+/// Whether an outcome's first words put the work off or give it up: `moved to Q1`, `(dropped in
+/// week 4)`, `not this quarter`.
+pub(super) fn puts_off(outcome: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "abandoned",
+        "canceled",
+        "cancelled",
+        "carried",
+        "deferred",
+        "delayed",
+        "deprioritised",
+        "deprioritized",
+        "descoped",
+        "dropped",
+        "moved",
+        "not",
+        "postponed",
+        "pushed",
+    ];
+    let first = outcome.split(|sign: char| !sign.is_alphanumeric()).find(|word| !word.is_empty());
+    first.is_some_and(|first| WORDS.iter().any(|word| first.eq_ignore_ascii_case(word)))
+}
+
 /// The author's grade at the end of a key result's words: `(0.7)`, `[7/10]`, ` - 0.7`, `: 0.7`,
 /// `Score: 0.7`, or ` 0.7` after a full stop or a priority such as `P1`.
 pub(super) fn trailing_grade(text: &str) -> Option<f64> {

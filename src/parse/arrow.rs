@@ -98,10 +98,14 @@ fn stated(text: &str) -> Option<(usize, usize)> {
 /// promise's sentence.
 fn told(text: &str) -> Option<(usize, usize)> {
     // A colon, `=`, `-`, a bracket, or the first byte of `–`, `—` and `→`: most texts hold none.
-    if !text.bytes().any(|byte| matches!(byte, b':' | b'=' | b'-' | b')' | 0xE2)) {
+    if !text.bytes().any(|byte| matches!(byte, b':' | b'=' | b'-' | b')' | b']' | 0xE2)) {
         return None;
     }
-    named(text).or_else(|| shown(text)).or_else(|| stated(text)).or_else(|| bracketed(text))
+    named(text)
+        .or_else(|| shown(text))
+        .or_else(|| stated(text))
+        .or_else(|| bracketed(text))
+        .or_else(|| remarked(text))
 }
 
 /// Where the brackets stand that end a text and explain a share that is done, or a state:
@@ -114,6 +118,16 @@ fn bracketed(text: &str) -> Option<(usize, usize)> {
     let said = is_done_share(inner) || Status::named(state.trim()).is_some();
     let explained = rest.contains(char::is_alphabetic);
     (said && explained && text[..open].contains(char::is_alphanumeric)).then_some((open, open))
+}
+
+/// Where the dash stands between a grade or a state in brackets and what is remarked on it:
+/// `(0.5) - one was given in June`.
+fn remarked(text: &str) -> Option<(usize, usize)> {
+    const SIGNS: [&str; 6] = [") - ", ") – ", ") — ", "] - ", "] – ", "] — "];
+    let (at, sign) = SIGNS.iter().filter_map(|sign| Some((text.rfind(sign)?, sign))).max()?;
+    let said = text[at + sign.len()..].contains(char::is_alphanumeric);
+    let graded = crate::grade::is_marked(&text[..=at]) && !text[..at].starts_with(['[', '(']);
+    (graded && said).then_some((at + 1, at + sign.len()))
 }
 
 /// Where a word such as `Result:` stands after a full stop, a dash or the like, with what parts it
@@ -235,6 +249,7 @@ mod tests {
             ("Publish the dashboards (50% complete, the first is out)", "(50% complete"),
             ("Meet in four towns (done: Bree and three more).", "(done: Bree"),
             ("Answer within 300 ms → not reached.", "not reached"),
+            ("Give two talks (0.5) - one was given in June", "one was given"),
         ] {
             let (_, from) = super::told(text).unwrap_or_else(|| panic!("{text}"));
             assert!(text[from..].trim().starts_with(end), "{text}");
@@ -250,6 +265,7 @@ mod tests {
             "Ship the search (done)",
             "Ship the search (fast, simple)",
             "20 shops → 14",
+            "Hire more (remote) - in two towns",
         ] {
             assert_eq!(super::told(text), None, "{text}");
         }

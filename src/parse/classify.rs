@@ -102,8 +102,11 @@ pub(super) fn roles(root: &Node<'_>, leads: &[Lead<'_>], top: territory::Top) ->
         all[*entry].note(Sign::Entry, true);
         all[*detail].note(Sign::Detail, true);
     }
-    let territories = territory::territories(root, top, &all);
     let habits = habits(&all);
+    // `What we want to get done in Q1` is a plan, when labelled objectives follow.
+    let plan = top.period && habits.has(Habit::Objectives);
+    let top = territory::Top { elsewhere: top.elsewhere && !plan, ..top };
+    let territories = territory::territories(root, top, &all);
     let best = vec![[NEVER; Role::ALL.len()]; all.len()];
     let follows = vec![false; all.len()];
     let roles = vec![Role::Note; all.len()];
@@ -297,7 +300,7 @@ impl Judge {
                 _ => 0,
             },
             (Role::Objective | Role::Group, Role::Objective) => {
-                let named = !child.is_heading() && self.is_held(facts);
+                let named = !child.is_heading() && self.is_held(facts, self.promises(parent, kin));
                 let sure = named || facts.is(Sign::HasLabelled) || labelled;
                 match () {
                     () if facts.prefix.is_some() && company => 6,
@@ -321,10 +324,19 @@ impl Judge {
         }
     }
 
-    /// Whether what stands before a colon is surely somebody, under an objective too.
-    fn is_held(&self, facts: &Facts) -> bool {
+    /// Whether key results are to be expected under a node: it is labelled as an objective, or
+    /// words say so.
+    fn promises(&self, parent: &Node<'_>, kin: &Kin<'_, '_>) -> bool {
+        let facts = &self.facts[parent.id];
+        let headed = [facts.header, kin.intro].contains(&Some(Header::Results));
+        headed || facts.label == Some(LabelKind::Objective)
+    }
+
+    /// Whether what stands before a colon is surely somebody, under an objective too. Where key
+    /// results are promised, it is rather what they measure: `NPS: 40 or more`.
+    fn is_held(&self, facts: &Facts, promised: bool) -> bool {
         facts.prefix.as_ref().is_some_and(|(name, sure)| {
-            self.habits.has(Habit::Owners)
+            self.habits.has(Habit::Owners) && !promised
                 || *sure && (facts.is(Sign::Bold) || vocabulary::names_holder(name))
         })
     }

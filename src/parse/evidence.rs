@@ -309,7 +309,9 @@ fn by_form(node: &Node<'_>, facts: &Facts) -> Weights {
 }
 
 fn objective(node: &Node<'_>, facts: &Facts, territory: Territory, habits: &Habits) -> i32 {
-    if facts.is(Sign::HasLabelled) && facts.header != Some(Header::Results) {
+    let dated =
+        facts.is(Sign::Period) && node.is_heading() && (facts.words < 5 || facts.header.is_some());
+    if facts.is(Sign::HasLabelled) && facts.header != Some(Header::Results) && !dated {
         return 50;
     }
     let place = match territory {
@@ -350,10 +352,7 @@ fn objective(node: &Node<'_>, facts: &Facts, territory: Territory, habits: &Habi
         + header
         + bold
         + yes(facts.is(Sign::Introduces), -10)
-        + yes(
-            facts.is(Sign::Period) && is_heading && (facts.words < 5 || facts.header.is_some()),
-            -40,
-        )
+        + yes(dated, -40)
         + yes(facts.is(Sign::Marked) && !matches!(node.form, Form::Item(_)), 3)
         + yes(facts.is(Sign::Priority) && is_heading, -2)
         + yes(facts.is(Sign::Numbered), 1)

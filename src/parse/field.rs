@@ -176,6 +176,7 @@ fn kind(key: &str) -> Option<Kind> {
         | "erreichung"
         | "zielerreichungsgrad"
         | "erfüllungsgrad" => Kind::Progress,
+        "by" if OWNED.iter().any(|start| lower.starts_with(start)) => Kind::Owners,
         "statu" | "statut" | "estado" | "état" | "state" | "health" | "rag" => Kind::State,
         "score" | "grade" | "rating" | "done" | "complete" | "completion" | "achieved"
         | "attainment" => Kind::Grade,
@@ -186,6 +187,9 @@ fn kind(key: &str) -> Option<Kind> {
         _ => return None,
     })
 }
+
+/// First words of keys that end in `by` and name who holds it.
+const OWNED: [&str; 4] = ["owned ", "led ", "held ", "driven "];
 
 fn read(key: &str, value: Vec<Inline>) -> Field {
     let words = plain(&value);

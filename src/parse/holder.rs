@@ -289,7 +289,7 @@ fn handle(word: &str) -> Option<&str> {
     (!name.is_empty() && name.chars().all(plain)).then_some(word)
 }
 
-fn is_priority(word: &str) -> bool {
+pub(super) fn is_priority(word: &str) -> bool {
     word.len() == 2 && word.starts_with('P') && word.ends_with(|sign: char| sign.is_ascii_digit())
 }
 

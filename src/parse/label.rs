@@ -1,5 +1,6 @@
 //! Labels that say what a line is: `KR:`, `KR 1.2:`, `CEO KR:`, `Objective 2:`, `[Key Result]`, `O1.`
 
+use crate::grade::Status;
 use crate::markdown::Inline;
 
 use super::text::{flat, left, right, trim};
@@ -54,11 +55,26 @@ const LONGEST_OWNER: usize = 48;
 /// The label that `line` starts with.
 pub(super) fn label(line: &str) -> Option<Label> {
     let start = line.len() - line.trim_start_matches(is_sign).len();
-    let found = bracketed(line, start)
-        .or_else(|| plain(line, start))
-        .or_else(|| owned(line, start))
-        .or_else(|| described(line, start));
-    found.map(|label| Label { start, ..label })
+    let at = |start: usize| {
+        let found = bracketed(line, start)
+            .or_else(|| plain(line, start))
+            .or_else(|| owned(line, start))
+            .or_else(|| described(line, start));
+        found.map(|label| Label { start, ..label })
+    };
+    at(start).or_else(|| after_mark(line, start).and_then(at))
+}
+
+/// Where what follows a state, a score or a priority in brackets starts: `[Done] KR1: …`.
+fn after_mark(line: &str, start: usize) -> Option<usize> {
+    let inner = line[start..].strip_prefix(['[', '('])?;
+    let (mark, rest) = inner.split_once([']', ')'])?;
+    let mark = mark.trim();
+    let says = Status::named(mark).is_some()
+        || super::read_share(mark).is_some()
+        || super::holder::is_priority(mark);
+    let blanks = rest.len() - rest.trim_start().len();
+    says.then_some(line.len() - rest.len() + blanks)
 }
 
 /// Whether `sign` may stand before a label: a blank, 🎯, 🟢.
@@ -72,7 +88,9 @@ pub(super) fn whole(line: &str) -> Option<Label> {
     let text = line.trim();
     let (kind, length) = word_and_number(text)?;
     let numbered = text.ends_with(|sign: char| sign.is_ascii_digit());
-    let is_whole = length == text.len() && numbered && kind == LabelKind::Objective;
+    // `Goal` alone may head anything; `Objective` does not.
+    let spoken = text.to_lowercase().starts_with("obje") || text.to_lowercase().starts_with("obie");
+    let is_whole = length == text.len() && (numbered || spoken) && kind == LabelKind::Objective;
     is_whole.then(|| Label { kind, text: text.to_owned(), owner: None, start: 0, end: line.len() })
 }
 
@@ -97,7 +115,7 @@ fn plain(line: &str, start: usize) -> Option<Label> {
     let rest = &line[start..];
     let (kind, length) = word_and_number(rest)?;
     let text = rest[..length].trim_end().to_owned();
-    let numbered = text.ends_with(|sign: char| sign.is_ascii_digit());
+    let numbered = text.contains(|sign: char| sign.is_ascii_digit());
     let weight = weight(&rest[length..]);
     let length = length + weight;
     let text = if weight > 0 { rest[..length].to_owned() } else { text };
@@ -105,21 +123,25 @@ fn plain(line: &str, start: usize) -> Option<Label> {
     Some(Label { kind, text, owner: None, start, end: start + length + delimiter })
 }
 
-/// The length of a weight after a label: ` (40%)`, before a colon.
+/// The length of a weight or a mark after a label, before a colon: ` (40%)`, ` [0.7]`.
 fn weight(rest: &str) -> usize {
-    let Some(inner) = rest.trim_start().strip_prefix('(') else { return 0 };
+    let Some(inner) = rest.trim_start().strip_prefix(['(', '[']) else { return 0 };
     let skipped = rest.len() - inner.len();
-    let Some((share, after)) = inner.split_once("%)") else { return 0 };
-    let is_share = !share.is_empty() && share.bytes().all(|byte| byte.is_ascii_digit());
-    if is_share && after.starts_with(':') { skipped + share.len() + "%)".len() } else { 0 }
+    let Some((mark, after)) = inner.split_once([')', ']']) else { return 0 };
+    let short = !mark.trim().is_empty() && mark.len() <= LONGEST_MARK;
+    if short && after.starts_with(':') { skipped + mark.len() + 1 } else { 0 }
 }
+
+/// The longest mark in brackets after a label, in bytes.
+const LONGEST_MARK: usize = 24;
 
 impl Label {
     /// `inlines` without it; the sign of a state before it stays, as 🟢 does.
     pub(super) fn off(&self, inlines: &[Inline]) -> Vec<Inline> {
         let rest = trim(right(inlines, self.end));
         let mut signs = left(inlines, self.start);
-        if !crate::grade::is_marked(&flat(&signs)) {
+        let words = flat(&signs);
+        if !words.contains(char::is_alphanumeric) && !crate::grade::is_marked(&words) {
             return rest;
         }
         signs.extend(rest);
@@ -193,11 +215,42 @@ fn word_and_number(text: &str) -> Option<(LabelKind, usize)> {
         }
         let rest = &text[word.len()..];
         let number = number(rest);
+        let letter = || lettered(&rest[number..], number > 0);
+        let number = number + if word.len() > 2 || number > 0 { letter() } else { 0 };
+        if kind == LabelKind::Objective
+            && number > 0
+            && let Some(code) = coded(&rest[number..])
+        {
+            return Some((LabelKind::KeyResult, word.len() + number + code));
+        }
         let bounded = !rest[number..].starts_with(char::is_alphanumeric);
         // A lone `o` is a label only with a number or when it stands before a colon.
         let short = matches!(word, "o" | "rc") && number == 0 && !rest.starts_with(':');
         (bounded && !short).then_some((kind, word.len() + number))
     })
+}
+
+/// The length of a letter that counts: `a` of `KR 1a`, ` A` of `Objective A:`.
+fn lettered(rest: &str, numbered: bool) -> usize {
+    let blank = if numbered { 0 } else { usize::from(rest.starts_with(' ')) };
+    let letter = rest[blank..].starts_with(|sign: char| sign.is_ascii_alphabetic());
+    let ends = |from: usize| {
+        let rest = &rest[from..];
+        rest.starts_with(':') || (numbered && rest.starts_with(['.', ')', ' ']))
+    };
+    let counts = letter && (numbered || blank == 1) && ends(blank + 1);
+    if counts { blank + 1 } else { 0 }
+}
+
+/// The length of a key result's code after its objective's: `.KR1` of `O1.KR1`.
+fn coded(rest: &str) -> Option<usize> {
+    let code = rest.trim_start_matches(['.', '-', '/', '_', ' ']);
+    let skipped = rest.len() - code.len();
+    let digits =
+        code.get(..2).filter(|start| start.eq_ignore_ascii_case("kr")).map(|_| &code[2..])?;
+    let number = number(digits);
+    let bounded = !digits[number..].starts_with(char::is_alphanumeric);
+    (skipped <= 2 && number > 0 && bounded).then_some(skipped + 2 + number)
 }
 
 /// The length of a number after a label's word: `1`, ` 2`, `-1.1`, ` #3`.
@@ -214,7 +267,7 @@ fn delimiter(rest: &str, numbered: bool) -> Option<usize> {
     let blanks = rest.len() - rest.trim_start().len();
     let sign = rest[blanks..].chars().next();
     match sign {
-        Some(':') => Some(blanks + 1),
+        Some(':' | '：') => Some(blanks + sign.map_or(0, char::len_utf8)),
         Some('.' | ')') if numbered && blanks == 0 => Some(1),
         Some('-' | '–' | '—') if blanks > 0 => Some(blanks + sign.map_or(0, char::len_utf8)),
         Some(_) if numbered && blanks > 0 => Some(blanks),
@@ -238,6 +291,11 @@ mod tests {
             ("KR 1: grow", "KR 1"),
             ("KR-1.1 grow", "KR-1.1"),
             ("KR2. grow", "KR2"),
+            ("O1.KR1: grow", "O1.KR1"),
+            ("O1-KR2 grow", "O1-KR2"),
+            ("O1 KR3: grow", "O1 KR3"),
+            ("KR 1a: grow", "KR 1a"),
+            ("KR2b. grow", "KR2b"),
             ("Key result: grow", "Key result"),
             ("Key Result 3: grow", "Key Result 3"),
             ("[Key Result] grow", "Key Result"),
@@ -263,6 +321,7 @@ mod tests {
             ("❤️ O2: grow", "O2"),
             ("Objetivo 1: grow", "Objetivo 1"),
             ("Objectif 2 : grow", "Objectif 2"),
+            ("Objective A: grow", "Objective A"),
         ] {
             let expected = Some((LabelKind::Objective, text.to_owned(), None, "grow"));
             assert_eq!(read(line), expected, "{line}");

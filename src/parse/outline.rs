@@ -10,7 +10,7 @@ use super::field::is_remark;
 use super::label::{LabelKind, is_labelled, label};
 use super::levels::levels;
 use super::table::{self, Cell, Column};
-use super::text::{flat, is_bold, is_trim, span, trim};
+use super::text::{flat, is_bold, is_trim, left, right, span, trim};
 use super::vocabulary::{heads_results, lists_contents};
 
 /// A node of the outline.
@@ -332,6 +332,11 @@ pub(super) fn lines(inlines: &[Inline]) -> Lines<'_> {
         matches!(inline.kind, HardBreak | SoftBreak | Html(_))
     };
     if !inlines.iter().any(breaks) {
+        if let Some(end) = first_field(&flat(inlines)) {
+            let mut all = fields(inlines, end).into_iter();
+            let lead = Cow::Owned(all.next().unwrap_or_default());
+            return Lines { lead, more: all.collect() };
+        }
         let lead = if is_trim(inlines) {
             Cow::Borrowed(inlines)
         } else {
@@ -357,10 +362,45 @@ pub(super) fn lines(inlines: &[Inline]) -> Lines<'_> {
         }
     }
     all.push(trim(line));
+    let parted = |line: Vec<Inline>| match first_field(&flat(&line)) {
+        Some(end) => fields(&line, end),
+        None => vec![line],
+    };
+    let mut all: Vec<_> = all.into_iter().flat_map(parted).collect();
     all.retain(|line| !line.is_empty());
     let mut more = all.into_iter();
     let lead = Cow::Owned(more.next().unwrap_or_default());
     Lines { lead, more: more.collect() }
+}
+
+/// Signs between several remarks on one line: `Owner: Ann | Score: 0.4`.
+const BETWEEN: [&str; 3] = [" | ", " · ", " • "];
+
+/// The longest line that is looked at for several remarks, in bytes.
+const LONGEST_FIELDS: usize = 400;
+
+/// Where the first of several remarks ends, and how long the sign after it is.
+fn first_field(words: &str) -> Option<(usize, usize)> {
+    // `|`, or the first byte of the others.
+    let parted = words.bytes().any(|byte| matches!(byte, b'|' | 0xC2 | 0xE2));
+    if !parted || words.len() > LONGEST_FIELDS {
+        return None;
+    }
+    let sign = BETWEEN.iter().find(|sign| words.contains(**sign))?;
+    let remarks = words.split(sign).all(is_remark);
+    remarks.then(|| words.find(sign)).flatten().map(|at| (at, sign.len()))
+}
+
+/// The remarks of a line, each its own.
+fn fields(line: &[Inline], (end, length): (usize, usize)) -> Vec<Vec<Inline>> {
+    let mut all = vec![trim(left(line, end))];
+    let mut rest = trim(right(line, end + length));
+    while let Some((end, length)) = first_field(&flat(&rest)) {
+        all.push(trim(left(&rest, end)));
+        rest = trim(right(&rest, end + length));
+    }
+    all.push(rest);
+    all
 }
 
 /// Whether the source line that `rest` begins with carries a label, a remark or an arrow.

@@ -54,7 +54,9 @@ pub(super) enum Strength {
 pub(super) fn prefix(inlines: &[Inline]) -> Option<Prefix> {
     let running = running(inlines);
     let Some(colon) = running.find(':') else { return bold(inlines, &flat(inlines)) };
-    if colon > 4 * LONGEST.0 {
+    // A colon in brackets parts nothing but what stands there: `Web team (lead: Ann)`.
+    let before = running.get(..colon)?;
+    if colon > 4 * LONGEST.0 || before.matches('(').count() > before.matches(')').count() {
         return None;
     }
     let words = flat(inlines);
@@ -76,7 +78,13 @@ fn bold(inlines: &[Inline], words: &str) -> Option<Prefix> {
     let whole = flat(content);
     let goes_on = words.get(whole.len()..)?.starts_with(' ');
     let name = whole.trim().to_owned();
-    if rest.is_empty() || !goes_on || !names_holder(&name) || !is_name(&name) {
+    // `Security audit is passed` speaks of a team's work.
+    let is_title = |word: &str| {
+        word.len() <= 3
+            || word.starts_with(|sign: char| sign.is_uppercase() || !sign.is_alphabetic())
+    };
+    let titled = name.split_whitespace().skip(1).all(is_title);
+    if rest.is_empty() || !goes_on || !titled || !names_holder(&name) || !is_name(&name) {
         return None;
     }
     let span = words_span(content)?;
@@ -149,11 +157,13 @@ fn is_counted(bare: &str, words: &[&str]) -> bool {
                 || first.is_empty())
 }
 
-/// A name without the handle that stands in brackets after it: `Ann Lee (@ann)`.
+/// A name without what stands in brackets after it: a handle (`Ann Lee (@ann)`), or who leads a team
+/// (`Web team (lead: Ann)`).
 pub(super) fn without_handle(name: &str) -> &str {
     let inner = name.trim_end().strip_suffix(')').and_then(|inner| inner.rsplit_once('('));
     match inner {
-        Some((bare, handle)) if handle.starts_with('@') && !handle.contains(' ') => bare.trim_end(),
+        Some((bare, inner)) if inner.starts_with('@') && !inner.contains(' ') => bare.trim_end(),
+        Some((bare, inner)) if inner.contains(": ") => bare.trim_end(),
         _ => name,
     }
 }

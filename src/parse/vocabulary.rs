@@ -235,6 +235,10 @@ pub(super) fn is_field(key: &str) -> bool {
         return false;
     }
     let plain: String = key.to_lowercase().replace("(s)", "s");
+    // What stands before the key is a sentence of its own: `Hire two. Owner`, `Automate it (Owner`.
+    if plain.contains(['(', '[', '|', ';']) || plain.contains(". ") || plain.contains(" - ") {
+        return false;
+    }
     let words: Vec<&str> = words(&plain).collect();
     // `Status`, `Final score`; `FinOps lead` is somebody.
     let last = words.last().is_some_and(|word| {

@@ -69,14 +69,22 @@ impl<'r, 'a> Walk<'r, 'a> {
         for part in &node.parts {
             match part {
                 Part::Prose(block) => self.whole(block, scope),
-                Part::List(block, nodes) => self.list(block, nodes, scope, sibling),
+                Part::List(block, nodes) => sibling = self.list(block, nodes, scope, sibling),
                 Part::Node(child) => sibling = self.node(child, None, scope, sibling),
             }
         }
     }
 
-    /// The items of a list or the rows of a table, which stays whole when none of them is read.
-    fn list(&mut self, block: &Block, nodes: &[Node<'_>], scope: &Scope, sibling: Option<usize>) {
+    /// The items of a list or the rows of a table, which stays whole when none of them is read;
+    /// gives back the objective that key results may follow: those of a second list, where authors
+    /// indent too little for one in the other.
+    fn list(
+        &mut self,
+        block: &Block,
+        nodes: &[Node<'_>],
+        scope: &Scope,
+        sibling: Option<usize>,
+    ) -> Option<usize> {
         let is_read = |node: &Node<'_>| match self.roles.of(node) {
             Role::Objective | Role::Section => true,
             Role::KeyResult | Role::Group => sibling.is_some(),
@@ -84,7 +92,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         };
         if !nodes.iter().any(is_read) {
             self.whole(block, scope);
-            return;
+            return sibling;
         }
         if let Some(heads) = items::heads(block, nodes) {
             self.prose(heads, scope);
@@ -93,6 +101,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         for node in nodes {
             current = self.node(node, Some(block), scope, current);
         }
+        current
     }
 
     /// Reads a node of a section; gives back the objective that key results may follow.
@@ -169,20 +178,23 @@ impl<'r, 'a> Walk<'r, 'a> {
         if !self.blocks.get(at).is_some_and(|own| std::ptr::eq(own, block)) {
             return self.prose(block.clone(), scope);
         }
-        if items::seems_meant(block, scope.territory) {
-            self.document.unread.push(block.span);
-        }
+        self.look(block, scope);
         let (piece, place) = self.append(Block { span: block.span, kind: BlockKind::Break }, scope);
         self.moved.push((piece, place, at));
     }
 
     fn prose(&mut self, block: Block, scope: &Scope) {
+        self.look(&block, scope);
+        self.append(block, scope);
+    }
+
+    /// Looks for what a block of prose says of objectives, and whether it was meant for one.
+    fn look(&mut self, block: &Block, scope: &Scope) {
         let range = 0..self.document.objectives.len();
-        let told = scores::apply(&block, &mut self.document.objectives, range, scope.period);
-        if !told && items::seems_meant(&block, scope.territory) {
+        let told = scores::apply(block, &mut self.document.objectives, range, scope.period);
+        if !told && items::seems_meant(block, scope.territory) {
             self.document.unread.push(block.span);
         }
-        self.append(block, scope);
     }
 
     /// Adds a block to the prose; gives back to which piece, and its place there.
@@ -213,6 +225,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             && let BlockKind::Paragraph(words) = &block.kind
         {
             objective.title.clone_from(words);
+            objective.span = block.span;
             parts = rest;
         }
         if let Form::Row(_, cells) = &node.form {

@@ -134,6 +134,8 @@ pub(in crate::parse) const ELSEWHERE: &[&str] = &[
     "background",
     "best practices",
     "changelog",
+    "check-in",
+    "check-ins",
     "contents",
     "cycle",
     "definition",
@@ -167,6 +169,9 @@ pub(in crate::parse) const ELSEWHERE: &[&str] = &[
     "template",
     "timeline",
     "toc",
+    "week of",
+    "weekly check-in",
+    "weekly check-ins",
 ];
 
 /// Last words of headings that speak of something about OKRs: `OKR schedule`.
