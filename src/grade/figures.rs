@@ -2,7 +2,7 @@
 //! is. They are read only where all of them are plain numbers of one unit.
 
 use super::measure::{Bound, Side, measure};
-use super::reading;
+use super::reading::{is as same, kept};
 use super::scan::{Piece, Token, scan};
 use super::{Grade, How, Status, words};
 
@@ -106,14 +106,6 @@ fn reached(text: &str, target: &Figure, current: &Figure) -> Option<Grade> {
 
 fn kept_or_whole(t: f64, c: f64) -> Option<Grade> {
     if same(t, 0.0) { kept(t, c, true) } else { Grade::measured(1.0, How::Of(c, t)) }
-}
-
-fn kept(target: f64, current: f64, met: bool) -> Option<Grade> {
-    reading::kept(target, current, met)
-}
-
-fn same(value: f64, other: f64) -> bool {
-    (value - other).abs() < f64::EPSILON
 }
 
 fn is_year(value: f64) -> bool {

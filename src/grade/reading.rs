@@ -251,7 +251,7 @@ fn is_change(measure: &Measure) -> bool {
     matches!(measure.role, Role::Change | Role::Signed)
 }
 
-fn is(value: f64, other: f64) -> bool {
+pub(super) fn is(value: f64, other: f64) -> bool {
     (value - other).abs() < f64::EPSILON
 }
 

@@ -148,27 +148,16 @@ pub(super) fn trailing_status(text: &str) -> Option<(Status, &str)> {
     Some((Status::named(inner)?, inner))
 }
 
-/// Whether an outcome's first words put the work off or give it up: `moved to Q1`, `(dropped in
-/// week 4)`, `not this quarter`.
+/// Whether an outcome's first word tells that the work was not done then: it names another state
+/// (`(dropped in week 4)`), or puts the work off (`moved to Q1`, `not this quarter`).
 pub(super) fn puts_off(outcome: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "abandoned",
-        "canceled",
-        "cancelled",
-        "carried",
-        "deferred",
-        "delayed",
-        "deprioritised",
-        "deprioritized",
-        "descoped",
-        "dropped",
-        "moved",
-        "not",
-        "postponed",
-        "pushed",
-    ];
+    const WORDS: [&str; 7] =
+        ["aplazado", "carried", "moved", "not", "pushed", "reporté", "verschoben"];
     let first = outcome.split(|sign: char| !sign.is_alphanumeric()).find(|word| !word.is_empty());
-    first.is_some_and(|first| WORDS.iter().any(|word| first.eq_ignore_ascii_case(word)))
+    first.is_some_and(|first| match Status::named(first) {
+        Some(status) => status != Status::Done,
+        None => WORDS.contains(&&*first.to_lowercase()),
+    })
 }
 
 /// The author's grade at the end of a key result's words: `(0.7)`, `[7/10]`, ` - 0.7`, `: 0.7`,

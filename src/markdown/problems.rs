@@ -193,14 +193,14 @@ impl Words<'_> {
     }
 
     fn swapped_links(&mut self, words: &str, inline: &Inline) {
-        let mut from = 0;
+        let (mut from, mut last) = (0, None);
         for (middle, _) in words.match_indices(")[") {
-            // The text begins after the last sign that could end another, the address ends at the
-            // first that could begin one: no byte is looked at twice.
-            let text = words[from..middle].rfind(['(', ')']).map(|at| from + at);
-            let length = words[middle + 2..].find(['[', ']']);
+            // So that no byte is looked at twice, the bracket before is remembered, and an address
+            // ends at the first sign that could begin another.
+            last = words[from..middle].rfind('(').map(|at| from + at).or(last);
             from = middle;
-            let Some(open) = text.filter(|at| words[*at..].starts_with('(')) else { continue };
+            let Some(open) = last.filter(|open| middle - open <= LONGEST_TEXT) else { continue };
+            let length = words[middle + 2..].find(['[', ']']);
             let Some(length) = length.filter(|at| words[middle + 2 + at..].starts_with(']')) else {
                 continue;
             };
@@ -216,6 +216,9 @@ impl Words<'_> {
         }
     }
 }
+
+/// The longest text of a link whose brackets are swapped, in bytes.
+const LONGEST_TEXT: usize = 1000;
 
 fn looks_like_an_address(text: &str) -> bool {
     let page = text.split('#').next().unwrap_or("").to_lowercase();
@@ -299,6 +302,8 @@ mod tests {
         let swapped = ProblemKind::SwappedLink("plan".into(), "https://x.test/a".into());
         assert_eq!(kinds("see (plan)[https://x.test/a]."), [swapped]);
         assert_eq!(kinds("f(x)[0] and (a)[b]"), []);
+        let nested = "see ((a) plan)[a.md] and (b)[b.md]";
+        assert_eq!(kinds(nested).len(), 2, "{:?}", kinds(nested));
     }
 
     #[test]

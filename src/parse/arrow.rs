@@ -125,7 +125,9 @@ fn bracketed(text: &str) -> Option<(usize, usize)> {
 fn remarked(text: &str) -> Option<(usize, usize)> {
     const SIGNS: [&str; 6] = [") - ", ") – ", ") — ", "] - ", "] – ", "] — "];
     let (at, sign) = SIGNS.iter().filter_map(|sign| Some((text.rfind(sign)?, sign))).max()?;
-    let said = text[at + sign.len()..].contains(char::is_alphanumeric);
+    // A name after the grade is who holds it: `(0.5) - @ann`.
+    let rest = text[at + sign.len()..].trim_start();
+    let said = rest.contains(char::is_alphanumeric) && !rest.starts_with('@');
     let graded = crate::grade::is_marked(&text[..=at]) && !text[..at].starts_with(['[', '(']);
     (graded && said).then_some((at + 1, at + sign.len()))
 }
@@ -266,6 +268,7 @@ mod tests {
             "Ship the search (fast, simple)",
             "20 shops → 14",
             "Hire more (remote) - in two towns",
+            "Give two talks (0.5) - @ann",
         ] {
             assert_eq!(super::told(text), None, "{text}");
         }

@@ -149,7 +149,8 @@ struct Judge {
     habits: Habits,
     /// The weight of each node in each role, with all below it.
     best: Vec<Weights>,
-    /// Whether a node is headed as key results and stands after an objective.
+    /// Whether a node is headed as key results and stands after an objective, or is an item of the
+    /// list after one.
     follows: Vec<bool>,
     roles: Vec<Role>,
 }
@@ -195,12 +196,27 @@ impl Judge {
             self.follows[child.id] = after && results;
             after |= best[Role::Objective as usize] > best[Role::Section as usize].max(0);
         }
+        self.follow(node);
         let own = weigh(node, &self.facts[node.id], self.territories[node.id].own, &self.habits);
         let kin = self.kin(node);
         for role in Role::ALL {
             let own = own[role as usize];
             if own > NEVER / 2 {
                 self.best[node.id][role as usize] = own + self.below(node, role, &kin);
+            }
+        }
+    }
+
+    /// Notes the lists right after one that ends in a labelled objective with nothing under it:
+    /// authors mean its key results and indent them too little for Markdown.
+    fn follow(&mut self, node: &Node<'_>) {
+        for pair in node.parts.windows(2) {
+            let [Part::List(_, first), Part::List(_, second)] = pair else { continue };
+            let objective = first.last().is_some_and(|last| {
+                last.is_leaf() && self.facts[last.id].label == Some(LabelKind::Objective)
+            });
+            for item in second.iter().filter(|_| objective) {
+                self.follows[item.id] = true;
             }
         }
     }
@@ -279,9 +295,11 @@ impl Judge {
         match (above, role) {
             (_, role) if kin.retrospective && role != Role::Note => NEVER,
             (Role::Section, Role::Note) if child.is_heading() => NEVER,
+            (Role::Section, Role::Objective) if item && !labelled && self.follows[child.id] => -16,
             (_, Role::Note)
             | (Role::Section, Role::Section | Role::Objective | Role::Field)
             | (Role::Objective | Role::Group | Role::KeyResult, Role::Field) => 0,
+            (Role::Section, Role::KeyResult) if item && self.follows[child.id] => 0,
             (Role::Section, Role::KeyResult) if labelled => -2,
             (Role::Section, Role::Group) if self.follows[child.id] => -2,
             // What stands under an outcome explains it.

@@ -203,11 +203,12 @@ fn is_link(lead: &Lead<'_>) -> bool {
     first && links.next().is_none()
 }
 
-/// Whether labelled key results stand directly under `node`, as lines or items.
+/// Whether labelled key results stand directly under `node`, as lines or items. Those after a
+/// labelled objective are that one's, however little they are indented.
 fn has_labelled(node: &Node<'_>, leads: &[Lead<'_>]) -> bool {
-    let is = |label: Option<&Label>| label.is_some_and(|it| it.kind == LabelKind::KeyResult);
-    node.lines.iter().any(|line| is(label(&flat(line)).as_ref()))
-        || node.items().any(|item| is(leads[item.id].label.as_deref()))
+    let is = |label: &Label| label.kind == LabelKind::KeyResult;
+    node.lines.iter().any(|line| label(&flat(line)).as_ref().is_some_and(is))
+        || node.items().find_map(|item| leads[item.id].label.as_deref()).is_some_and(is)
 }
 
 /// Whether the first lines under `node` name its owner, its score or the like.
@@ -311,7 +312,8 @@ fn by_form(node: &Node<'_>, facts: &Facts) -> Weights {
 fn objective(node: &Node<'_>, facts: &Facts, territory: Territory, habits: &Habits) -> i32 {
     let dated =
         facts.is(Sign::Period) && node.is_heading() && (facts.words < 5 || facts.header.is_some());
-    if facts.is(Sign::HasLabelled) && facts.header != Some(Header::Results) && !dated {
+    let other = matches!(facts.header, Some(Header::Results | Header::Elsewhere));
+    if facts.is(Sign::HasLabelled) && !other && !dated {
         return 50;
     }
     let place = match territory {

@@ -1,11 +1,19 @@
 //! Periods and numbers in headings.
 
-use crate::calendar::{Part, PeriodName, bare_part_in, periods_in, range_in};
+use crate::calendar::{DateRange, Part, PeriodName, bare_part_in, periods_in, range_in};
 
 /// The period a heading names, also by the dates from which to which it is.
 pub(super) fn period(heading: &str) -> Option<PeriodName> {
     let named = periods_in(heading).into_iter().next().map(|found| found.value);
     named.or_else(|| PeriodName::of_dates(range_in(heading)?.value))
+}
+
+/// The days that a heading tells of the period `name`, which are its days whatever the fiscal
+/// calendar is: `January to March 2022`.
+pub(super) fn dates(heading: &str, name: PeriodName) -> Option<DateRange> {
+    range_in(heading)
+        .map(|found| found.value)
+        .filter(|days| PeriodName::of_dates(*days) == Some(name))
 }
 
 /// The part of a year that a heading is for, when it says nothing else: `Q1`, `Q2 (April - June)`,

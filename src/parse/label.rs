@@ -89,8 +89,8 @@ pub(super) fn whole(line: &str) -> Option<Label> {
     let (kind, length) = word_and_number(text)?;
     let numbered = text.ends_with(|sign: char| sign.is_ascii_digit());
     // `Goal` alone may head anything; `Objective` does not.
-    let spoken = text.to_lowercase().starts_with("obje") || text.to_lowercase().starts_with("obie");
-    let is_whole = length == text.len() && (numbered || spoken) && kind == LabelKind::Objective;
+    let plain = numbered || text.len() > "goal".len();
+    let is_whole = length == text.len() && plain && kind == LabelKind::Objective;
     is_whole.then(|| Label { kind, text: text.to_owned(), owner: None, start: 0, end: line.len() })
 }
 
@@ -236,7 +236,8 @@ fn lettered(rest: &str, numbered: bool) -> usize {
     let letter = rest[blank..].starts_with(|sign: char| sign.is_ascii_alphabetic());
     let ends = |from: usize| {
         let rest = &rest[from..];
-        rest.starts_with(':') || (numbered && rest.starts_with(['.', ')', ' ']))
+        // `Goal 2x growth` has no number but 2.
+        rest.starts_with(':') || (numbered && rest.starts_with(['.', ')']))
     };
     let counts = letter && (numbered || blank == 1) && ends(blank + 1);
     if counts { blank + 1 } else { 0 }

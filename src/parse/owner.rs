@@ -159,7 +159,7 @@ fn is_counted(bare: &str, words: &[&str]) -> bool {
 
 /// A name without what stands in brackets after it: a handle (`Ann Lee (@ann)`), or who leads a team
 /// (`Web team (lead: Ann)`).
-pub(super) fn without_handle(name: &str) -> &str {
+pub(super) fn without_aside(name: &str) -> &str {
     let inner = name.trim_end().strip_suffix(')').and_then(|inner| inner.rsplit_once('('));
     match inner {
         Some((bare, inner)) if inner.starts_with('@') && !inner.contains(' ') => bare.trim_end(),

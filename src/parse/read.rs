@@ -51,7 +51,7 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
     }
     document.anchors = anchors;
     if document.is_roadmap {
-        let when = period(&document).map(|(name, _)| When::of_period(name));
+        let when = period(&document).map(|named| When::of_period(named.value));
         roadmap::read(&mut document, body, when);
         document.uses = target::uses(&document, config);
         problems::find(&mut document, &markdown.problems, config);
@@ -59,7 +59,8 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
     }
     let root = outline(body);
     let period = period(&document);
-    let leads = leads(&root, period.map(|(name, _)| name));
+    let words = named_by(&document).map_or_else(String::new, |text| text.value.clone());
+    let leads = leads(&root, period.as_ref().map(|named| named.value));
     let top = top(&document, period.is_some());
     document.expects_objectives = top.expects();
     let roles = roles(&root, &leads, top);
@@ -67,7 +68,7 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
     let owner = owner.map(|owner| (owner.value.clone(), owner.span));
     let titled = document.title.as_ref().and_then(titled);
     let owner = owner.or(titled);
-    let title = blocks.len() - body.len();
+    let skipped = blocks.len() - body.len();
     let mut walk = Walk {
         document,
         roles: &roles,
@@ -77,10 +78,10 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
         blocks: body,
         moved: Vec::new(),
     };
-    let period = period.map(|(name, span)| walk.mention(name, span));
+    let period = period.map(|named| walk.mention(named.value, &words, named.span));
     walk.section(&root, &Scope { owner, period, territory: top.territory() });
     let Walk { mut document, moved, .. } = walk;
-    put(moved, blocks.get_mut(title..).unwrap_or_default(), &mut document);
+    put(moved, blocks.get_mut(skipped..).unwrap_or_default(), &mut document);
     dates::state(&mut document);
     document.uses = target::uses(&document, config);
     problems::find(&mut document, &markdown.problems, config);
@@ -112,12 +113,18 @@ fn top(document: &Document, period: bool) -> Top {
 }
 
 /// The document's own period: from front matter, the title, the file's name or its folder.
-fn period(document: &Document) -> Option<(PeriodName, Span)> {
-    let in_text = |text: &Spanned<String>| Some((heading::period(&text.value)?, text.span));
-    let by_field = document.fields.period.as_ref().and_then(in_text);
-    by_field
-        .or_else(|| document.title.as_ref().and_then(in_text))
-        .or_else(|| period_of_path(document.path.as_str()).map(|name| (name, Span::default())))
+fn period(document: &Document) -> Option<Spanned<PeriodName>> {
+    let by_words = named_by(document)
+        .and_then(|text| Some(Spanned::new(heading::period(&text.value)?, text.span)));
+    by_words.or_else(|| {
+        period_of_path(document.path.as_str()).map(|name| Spanned::new(name, Span::default()))
+    })
+}
+
+/// The words of front matter or title that name the document's period.
+fn named_by(document: &Document) -> Option<&Spanned<String>> {
+    let texts = [document.fields.period.as_ref(), document.title.as_ref()];
+    texts.into_iter().flatten().find(|text| heading::period(&text.value).is_some())
 }
 
 /// Takes the title off the top: the first block, when it is a heading of the first level.

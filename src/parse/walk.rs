@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crate::calendar::PeriodName;
 use crate::markdown::{Block, BlockKind, Inline, take_attributes};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 use super::classify::{Role, Roles};
 use super::document::{Document, OwnerVia, PeriodMention, Piece, Reading};
@@ -53,13 +53,14 @@ struct Place<'a> {
 }
 
 impl<'r, 'a> Walk<'r, 'a> {
-    /// The index of a period among the document's, to which it is added.
-    pub(super) fn mention(&mut self, name: PeriodName, span: Span) -> usize {
+    /// The index of a period that some words name among the document's, to which it is added.
+    pub(super) fn mention(&mut self, name: PeriodName, words: &str, span: Span) -> usize {
         let periods = &mut self.document.periods;
         if let Some(index) = periods.iter().position(|mention| mention.name == name) {
             return index;
         }
-        periods.push(PeriodMention { name, span, stated: None });
+        let stated = heading::dates(words, name).map(|days| Spanned::new(days, span));
+        periods.push(PeriodMention { name, span, stated });
         periods.len() - 1
     }
 
@@ -160,10 +161,10 @@ impl<'r, 'a> Walk<'r, 'a> {
         let period = self.leads[node.id].period;
         let dated = period.is_some();
         if let Some(name) = period {
-            below.period = Some(self.mention(name, node.span));
+            below.period = Some(self.mention(name, &words, node.span));
         }
         let name = heading::without_number(words.trim()).trim_end_matches(':').trim();
-        let name = owner::without_handle(name);
+        let name = owner::without_aside(name);
         if !dated && !names_nobody(&words) && owner::is_name(name) {
             below.owner = Some((name.to_owned(), node.span));
         }

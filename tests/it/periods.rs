@@ -47,6 +47,13 @@ fn dates_that_are_a_quarter_name_it_and_others_name_none() {
     let of = |title: &str| read("okrs/plan.md", &format!("# OKRs {title}\n\n## {OBJECTIVES}"));
     assert_eq!(of("January to March 2022"), ["Bake 2022-q1"]);
     assert_eq!(of("2020-04-01 to 2020-06-30"), ["Bake 2020-q2"]);
+    // Dates are what they say, whatever the fiscal calendar is.
+    let site = Site::new();
+    site.write("quarterdeck.toml", "[calendar]\nyear_starts = 2\nyear_named_for = \"end\"\n");
+    let document = "content/okrs/plan.md";
+    site.write(document, format!("# OKRs January to March 2022\n\n## {OBJECTIVES}"));
+    let outline = site.outline(document);
+    assert_eq!(outline["periods"][0]["starts"], "2022-01-01", "{outline}");
     let prose = "# 2020 OKRs\n\nWe move on 2020-05-03, from April to May 2020.\n\n";
     let text = format!("{prose}## {OBJECTIVES}");
     assert_eq!(read("okrs/plan.md", &text), ["Bake 2020"]);

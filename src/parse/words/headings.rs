@@ -37,6 +37,8 @@ pub(in crate::parse) const RESULTS: &[&str] = &[
     "milestones",
     "deliverables",
     "expected results",
+    "outcomes",
+    "expected outcomes",
     "what we will ship",
     "what we'll ship",
     "what we’ll ship",

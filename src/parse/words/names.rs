@@ -63,7 +63,6 @@ pub(in crate::parse) const FIELDS_ALONE: &[&str] = &[
     "link",
     "links",
     "result",
-    "results",
     "resultado",
     "résultat",
     "sponsor",
