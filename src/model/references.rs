@@ -283,8 +283,12 @@ fn place(field: &WrittenField, part: &str, start: usize) -> Span {
         return field.span;
     };
     let (from, to) = (first.span.start as usize, last.span.end as usize);
+    // Folded blanks move what stands after them.
+    let stands = |words: &str| words.get(start..start + part.len()) == Some(part);
     match field.value.as_slice() {
-        [Inline { kind: InlineKind::Text(words), .. }] if words.len() == to - from => {
+        [Inline { kind: InlineKind::Text(words), .. }]
+            if words.len() == to - from && stands(words) =>
+        {
             Span::new(from + start, from + start + part.len())
         }
         _ => Span::new(from, to),

@@ -2,6 +2,7 @@
 
 use crate::grade::Status;
 use crate::markdown::{Inline, InlineKind};
+use crate::source::Span;
 
 use super::document::{OwnerName, OwnerVia};
 use super::owner::{names, tag_name};
@@ -14,6 +15,8 @@ pub(super) struct Decoration {
     /// The state in brackets before the words, and how it is written.
     pub status: Option<(Status, String)>,
     pub owners: Vec<OwnerName>,
+    /// The remarks that name the owners, with their keys: `Owner: Ann`.
+    pub remarks: Vec<Span>,
 }
 
 /// Signs between a name and what it stands at.
@@ -182,6 +185,7 @@ fn bracketed(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
         return inlines;
     }
     found.owners.extend(named);
+    found.remarks.extend(key.and_then(|_| span(&right(&inlines, open + 1))));
     trim(left(&inlines, words[..open].trim_end_matches(BETWEEN).len()))
 }
 
@@ -225,7 +229,7 @@ fn handles(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     let mut kept = trim(left(&before, end));
     // What follows the names must not be glued to what stood before them.
     if let Some(last) = kept.last() {
-        let span = crate::source::Span { start: last.span.end, end: last.span.end };
+        let span = Span { start: last.span.end, end: last.span.end };
         kept.push(Inline { span, kind: InlineKind::Text(" ".to_owned()) });
     }
     kept
@@ -255,6 +259,7 @@ fn owner_line(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
         return rest;
     }
     found.owners.extend(named);
+    found.remarks.extend(span(&right(&rest, at)));
     trim(left(&rest, end))
 }
 

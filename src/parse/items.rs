@@ -69,7 +69,7 @@ pub(super) fn objective(
         title,
         outcome,
         attributes,
-        shown: Vec::new(),
+        shown: decoration.remarks,
         parent: None,
         period: scope.period,
         key_results: Vec::new(),
@@ -112,7 +112,7 @@ pub(super) fn key_result(line: &[Inline], reading: Reading, span: Span) -> KeyRe
         task: None,
         attributes,
         figures: Figures::default(),
-        shown: Vec::new(),
+        shown: decoration.remarks,
         notes: Vec::new(),
         reading,
     }

@@ -34,6 +34,11 @@ fn roadmaps_that_once_lost_words_keep_them() {
     }
 }
 
+#[test]
+fn a_name_with_folded_blanks_stands_in_the_file() {
+    spans_stand_in("- Owner: Supports: a  \u{2013} ");
+}
+
 /// Lines that look like those of roadmaps.
 fn roadmap() -> impl Strategy<Value = String> {
     let indent = select(&["", "", "", "  ", "  ", "    "]);

@@ -50,6 +50,7 @@ fn documents_that_once_lost_words_keep_them() {
         "## Notes\n\nObjective 2: \\\nKR 1.2: ",
         "**KR: aa bb**\nKR: cc dd\n\nKR: ee ff\n",
         "`Objective 2: Objective 3: `\n",
+        "## aa aa\n- aa aa**\n      1. Owner: aa aa\n",
         "| Team | aa |\n|---|---|\n| Objective 1 | bb |\n| Key results | cc<br>dd |\n| Why | ee |\n\
          | Owner | ff |\n| Update | gg |\n",
         "| Objective 1: aa bb | Owner | Score | |\n|---|---|---|---|\n| KR1: cc dd | ee | 0.4 | ff |\n\
