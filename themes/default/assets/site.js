@@ -3,13 +3,16 @@
   "use strict";
 
   // On a server, addresses read better without the name of the index file. From a folder on disk
-  // it has to stay: nothing there would turn a folder into its index.
+  // it has to stay: nothing there would turn a folder into its index. A link is shortened when
+  // somebody turns to it: a long page has hundreds, and each would be styled anew.
   if (location.protocol === "http:" || location.protocol === "https:") {
-    for (const link of document.querySelectorAll("a[href]:not([href^='#'])")) {
-      if (link.origin === location.origin && link.pathname.endsWith("/index.html")) {
+    const shorten = ({ target }) => {
+      const link = target.closest?.("a[href]:not([href^='#'])");
+      if (link?.origin === location.origin && link.pathname.endsWith("/index.html")) {
         link.pathname = link.pathname.slice(0, -"index.html".length);
       }
-    }
+    };
+    for (const turn of ["pointerover", "focusin", "click"]) addEventListener(turn, shorten, true);
   }
 
   // What an address points at may be folded away.
