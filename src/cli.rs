@@ -1,21 +1,21 @@
 //! Words in, exit code out.
 
-#![expect(clippy::disallowed_methods, reason = "this is the rim: clock, environment and terminal")]
+#![expect(clippy::disallowed_methods, reason = "this is the rim: environment and terminal")]
 
 mod args;
 mod build;
 mod check;
-mod load;
 mod outline;
+mod serve;
 mod talk;
 mod way;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{CommandFactory, Parser};
 
-use crate::calendar::Date;
 use args::{Arguments, Command};
 use talk::Talk;
 
@@ -42,11 +42,13 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
             return code.into();
         }
     };
-    let talk = Talk::new(&arguments.common);
+    let talk = &Arc::new(Talk::new(&arguments.common));
     let outcome = match &arguments.command {
-        Command::Build(build) => build::build(build, &arguments.common, &talk),
-        Command::Check(check) => check::check(check, &arguments.common, &talk),
-        Command::Outline(outline) => outline::outline(outline, &arguments.common, &talk),
+        Command::Build(build) if build.serve => serve::build(build, &arguments.common, talk),
+        Command::Build(build) => build::build(build, &arguments.common, talk),
+        Command::Serve(serve) => serve::serve(serve, &arguments.common, talk),
+        Command::Check(check) => check::check(check, &arguments.common, talk),
+        Command::Outline(outline) => outline::outline(outline, &arguments.common, talk),
         Command::Completions { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(*shell, &mut Arguments::command(), "quarterdeck", &mut out);
@@ -65,11 +67,4 @@ impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         Self::from(outcome as u8)
     }
-}
-
-/// The day it is now, in universal time.
-pub(crate) fn today() -> Date {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let seconds = since.map_or(0, |since| since.as_secs());
-    Date::from_unix_days(i64::try_from(seconds / 86_400).unwrap_or_default())
 }

@@ -53,6 +53,8 @@ pub struct Config {
     pub source_url: Option<String>,
     /// Where an issue can be seen; holds `{number}`.
     pub issues_url: Option<String>,
+    /// What opens an editor at a place: holds `{path}`, or is empty.
+    pub editor: String,
     /// Hosts that only members can open, in lower case; `*.x` is every host below `x`.
     pub member_hosts: Vec<String>,
     /// Teams that cannot be told from the owners' names; no two have one name.

@@ -126,9 +126,12 @@ pub fn settle(
 /// Sorts by file and place, and tells nothing twice.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
     diagnostics.sort_by(|a, b| {
-        let key =
-            |d: &Diagnostic| (sources.get(d.at.source).path().clone(), d.at.span, d.rule.name);
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+        let path = |d: &Diagnostic| sources.get(d.at.source).path();
+        let place = |d: &Diagnostic| (d.at.span, d.rule.name);
+        path(a)
+            .cmp(path(b))
+            .then_with(|| place(a).cmp(&place(b)))
+            .then_with(|| a.message.cmp(&b.message))
     });
     diagnostics.dedup();
 }

@@ -1,7 +1,7 @@
 //! The composition: texts and settings in, pages and diagnostics out.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -11,30 +11,35 @@ use crate::config::Config;
 use crate::diag::{self, Diagnostic, Severity, rules};
 use crate::model::{self, Context, Plan};
 use crate::output::{OutputPath, Outputs};
-use crate::parse;
+use crate::parse::{self, Document};
 use crate::render::{TemplateError, Theme, assets};
-use crate::source::{Location, SourceId, SourcePath, Sources, Span};
+use crate::source::{Location, Source, SourceId, SourcePath, Sources, Span};
 use crate::view::{Edition, Route, View};
 use crate::words::{self, Words};
 
+/// A file that is published as it is.
+pub type Bytes = Arc<[u8]>;
+
 /// Everything a site is made of. The rim reads it; nothing below the rim does.
-#[derive(Clone, Debug)]
+///
+/// A copy shares the texts and files.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Inputs {
     /// All texts.
     pub sources: Sources,
     /// The settings.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// The documents, with their paths relative to the content folder.
-    pub documents: Vec<(SourceId, SourcePath)>,
+    pub documents: Arc<[(SourceId, SourcePath)]>,
     /// The user's templates, with their names as `quarter.html`.
     pub templates: Vec<(SourceId, String)>,
     /// The user's words, with the tag of their language.
     pub strings: Vec<(SourceId, String)>,
     /// Files of the content folder that are published as they are, by path.
-    pub content_files: BTreeMap<String, Vec<u8>>,
+    pub content_files: Arc<BTreeMap<String, Bytes>>,
     /// Files of `static/` and of the user's theme, by path from the top of the site; they win over
     /// the built-in theme's.
-    pub static_files: BTreeMap<String, Vec<u8>>,
+    pub static_files: Arc<BTreeMap<String, Bytes>>,
     /// The day the site is built on.
     pub today: Date,
     /// Whether drafts are published.
@@ -62,67 +67,105 @@ impl Drafts {
 
 /// A site: its plan, its pages and what is wrong with it.
 pub struct Site {
+    inputs: Inputs,
+    sources: Arc<Sources>,
+    /// The documents as they were read, drafts too, in the order of the inputs.
+    read: Vec<Arc<Document>>,
+    look: Arc<Look>,
     view: View,
     plan: Arc<Plan>,
-    sources: Arc<Sources>,
+    files: BTreeMap<String, Bytes>,
+    diagnostics: OnceLock<Vec<Diagnostic>>,
+}
+
+/// What the pages look like and speak like, and what is wrong with that.
+struct Look {
+    words: Arc<Words>,
     theme: Option<Theme>,
-    templates: Vec<(SourceId, String)>,
-    files: BTreeMap<String, Vec<u8>>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Site {
-    /// Reads the inputs into a plan and judges it. Renders nothing.
+    /// Reads the inputs into a plan. Renders nothing.
     #[must_use]
     pub fn new(inputs: Inputs) -> Self {
-        let Inputs { sources, config, documents, templates, strings, .. } = inputs;
-        let (words, misspoken) = speak(&sources, &config, &strings);
-        let read = |(id, path): &(SourceId, SourcePath)| {
-            Arc::new(parse::document(sources.get(*id), path, &config))
-        };
-        let (mut parsed, theme): (Vec<_>, _) = rayon::join(
-            || documents.par_iter().map(read).collect(),
-            || load_theme(&sources, &templates, &words),
+        Self::make(inputs, None)
+    }
+
+    /// The site of other inputs. What they share with those of this site is not read again; the
+    /// result is the same as that of [`Site::new`].
+    #[must_use]
+    pub fn remade(&self, inputs: Inputs) -> Self {
+        Self::make(inputs, Some(self))
+    }
+
+    /// The site after the texts of some of its documents changed; the result is the same as that
+    /// of reading everything anew.
+    #[must_use]
+    pub fn edited(&self, texts: Vec<(SourceId, String)>) -> Self {
+        let mut inputs = self.inputs.clone();
+        for (id, text) in texts {
+            inputs.sources.replace(id, text);
+        }
+        self.remade(inputs)
+    }
+
+    fn make(inputs: Inputs, old: Option<&Self>) -> Self {
+        let sources = Arc::new(inputs.sources.clone());
+        let (read, look) = rayon::join(
+            || read(&inputs, old),
+            || match old.filter(|old| looks_alike(&old.inputs, &inputs)) {
+                Some(old) => Arc::clone(&old.look),
+                None => Arc::new(Look::new(&inputs)),
+            },
         );
-        parsed.retain(|document| inputs.drafts == Drafts::Shown || !document.fields.draft);
+        let shown =
+            |document: &&Arc<Document>| inputs.drafts == Drafts::Shown || !document.fields.draft;
         let own: BTreeSet<String> = inputs.content_files.keys().cloned().collect();
-        let plan = Arc::new(model::resolve(parsed, &Context { config: &config, files: &own }));
-        let mut files: BTreeMap<String, Vec<u8>> =
-            assets().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
-        files.extend(inputs.content_files);
-        files.extend(inputs.static_files);
-        let mut diagnostics = inputs.diagnostics;
-        let (theme, failed) = theme;
-        diagnostics.extend(failed);
-        diagnostics.extend(misspoken);
-        let sources = Arc::new(sources);
-        let config = Arc::new(config);
+        let context = Context { config: &inputs.config, files: &own };
+        let parsed = read.iter().filter(shown).cloned().collect();
+        let plan = Arc::new(model::resolve(parsed, &context));
+        let mut files: BTreeMap<String, Bytes> =
+            assets().map(|(path, bytes)| (path.to_owned(), bytes.into())).collect();
+        for own in [&inputs.content_files, &inputs.static_files] {
+            files.extend(own.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
+        }
         let view = View::new(
             Arc::clone(&plan),
-            Arc::clone(&config),
+            Arc::clone(&inputs.config),
             Arc::clone(&sources),
-            Edition { words, today: inputs.today },
+            Edition { words: Arc::clone(&look.words), today: inputs.today },
             files.keys().cloned().collect(),
         );
-        let subject =
-            Subject { plan: &plan, sources: &sources, config: &config, today: inputs.today };
-        diagnostics.extend(check::check(&subject));
-        diagnostics.extend(collisions(&view, &plan));
-        diagnostics.extend(lost_links(&view, &plan));
-        let diagnostics = diag::settle(diagnostics, &sources, |rule| config.level(rule));
-        Self { view, plan, sources, theme, templates, files, diagnostics }
+        Self { inputs, sources, read, look, view, plan, files, diagnostics: OnceLock::new() }
     }
 
     /// What is wrong, by file and place.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.diagnostics
+        self.diagnostics.get_or_init(|| {
+            let (plan, config) = (&*self.plan, &*self.inputs.config);
+            let mut found = self.inputs.diagnostics.clone();
+            found.extend_from_slice(&self.look.diagnostics);
+            let today = self.inputs.today;
+            let subject = Subject { plan, sources: &self.sources, config, today };
+            found.extend(check::check(&subject));
+            found.extend(collisions(&self.view, plan));
+            found.extend(lost_links(&self.view, plan));
+            diag::settle(found, &self.sources, |rule| config.level(rule))
+        })
     }
 
     /// All texts, to show diagnostics with.
     #[must_use]
     pub fn sources(&self) -> &Sources {
         &self.sources
+    }
+
+    /// What it was made of.
+    #[must_use]
+    pub fn inputs(&self) -> &Inputs {
+        &self.inputs
     }
 
     /// The plan.
@@ -140,7 +183,7 @@ impl Site {
     /// Whether anything is wrong that forbids publishing.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.diagnostics().iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// Renders one page.
@@ -149,7 +192,7 @@ impl Site {
     ///
     /// When a template of the user's cannot be rendered.
     pub fn render(&self, route: Route) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let Some(theme) = &self.theme else { return Ok(Vec::new()) };
+        let Some(theme) = &self.look.theme else { return Ok(Vec::new()) };
         theme
             .render(self.view.page(route), self.view.file(route), &self.view.top(route))
             .map_err(|error| Box::new(self.template_error(&error)))
@@ -184,14 +227,64 @@ impl Site {
         }
         for (path, bytes) in &self.files {
             if let Some(path) = OutputPath::new(path) {
-                outputs.insert(path, bytes.clone());
+                outputs.insert(path, bytes.to_vec());
             }
         }
         Ok(outputs)
     }
 
+    /// The files that are published as they are, by path from the top of the site.
+    #[must_use]
+    pub fn files(&self) -> &BTreeMap<String, Bytes> {
+        &self.files
+    }
+
     fn template_error(&self, error: &TemplateError) -> Diagnostic {
-        template_diagnostic(error, &self.sources, &self.templates)
+        template_diagnostic(error, &self.sources, &self.inputs.templates)
+    }
+}
+
+/// The documents, read; those whose texts the old site had are not read again.
+fn read(inputs: &Inputs, old: Option<&Site>) -> Vec<Arc<Document>> {
+    let old = old.filter(|old| old.inputs.config == inputs.config);
+    let read = |(index, (id, path)): (usize, &(SourceId, SourcePath))| {
+        let source = inputs.sources.get(*id);
+        let known = old.filter(|old| {
+            old.inputs.documents.get(index).is_some_and(|(old_id, old_path)| {
+                (old_id, old_path) == (id, path) && same(old.sources.get(*id), source)
+            })
+        });
+        match known {
+            Some(old) => Arc::clone(&old.read[index]),
+            None => Arc::new(parse::document(source, path, &inputs.config)),
+        }
+    };
+    inputs.documents.par_iter().enumerate().map(read).collect()
+}
+
+/// Whether both sites have the same templates, words and language.
+fn looks_alike(old: &Inputs, new: &Inputs) -> bool {
+    let alike = |old_texts: &[(SourceId, String)], new_texts: &[(SourceId, String)]| {
+        let all_same =
+            |(id, _): &(SourceId, String)| same(old.sources.get(*id), new.sources.get(*id));
+        old_texts == new_texts && new_texts.iter().all(all_same)
+    };
+    old.config.language == new.config.language
+        && alike(&old.templates, &new.templates)
+        && alike(&old.strings, &new.strings)
+}
+
+/// Whether two sources are one and the same, or have the same text.
+fn same(old: &Source, new: &Source) -> bool {
+    std::ptr::eq(old, new) || old.text() == new.text()
+}
+
+impl Look {
+    fn new(inputs: &Inputs) -> Self {
+        let (words, mut diagnostics) = speak(&inputs.sources, &inputs.config, &inputs.strings);
+        let (theme, failed) = load_theme(&inputs.sources, &inputs.templates, &words);
+        diagnostics.extend(failed);
+        Self { words, theme, diagnostics }
     }
 }
 

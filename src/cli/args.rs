@@ -1,9 +1,13 @@
 //! What can be typed.
 
+use std::net::IpAddr;
+
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::calendar::Date;
+use crate::load::Request;
+use crate::site::Drafts;
 
 /// Turns a folder of plain Markdown, an organisation's OKRs and roadmap, into a public website.
 #[derive(Debug, Parser)]
@@ -38,6 +42,13 @@ pub(crate) struct Common {
     pub color: Color,
 }
 
+impl Common {
+    /// The site that is meant.
+    pub(super) fn site(&self, drafts: Drafts) -> Request {
+        Request { root: self.root.clone(), today: self.today, drafts }
+    }
+}
+
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
@@ -51,8 +62,10 @@ pub(crate) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Makes the website
+    /// Makes the website; with `--serve`, previews it
     Build(Build),
+    /// Previews the website while you write: save a file, see the page
+    Serve(Serve),
     /// Tells everything that is wrong, and makes nothing; with `--fix`, mends what it can
     Check(Check),
     /// Tells how documents were read, line by line
@@ -75,6 +88,45 @@ pub(crate) struct Build {
     /// Publish drafts, too
     #[arg(long)]
     pub drafts: bool,
+    /// Preview the site on this machine; nothing is written but to `--output`
+    #[arg(long)]
+    pub serve: bool,
+    #[command(flatten)]
+    pub preview: Preview,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// A folder to write the site to as well, after every change
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<Utf8PathBuf>,
+    /// The address the site will have, as <https://example.org/plan/>
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Show drafts, too
+    #[arg(long)]
+    pub drafts: bool,
+    #[command(flatten)]
+    pub preview: Preview,
+}
+
+/// Where a site is previewed, and how changes are noticed.
+#[derive(Debug, PartialEq, Eq, Args)]
+pub(crate) struct Preview {
+    /// The port of the preview; the next free one if it is taken [default: 4000]
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// The address of the preview; others than this machine can reach it at `0.0.0.0` [default:
+    /// 127.0.0.1]
+    #[arg(long, value_name = "ADDRESS")]
+    pub bind: Option<IpAddr>,
+    /// Open the preview in a browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look for changes every so many milliseconds, where the system does not tell of them
+    #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "300")]
+    #[arg(value_parser = clap::value_parser!(u64).range(10..))]
+    pub poll: Option<u64>,
 }
 
 #[derive(Debug, Args)]

@@ -6,26 +6,28 @@ use std::time::Instant;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Outcome;
-use super::args::{Build, Common};
-use super::load::{inputs, settings};
+use super::args::{Build, Common, Preview};
 use super::talk::Talk;
 use crate::config::Config;
 use crate::diag::{self, Diagnostic, Severity};
+use crate::load;
 use crate::site::{Drafts, Site};
 use crate::write::{self, Report};
 
 pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outcome, String> {
+    if build.preview != (Preview { port: None, bind: None, open: false, poll: None }) {
+        return Err("`--port`, `--bind`, `--open` and `--poll` are for `build --serve`".to_owned());
+    }
     let start = Instant::now();
-    let mut settings = settings(common);
+    let request = common.site(Drafts::of(build.drafts));
+    let mut settings = load::settings(&request);
     if let Some(url) = &build.base_url {
         settings.config.set_base_url(url)?;
     }
     let folder = output(build, common, &settings.config);
     let protected = protected(common, &settings.config);
     write::check(&folder, &protected).map_err(|error| error.to_string())?;
-    let mut inputs = inputs(settings, common)?;
-    inputs.drafts = Drafts::of(build.drafts);
-    let site = Site::new(inputs);
+    let site = Site::new(load::inputs(settings, &request)?);
     talk.diagnostics(site.diagnostics(), Severity::Warning, site.sources());
     let outcome = judge(site.diagnostics(), common);
     if outcome != Outcome::Clean {

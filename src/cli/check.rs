@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::Outcome;
 use super::args::{Check, CheckFormat, Common};
 use super::build::judge;
-use super::load::{inputs, settings};
 use super::talk::{Talk, result};
 use super::way;
 use crate::diag::{self, Diagnostic, Fixed, Report, rules};
+use crate::load;
 use crate::mend;
 use crate::site::{Drafts, Site};
 use crate::source::{SourcePath, Sources};
@@ -87,8 +87,8 @@ fn run(check: &Check, common: &Common) -> Result<(Run, Vec<String>), String> {
 }
 
 fn read(check: &Check, common: &Common) -> Result<Run, String> {
-    let mut inputs = inputs(settings(common), common)?;
-    inputs.drafts = Drafts::of(check.drafts);
+    let request = common.site(Drafts::of(check.drafts));
+    let inputs = load::inputs(load::settings(&request), &request)?;
     let broken: BTreeSet<SourcePath> = inputs
         .diagnostics
         .iter()
@@ -116,7 +116,8 @@ fn fail(check: &Check, common: &Common, failure: &str) {
     if matches!(check.format, CheckFormat::Human | CheckFormat::Short) {
         return;
     }
-    let (sources, found): (Sources, Vec<Diagnostic>) = settings(common).judged();
+    let (sources, found): (Sources, Vec<Diagnostic>) =
+        load::settings(&common.site(Drafts::of(check.drafts))).judged();
     let report = Report {
         diagnostics: &found,
         sources: &sources,

@@ -8,17 +8,17 @@ use camino::{Utf8Path, Utf8PathBuf};
 use terminal_size::terminal_size;
 
 use super::Outcome;
-use super::args::{Common, Outline as Request, OutlineFormat};
-use super::load::{Settings, inputs, settings};
+use super::args::{Common, Outline as Asked, OutlineFormat};
 use super::talk::{Talk, result};
 use crate::discover;
+use crate::load::{self, Request};
 use crate::model::DocumentId;
 use crate::site::{Drafts, Inputs, Site};
 use crate::source::SourcePath;
 use crate::view::outline::Outline;
 use text::Paper;
 
-pub(super) fn outline(request: &Request, common: &Common, talk: &Talk) -> Result<Outcome, String> {
+pub(super) fn outline(request: &Asked, common: &Common, talk: &Talk) -> Result<Outcome, String> {
     let mut documents = Vec::new();
     for file in &request.files {
         documents.push(read(file, common)?);
@@ -47,12 +47,13 @@ pub(super) fn outline(request: &Request, common: &Common, talk: &Talk) -> Result
 
 /// The site that a document is read in, which is its own when it is a part of one.
 fn read(file: &Utf8Path, common: &Common) -> Result<(Site, DocumentId), String> {
-    let settings = settings(common);
+    let request = common.site(Drafts::Shown);
+    let settings = load::settings(&request);
     let content = common.root.join(&settings.config.content);
     let inside = inside(file, &content);
     let (inputs, wanted) = match inside {
-        Some(path) => (whole_site(settings, common)?, path),
-        None => alone(settings, file, common)?,
+        Some(path) => (load::inputs(settings, &request)?, path),
+        None => alone(settings, file, &request)?,
     };
     let site = Site::new(inputs);
     let plan = site.plan();
@@ -61,22 +62,16 @@ fn read(file: &Utf8Path, common: &Common) -> Result<(Site, DocumentId), String> 
     Ok((site, id))
 }
 
-fn whole_site(settings: Settings, common: &Common) -> Result<Inputs, String> {
-    let mut inputs = inputs(settings, common)?;
-    inputs.drafts = Drafts::Shown;
-    Ok(inputs)
-}
-
 /// A document by itself, whose links cannot be followed.
 fn alone(
-    settings: Settings,
+    settings: load::Settings,
     file: &Utf8Path,
-    common: &Common,
+    request: &Request,
 ) -> Result<(Inputs, SourcePath), String> {
     let read = discover::file(file);
     let path = SourcePath::new(file.as_str());
     match (read.file, read.problem) {
-        (Some(text), problem) => Ok((settings.with_document(text, problem, common), path)),
+        (Some(text), problem) => Ok((settings.with_document(text, problem, request), path)),
         (None, Some(problem)) => Err(format!("`{file}` {}", problem.kind)),
         (None, None) => Err(format!("`{file}` does not exist")),
     }

@@ -34,6 +34,7 @@ pub(super) fn resolve(
             year_named_for: calendar.year_named_for,
         }),
         source_url: settings.source.url.and_then(|url| judge.source_url(&url)),
+        editor: judge.editor(settings.preview.editor),
         issues_url: settings.issues.url.and_then(|url| judge.issues_url(url)),
         member_hosts: judge.member_hosts(settings.links.member_hosts),
         teams: judge.teams(settings.teams),
@@ -101,6 +102,17 @@ impl Judge<'_> {
         let help = "write an address such as `https://example.com/handbook/blob/main/`";
         self.complain(url.span, format!("`url` of `source` {flaw}"), help);
         None
+    }
+
+    fn editor(&mut self, editor: Spanned<String>) -> String {
+        let is_script = editor.value.trim_start().to_ascii_lowercase().starts_with("javascript:");
+        if editor.value.is_empty() || (editor.value.contains("{path}") && !is_script) {
+            return editor.value;
+        }
+        let message = "`editor` of `preview` is no address of an editor that holds `{path}`";
+        let help = "write an address such as `vscode://file/{path}:{line}:{column}`";
+        self.complain(editor.span, message.to_owned(), help);
+        String::new()
     }
 
     fn issues_url(&mut self, url: Spanned<String>) -> Option<String> {

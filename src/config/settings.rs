@@ -57,6 +57,8 @@ pub(super) struct Settings {
     pub(super) issues: IssueSettings,
     /// What is known about links.
     pub(super) links: LinkSettings,
+    /// How the site is previewed.
+    pub(super) preview: PreviewSettings,
     /// What counts as a target.
     pub(super) targets: TargetSettings,
     /// Teams that cannot be told from the owners' names.
@@ -85,6 +87,7 @@ impl Default for Settings {
             source: SourceSettings::default(),
             issues: IssueSettings::default(),
             links: LinkSettings::default(),
+            preview: PreviewSettings::default(),
             targets: TargetSettings::default(),
             teams: Vec::new(),
             lints: BTreeMap::new(),
@@ -127,6 +130,22 @@ pub(super) struct IssueSettings {
     /// Where an issue can be seen, such as `https://example.com/issues/{number}`.
     #[schemars(regex(pattern = r"\{number\}"))]
     pub(super) url: Option<Spanned<String>>,
+}
+
+/// How the site is previewed.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct PreviewSettings {
+    /// What opens an editor at the place of a mistake: `{path}`, `{line}` and `{column}` stand for
+    /// it. Without a text, nothing does.
+    #[schemars(regex(pattern = r"^$|\{path\}"))]
+    pub(super) editor: Spanned<String>,
+}
+
+impl Default for PreviewSettings {
+    fn default() -> Self {
+        Self { editor: unwritten("vscode://file/{path}:{line}:{column}") }
+    }
 }
 
 /// What is known about links.

@@ -86,7 +86,7 @@ pub struct Place {
 }
 
 /// One text that was read, with its name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     id: SourceId,
     path: SourcePath,
@@ -106,6 +106,20 @@ fn characters(bytes: &[u8]) -> usize {
 }
 
 impl Source {
+    fn new(id: SourceId, path: SourcePath, text: Arc<str>) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let line_starts = std::iter::once(0)
+            .chain(breaks.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)))
+            .collect();
+        let mut counted = 0;
+        let blocks = text.as_bytes().chunks(BLOCK).map(|block| {
+            counted += u32::try_from(characters(block)).unwrap_or(0);
+            counted
+        });
+        let characters = std::iter::once(0).chain(blocks).collect();
+        Self { id, path, text, line_starts, characters }
+    }
+
     /// The identity of this source among all.
     #[must_use]
     pub fn id(&self) -> SourceId {
@@ -171,9 +185,11 @@ impl Source {
 }
 
 /// Every text of a run, in the order in which it was added.
-#[derive(Clone, Debug, Default)]
+///
+/// A copy shares the texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
-    all: Vec<Source>,
+    all: Vec<Arc<Source>>,
 }
 
 impl Sources {
@@ -186,19 +202,18 @@ impl Sources {
     /// Takes in one text and names it.
     pub fn add(&mut self, path: SourcePath, text: impl Into<Arc<str>>) -> SourceId {
         let id = SourceId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-        let text = text.into();
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let line_starts = std::iter::once(0)
-            .chain(breaks.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)))
-            .collect();
-        let mut counted = 0;
-        let blocks = text.as_bytes().chunks(BLOCK).map(|block| {
-            counted += u32::try_from(characters(block)).unwrap_or(0);
-            counted
-        });
-        let characters = std::iter::once(0).chain(blocks).collect();
-        self.all.push(Source { id, path, text, line_starts, characters });
+        self.all.push(Arc::new(Source::new(id, path, text.into())));
         id
+    }
+
+    /// Puts another text in the place of one.
+    ///
+    /// # Panics
+    ///
+    /// When `id` was made by other `Sources`.
+    pub fn replace(&mut self, id: SourceId, text: impl Into<Arc<str>>) {
+        let place = &mut self.all[id.0 as usize];
+        *place = Arc::new(Source::new(id, place.path.clone(), text.into()));
     }
 
     /// The source that `id` names.
@@ -213,7 +228,7 @@ impl Sources {
 
     /// All sources, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
-        self.all.iter()
+        self.all.iter().map(AsRef::as_ref)
     }
 
     /// The place where `location` starts.

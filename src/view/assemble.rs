@@ -1,6 +1,6 @@
 //! The view of one plan: which pages there are, and the data of each.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::calendar::Date;
@@ -29,6 +29,7 @@ pub struct View {
     pub(super) key_result_html: Vec<OnceLock<Fragments>>,
     pub(super) objective_html: Vec<OnceLock<Fragments>>,
     files: HashMap<Route, String>,
+    by_file: HashMap<String, Route>,
     routes: Vec<Route>,
     /// Every file of the site, pages and others.
     pub(super) published: HashSet<String>,
@@ -81,6 +82,7 @@ impl View {
             key_result_html: plan.key_results.iter().map(|_| OnceLock::new()).collect(),
             objective_html: plan.objectives.iter().map(|_| OnceLock::new()).collect(),
             files: HashMap::new(),
+            by_file: HashMap::new(),
             routes: Vec::new(),
             published: files,
             collisions: Vec::new(),
@@ -111,6 +113,12 @@ impl View {
     #[must_use]
     pub fn file(&self, route: Route) -> &str {
         self.files.get(&route).map_or("index.html", String::as_str)
+    }
+
+    /// The page that a file is, if it is one.
+    #[must_use]
+    pub fn route(&self, file: &str) -> Option<Route> {
+        self.by_file.get(file).copied()
     }
 
     /// What leads from a page to the top of the site. The not-found page is shown at any address,
@@ -225,7 +233,7 @@ impl View {
         let prose = plan.document_ids().filter(|id| plan.document(*id).home == Home::Page);
         let placed = [introduction, self.roadmap_document()];
         all.extend(prose.filter(|id| !placed.contains(&Some(*id))).map(Route::Prose));
-        let mut taken: BTreeMap<String, Route> = BTreeMap::new();
+        let mut taken: HashMap<String, Route> = HashMap::new();
         for route in all {
             let file = route.file(plan);
             if let (Some(kept), Route::Prose(other)) = (taken.get(&file), route) {
@@ -237,6 +245,7 @@ impl View {
             }
             self.files.insert(route, file);
         }
+        self.by_file = taken;
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -347,12 +348,12 @@ pub(crate) fn site(path: &str, text: &str) -> Site {
     let document = sources.add(SourcePath::new(&format!("content/{path}")), text);
     Site::new(Inputs {
         sources,
-        config: quarterdeck::config::read(None).0,
-        documents: vec![(document, SourcePath::new(path))],
+        config: quarterdeck::config::read(None).0.into(),
+        documents: [(document, SourcePath::new(path))].into(),
         templates: Vec::new(),
         strings: Vec::new(),
-        content_files: BTreeMap::new(),
-        static_files: BTreeMap::new(),
+        content_files: Arc::default(),
+        static_files: Arc::default(),
         today: Date::parse("2020-09-15").unwrap(),
         drafts: Drafts::Left,
         diagnostics: Vec::new(),

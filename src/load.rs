@@ -1,18 +1,33 @@
-//! From a folder to the inputs of a site.
+//! From a folder to the inputs of a site: everything in it, on one day.
+
+#![expect(clippy::disallowed_methods, reason = "this is the rim: the clock")]
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use camino::Utf8PathBuf;
 
 use crate::calendar::Date;
 use crate::config::{self, Config};
 use crate::diag::{self, Diagnostic, rules};
-use crate::discover::{self, Origin, Problem, Request, TextFile};
+use crate::discover::{self, Origin, Problem, TextFile};
 use crate::site::{Drafts, Inputs};
 use crate::source::{SourcePath, Sources};
 
-use super::args::Common;
+/// Which site is read, and how.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The site's folder.
+    pub root: Utf8PathBuf,
+    /// The day to take for today; otherwise the configuration says, or the clock.
+    pub today: Option<Date>,
+    /// Whether drafts are published.
+    pub drafts: Drafts,
+}
 
 /// The configuration of a site's folder.
-pub(super) struct Settings {
+pub struct Settings {
+    /// What it says.
     pub config: Config,
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
@@ -20,20 +35,22 @@ pub(super) struct Settings {
 
 impl Settings {
     /// What is wrong with the configuration, by itself.
-    pub(super) fn judged(self) -> (Sources, Vec<Diagnostic>) {
+    #[must_use]
+    pub fn judged(self) -> (Sources, Vec<Diagnostic>) {
         let Self { config, sources, diagnostics, .. } = self;
         let found = diag::settle(diagnostics, &sources, |rule| config.level(rule));
         (sources, found)
     }
 
     /// The inputs of a site that has one document and nothing else.
-    pub(super) fn with_document(
+    #[must_use]
+    pub fn with_document(
         mut self,
         file: TextFile,
         problem: Option<Problem>,
-        common: &Common,
+        request: &Request,
     ) -> Inputs {
-        let today = day(&self.config, common);
+        let today = day(&self.config, request);
         let path = file.path.clone();
         let id = self.sources.add(file.path, file.text);
         self.diagnostics.extend(problem.map(|problem| problem.diagnostic(id)));
@@ -45,24 +62,25 @@ impl Settings {
         }
         Inputs {
             sources: self.sources,
-            config: self.config,
-            documents: vec![(id, path)],
+            config: Arc::new(self.config),
+            documents: [(id, path)].into(),
             templates: Vec::new(),
             strings: Vec::new(),
-            content_files: BTreeMap::new(),
-            static_files: BTreeMap::new(),
+            content_files: Arc::default(),
+            static_files: Arc::default(),
             today,
-            drafts: Drafts::Shown,
+            drafts: request.drafts,
             diagnostics: self.diagnostics,
         }
     }
 }
 
 /// Reads the configuration, if there is one.
-pub(super) fn settings(common: &Common) -> Settings {
+#[must_use]
+pub fn settings(request: &Request) -> Settings {
     let mut sources = Sources::new();
     let mut diagnostics = Vec::new();
-    let read = discover::config(&common.root);
+    let read = discover::config(&request.root);
     if let Some(problem) = read.problem {
         let id = sources.add(problem.path.clone(), problem.text.clone());
         diagnostics.push(problem.diagnostic(id));
@@ -74,11 +92,18 @@ pub(super) fn settings(common: &Common) -> Settings {
 }
 
 /// Reads everything a site is made of.
-pub(super) fn inputs(settings: Settings, common: &Common) -> Result<Inputs, String> {
+///
+/// # Errors
+///
+/// Why there is no site at all, as one sentence.
+pub fn inputs(settings: Settings, request: &Request) -> Result<Inputs, String> {
     let Settings { config, mut sources, mut diagnostics } = settings;
-    let request =
-        Request { root: &common.root, content: &config.content, theme: &config.theme.value };
-    let found = discover::discover(&request).map_err(|error| error.to_string())?;
+    let folder = discover::Request {
+        root: &request.root,
+        content: &config.content,
+        theme: &config.theme.value,
+    };
+    let found = discover::discover(&folder).map_err(|error| error.to_string())?;
     for problem in &found.problems {
         let id = sources.add(problem.path.clone(), problem.text.clone());
         diagnostics.push(problem.diagnostic(id));
@@ -112,29 +137,38 @@ pub(super) fn inputs(settings: Settings, common: &Common) -> Result<Inputs, Stri
     files.sort_by_key(|file| file.origin != Origin::Theme);
     for file in files {
         match file.origin {
-            Origin::Content => content_files.insert(file.path, file.bytes),
-            Origin::Theme => static_files.insert(format!("assets/{}", file.path), file.bytes),
-            Origin::Static => static_files.insert(file.path, file.bytes),
+            Origin::Content => content_files.insert(file.path, file.bytes.into()),
+            Origin::Theme => {
+                static_files.insert(format!("assets/{}", file.path), file.bytes.into())
+            }
+            Origin::Static => static_files.insert(file.path, file.bytes.into()),
         };
     }
-    let today = day(&config, common);
+    let today = day(&config, request);
     Ok(Inputs {
         sources,
-        config,
-        documents,
+        config: Arc::new(config),
+        documents: documents.into(),
         templates,
         strings,
-        content_files,
-        static_files,
+        content_files: Arc::new(content_files),
+        static_files: Arc::new(static_files),
         today,
-        drafts: Drafts::Left,
+        drafts: request.drafts,
         diagnostics,
     })
 }
 
+/// The day it is now, in universal time.
+fn today() -> Date {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = since.map_or(0, |since| since.as_secs());
+    Date::from_unix_days(i64::try_from(seconds / 86_400).unwrap_or_default())
+}
+
 /// The day that the command line, the configuration or the clock says.
-fn day(config: &Config, common: &Common) -> Date {
-    common.today.or(config.today).unwrap_or_else(super::today)
+fn day(config: &Config, request: &Request) -> Date {
+    request.today.or(config.today).unwrap_or_else(today)
 }
 
 fn unknown_theme(config: &Config) -> Diagnostic {

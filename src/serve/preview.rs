@@ -1,0 +1,237 @@
+//! The site in memory, and how the next one is made from the last.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Instant;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::news::News;
+use super::shown::Shown;
+use super::{Event, Options, Voice};
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::discover;
+use crate::load;
+use crate::site::{Inputs, Site};
+use crate::source::{SourceId, SourcePath};
+use crate::write;
+
+/// Which files of a site's folder may have changed.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    /// Their paths, relative to the folder.
+    pub paths: Vec<SourcePath>,
+    /// Whether others may have changed, too.
+    pub more: bool,
+}
+
+/// What a change has done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// Texts of documents changed, or nothing.
+    Texts,
+    /// The folder was read anew.
+    Folder,
+}
+
+/// A site that is previewed.
+pub(super) struct Preview {
+    options: Options,
+    voice: Voice,
+    shown: RwLock<Arc<Shown>>,
+    /// What was told to be wrong, without the places: a line more above is no news.
+    told: Mutex<Vec<(SourcePath, &'static str, String)>>,
+    pub news: News,
+}
+
+impl Preview {
+    /// Reads the site.
+    pub(super) fn new(options: &Options, voice: Voice) -> Result<Self, String> {
+        let mut options = options.clone();
+        if let Ok(root) = options.request.root.canonicalize_utf8() {
+            options.request.root = root;
+        }
+        let site = Arc::new(Site::new(read(&options)?));
+        let shown = RwLock::new(Arc::new(Shown::new(Arc::clone(&site), site, 0)));
+        let told = Mutex::default();
+        let preview = Self { options, voice, shown, told, news: News::new() };
+        preview.write_out();
+        Ok(preview)
+    }
+
+    /// What is shown now.
+    pub(super) fn shown(&self) -> Arc<Shown> {
+        Arc::clone(&self.shown.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The address of the overview on a server at `address`.
+    pub(super) fn url(&self, address: SocketAddr) -> String {
+        let host = match address {
+            _ if address.ip().is_unspecified() => format!("127.0.0.1:{}", address.port()),
+            address => address.to_string(),
+        };
+        format!("http://{host}{}", self.shown().prefix)
+    }
+
+    /// The site's folder, with all links in its path followed.
+    pub(super) fn root(&self) -> &Utf8Path {
+        &self.options.request.root
+    }
+
+    /// The folders that the site is read from, relative to its own.
+    pub(super) fn folders(&self) -> Vec<String> {
+        let shown = self.shown();
+        let config = &shown.latest.inputs().config;
+        let theme = format!("themes/{}", config.theme.value);
+        vec![config.content.clone(), theme, "static".to_owned()]
+    }
+
+    /// Takes in what changed on the disk.
+    pub(super) fn update(&self, changes: &Changes) -> Effect {
+        let began = Instant::now();
+        let before = self.shown();
+        let is_here = |path: &&SourcePath| {
+            before.knows(path) || self.root().join(path.as_str()).symlink_metadata().is_ok()
+        };
+        // An editor's own files have come and gone.
+        let paths: Vec<SourcePath> = changes.paths.iter().filter(is_here).cloned().collect();
+        if !changes.more
+            && before.problem.is_none()
+            && let Some(texts) = self.texts(&before.latest, &paths)
+        {
+            if !texts.is_empty() {
+                let paths = texts.iter().map(|(id, _)| before.latest.sources().get(*id).path());
+                let paths: Vec<String> = paths.map(|path| path.as_str().to_owned()).collect();
+                self.show(&before, Arc::new(before.latest.edited(texts)), &paths, began);
+            }
+            return Effect::Texts;
+        }
+        match read(&self.options) {
+            Ok(inputs) if before.problem.is_none() && inputs == *before.latest.inputs() => {}
+            Ok(inputs) => {
+                let paths: Vec<String> =
+                    paths.iter().map(|path| path.as_str().to_owned()).collect();
+                self.show(&before, Arc::new(before.latest.remade(inputs)), &paths, began);
+            }
+            Err(problem) => {
+                let (site, latest) = (Arc::clone(&before.site), Arc::clone(&before.latest));
+                let mut shown = Shown::new(site, latest, before.revision + 1);
+                (self.voice)(&Event::Problem(&problem));
+                shown.problem = Some(problem);
+                self.publish(shown, &[], began);
+            }
+        }
+        Effect::Folder
+    }
+
+    /// The new texts, if all of `paths` are documents that were there before and are there now.
+    fn texts(&self, site: &Site, paths: &[SourcePath]) -> Option<Vec<(SourceId, String)>> {
+        let inputs = site.inputs();
+        let mut texts = Vec::new();
+        for path in paths {
+            let known = inputs.documents.iter().map(|(id, _)| site.sources().get(*id));
+            let source = known.into_iter().find(|source| source.path() == path)?;
+            let read = discover::file(&self.root().join(path.as_str()));
+            let was_odd = inputs.diagnostics.iter().any(|found| found.at.source == source.id());
+            let text = read.file.filter(|_| read.problem.is_none() && !was_odd)?.text;
+            if text != source.text() {
+                texts.push((source.id(), text));
+            }
+        }
+        Some(texts)
+    }
+
+    /// Shows `latest`; if it has errors, only what is wrong, over what was shown before.
+    fn show(&self, before: &Shown, latest: Arc<Site>, paths: &[String], began: Instant) {
+        let revision = before.revision + 1;
+        let site = if latest.has_errors() { &before.site } else { &latest };
+        let mut shown = Shown::new(Arc::clone(site), Arc::clone(&latest), revision);
+        let view = shown.site.view();
+        let watched = self.news.watched(&shown.prefix);
+        let failed: Vec<Diagnostic> = watched
+            .iter()
+            .filter_map(|file| shown.page(view.route(file)?).err())
+            .map(|problem| *problem)
+            .collect();
+        if !failed.is_empty() {
+            shown = Shown::new(Arc::clone(&before.site), latest, revision);
+            shown.failed = failed;
+        }
+        self.publish(shown, paths, began);
+        self.write_out();
+    }
+
+    fn publish(&self, shown: Shown, paths: &[String], began: Instant) {
+        let before = self.shown();
+        let shown = Arc::new(shown);
+        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&shown);
+        let took = began.elapsed();
+        self.news.changed(self.root(), &before, &shown, paths);
+        if shown.problem.is_none() {
+            (self.voice)(&Event::Changed { paths, took });
+            self.tell_found();
+        }
+    }
+
+    /// A template that could not be filled when somebody asked for its page.
+    pub(super) fn failed(&self, problem: Diagnostic) {
+        let before = self.shown();
+        if before.failed.contains(&problem) {
+            return;
+        }
+        let (site, latest) = (Arc::clone(&before.site), Arc::clone(&before.latest));
+        let mut shown = Shown::new(site, latest, before.revision);
+        shown.failed.clone_from(&before.failed);
+        shown.failed.push(problem);
+        self.publish(shown, &[], Instant::now());
+    }
+
+    /// Tells what is wrong, if it is not what was told last.
+    pub(super) fn tell_found(&self) {
+        let shown = self.shown();
+        let (diagnostics, sources) = shown.found();
+        let key = |found: &Diagnostic| {
+            (sources.get(found.at.source).path().clone(), found.rule.name, found.message.clone())
+        };
+        let now: Vec<_> = diagnostics.iter().map(key).collect();
+        let mut told = lock(&self.told);
+        if *told != now {
+            *told = now;
+            (self.voice)(&Event::Found { diagnostics: &diagnostics, sources });
+        }
+    }
+
+    /// Writes the site to its folder, if that was asked for and nothing is wrong.
+    fn write_out(&self) {
+        let Some(folder) = &self.options.output else { return };
+        let shown = self.shown();
+        if shown.latest.has_errors() {
+            return;
+        }
+        // What is wrong in a template has been told, or is told when its page is asked for.
+        let Ok(outputs) = shown.latest.outputs() else { return };
+        let config: &Config = &shown.latest.inputs().config;
+        let protected: Vec<Utf8PathBuf> = [config.content.as_str(), "themes", "static"]
+            .iter()
+            .map(|name| self.root().join(name))
+            .collect();
+        if let Err(error) = write::write(folder, &outputs, &protected) {
+            (self.voice)(&Event::Problem(&error.to_string()));
+        }
+    }
+}
+
+/// Reads the site's folder.
+fn read(options: &Options) -> Result<Inputs, String> {
+    let mut settings = load::settings(&options.request);
+    if let Some(url) = &options.base_url {
+        settings.config.set_base_url(url)?;
+    }
+    load::inputs(settings, &options.request)
+}
+
+/// Whatever happened to others, the value is whole: each holder changes it in one step.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
