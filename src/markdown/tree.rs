@@ -217,10 +217,18 @@ impl Inline {
         }
     }
 
-    /// The place of the byte at `offset` of a plain text.
+    /// The place of the byte at `offset` of a text; where the text is not spelled as it reads, in
+    /// code and with a character that had to be replaced, the place where all of it begins.
     #[must_use]
     pub fn offset(&self, offset: usize) -> usize {
-        (self.span.start as usize + offset).min(self.span.end as usize)
+        let start = self.span.start as usize;
+        if self.is_exact() { (start + offset).min(self.span.end as usize) } else { start }
+    }
+
+    /// Whether each byte of the text stands in the source as it is.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        self.text().is_some_and(|text| text.len() == self.span.range().len())
     }
 
     /// The inlines inside, for those that have any.

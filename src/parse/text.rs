@@ -164,10 +164,13 @@ pub(super) fn trim(mut inlines: Vec<Inline>) -> Vec<Inline> {
     }
     let blanks = inlines.iter().take_while(|inline| is_blank(inline)).count();
     inlines.drain(..blanks);
-    if let Some(Inline { kind: InlineKind::Text(text), span }) = inlines.first_mut() {
-        let dropped = text.len() - text.trim_start().len();
-        text.drain(..dropped);
-        span.start = Span::new((span.start as usize) + dropped, 0).start.min(span.end);
+    if let Some(first) = inlines.first_mut() {
+        let dropped = first.text().map_or(0, |text| text.len() - text.trim_start().len());
+        let start = first.offset(dropped);
+        if let Inline { kind: InlineKind::Text(text), span } = first {
+            text.drain(..dropped);
+            *span = Span::new(start, span.end as usize);
+        }
     }
     inlines
 }

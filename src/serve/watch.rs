@@ -104,7 +104,8 @@ fn watcher(
 
 fn poller(signals: &Sender<Signal>, every: Duration) -> Result<Box<dyn Watcher + Send>, String> {
     let tell = signals.clone();
-    let config = Config::default().with_poll_interval(every);
+    // The time of a file is told in seconds: two changes in one would look like one.
+    let config = Config::default().with_poll_interval(every).with_compare_contents(true);
     PollWatcher::new(move |event| drop(tell.send(Signal::Event(event))), config)
         .map(|watcher| Box::new(watcher) as Box<dyn Watcher + Send>)
         .map_err(|error| format!("the folder cannot be watched: {error}"))

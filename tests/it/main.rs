@@ -19,6 +19,8 @@ mod lines;
 mod lints;
 mod pages;
 mod periods;
+mod preview;
+mod preview_hostile;
 mod roadmap_words;
 mod roadmaps;
 mod rules;

@@ -37,6 +37,8 @@ fn roadmaps_that_once_lost_words_keep_them() {
 #[test]
 fn a_name_with_folded_blanks_stands_in_the_file() {
     spans_stand_in("- Owner: Supports: a  \u{2013} ");
+    // Code is shorter than what is written, so that its middle is no place in the source.
+    spans_stand_in("- [x(Owner:\0\0\0,%`,- a-e: !\u{2013} , - +`%,,## \n &Ann)\t");
 }
 
 /// Lines that look like those of roadmaps.
