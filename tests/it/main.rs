@@ -20,6 +20,7 @@ mod lints;
 mod pages;
 mod periods;
 mod preview;
+mod preview_edits;
 mod preview_hostile;
 mod roadmap_words;
 mod roadmaps;
