@@ -15,8 +15,8 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use tempfile::TempDir;
 
 /// The checks, by the names of their files.
-const CHECKS: [&str; 7] =
-    ["accessibility", "anchors", "lighthouse", "markup", "reading", "visitor", "weight"];
+const CHECKS: [&str; 8] =
+    ["accessibility", "anchors", "lighthouse", "markup", "preview", "reading", "visitor", "weight"];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -126,6 +126,7 @@ fn run(check: &str, tools: &Tools, site: &Path) -> Result<String, Failed> {
         .arg(check)
         .arg(site)
         .env("CHROMIUM", &tools.chromium)
+        .env("QUARTERDECK", env!("CARGO_BIN_EXE_quarterdeck"))
         .output()?;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let said = text(&done.stdout);

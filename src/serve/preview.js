@@ -48,14 +48,18 @@
       a -= 1;
       b -= 1;
     }
+    // What has an id is found by it; the rest is looked for no further than to the next of these.
+    const ids = new Set(now.slice(start, b + 1).map((node) => node.id).filter(Boolean));
     let from = start;
     for (let at = start; at <= b; at += 1) {
-      const same = (test) => {
-        for (let it = from; it <= a; it += 1) if (test(old[it])) return it;
+      const first = (test) => {
+        for (let it = from; it <= a; it += 1) {
+          if (test(old[it])) return it;
+          if (!now[at].id && ids.has(old[it].id)) return -1;
+        }
         return -1;
       };
-      let it = same((node) => node.isEqualNode(now[at]));
-      if (it < 0 && now[at].id) it = same((node) => name(node) === name(now[at]));
+      let it = first((node) => (now[at].id ? name(node) === name(now[at]) : node.isEqualNode(now[at])));
       if (it < 0 && from <= a && !old[from].id && name(old[from]) === name(now[at])) it = from;
       if (it < 0) continue;
       found.set(at, it);
