@@ -356,8 +356,9 @@ fn template_diagnostic(
     } else {
         format!("`{}`: {}", error.template, error.message)
     };
-    Diagnostic::new(&rules::THEME_TEMPLATE, Location { source, span }, message)
-        .help("`docs/themes.md` lists what each template is given")
+    let help =
+        error.help.as_deref().unwrap_or("`docs/themes.md` lists what each template is given");
+    Diagnostic::new(&rules::THEME_TEMPLATE, Location { source, span }, message).help(help)
 }
 
 /// Links to addresses from the top of the site where nothing is published.

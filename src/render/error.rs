@@ -13,6 +13,8 @@ pub struct TemplateError {
     pub column: u32,
     /// What is wrong: one sentence, lower case, without a full stop.
     pub message: String,
+    /// What to type instead, where that can be told.
+    pub help: Option<String>,
 }
 
 impl TemplateError {
@@ -23,6 +25,7 @@ impl TemplateError {
             line: 1,
             column: 1,
             message: sentence(message.as_ref()),
+            help: None,
         }
     }
 }
@@ -35,12 +38,15 @@ pub(super) fn first(error: &tera::Error, template: &str) -> TemplateError {
             line: number(report.span().start_line),
             column: number(report.span().start_col + 1),
             message: sentence(report.message()),
+            help: None,
         },
         ErrorKind::MissingParent { current, parent } => {
             TemplateError::at_start(current, format!("there is no template `{parent}` to extend"))
         }
         ErrorKind::CircularExtend { tpl, .. } => {
-            TemplateError::at_start(tpl, "the template extends itself")
+            let help = format!("the built-in one is `{{% extends \"default/{tpl}\" %}}`");
+            let error = TemplateError::at_start(tpl, "the template extends itself");
+            TemplateError { help: Some(help), ..error }
         }
         ErrorKind::CircularInclude { tpl, .. } => {
             TemplateError::at_start(tpl, "the template includes itself")
@@ -66,7 +72,7 @@ fn read_report(report: &str) -> Option<TemplateError> {
     let column = place.next()?.parse().ok()?;
     let line = place.next()?.parse().ok()?;
     let template = place.next()?.to_owned();
-    Some(TemplateError { template, line, column, message: sentence(message) })
+    Some(TemplateError { template, line, column, message: sentence(message), help: None })
 }
 
 /// The first line of a message, begun in lower case and without its full stop.

@@ -1,6 +1,8 @@
 //! How much of a quarter its page shows, so that the page stays light however large the quarter.
 
+use crate::markdown::plain;
 use crate::model::{ObjectiveId, PeriodId};
+use crate::parse::Piece;
 use crate::source::Span;
 use crate::words::Arg;
 
@@ -14,6 +16,12 @@ const WEIGHT: usize = 115_000;
 /// What a card weighs beside its author's words, and what a key result does.
 const CARD: usize = 1000;
 const KEY_RESULT: usize = 700;
+
+/// What an objective in one line weighs beside its title.
+const LINE: usize = 500;
+
+/// How much longer prose becomes as HTML, in percent.
+const PROSE: usize = 125;
 
 /// How many objectives a page names in a line each.
 const LINES: usize = 120;
@@ -67,17 +75,42 @@ impl View {
             levels[depth].1 += self.weight(*id);
         }
         let limit = self.config.limits.objectives_per_page;
-        let mut total = (0, 0);
+        let mut total = (0, self.prose_weight(id));
         let fits = levels.iter().take_while(|level| {
             total = (total.0 + level.0, total.1 + level.1);
             total.0 <= limit && total.1 <= WEIGHT
         });
-        match fits.count() {
+        let fits = fits.count();
+        match fits {
             fits if fits == levels.len() => Extent::All,
-            0 if levels[0].0 > LINES => Extent::Teams,
+            0 if levels[0].0 > LINES || self.lines_weight(id) > WEIGHT => Extent::Teams,
             0 => Extent::Lines,
             fits => Extent::Levels(fits),
         }
+    }
+
+    /// About how many bytes of HTML the prose on the page of a period takes. It stays there: it
+    /// is for objectives to make room.
+    fn prose_weight(&self, id: PeriodId) -> usize {
+        let documents = self.plan.period(id).documents.iter();
+        let pieces = documents.flat_map(|document| {
+            let pieces = &self.plan.document(*document).document.pieces;
+            pieces.iter().enumerate().map(|(index, piece)| (*document, index, piece))
+        });
+        let here = pieces.filter_map(|(document, index, piece)| match piece {
+            Piece::Prose(blocks, _) if self.piece_period(document, index) == Some(id) => {
+                Some(blocks.iter().map(|block| length(block.span)).sum::<usize>())
+            }
+            _ => None,
+        });
+        here.sum::<usize>() * PROSE / 100
+    }
+
+    /// About how many bytes of HTML the uppermost level takes in a line each.
+    fn lines_weight(&self, id: PeriodId) -> usize {
+        let top = self.plan.period(id).objectives.iter().filter(|id| self.depth(**id) == 0);
+        let line = |id: &ObjectiveId| LINE + plain(&self.plan.written_objective(*id).title).len();
+        self.prose_weight(id) + top.map(line).sum::<usize>()
     }
 
     /// How many objectives stand above one.

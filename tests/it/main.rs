@@ -28,6 +28,7 @@ mod rules;
 mod sessions;
 mod support;
 mod tables;
+mod themes;
 mod tidy;
 mod views;
 mod words;

@@ -190,7 +190,7 @@ fn every_kind_of_change_is_seen() {
     let site = small();
     let root = site.path("");
     let preview = Preview::of(&root);
-    let mut step = |change: &dyn Fn()| {
+    let step = |change: &dyn Fn()| {
         change();
         preview.until_built(&site);
     };

@@ -70,23 +70,25 @@ fn paths() -> Vec<String> {
     all
 }
 
+/// Asks, and looks that nothing came that may not.
+fn ask(preview: &Preview, request: &str) -> Answer {
+    let answer = preview.ask(request);
+    let text = String::from_utf8_lossy(&answer.body).into_owned();
+    assert!(!text.contains(SECRET), "{request:?} gives the secret");
+    assert!(!answer.head.to_lowercase().contains("access-control"), "{}", answer.head);
+    answer
+}
+
 #[test]
 fn nothing_outside_of_the_site_is_ever_given() {
     let site = site();
     let root = site.path("");
     let preview = Preview::of(&root);
-    let address = preview.server.address().to_string();
-    let port = preview.server.address().port();
-    let mut asked = 0;
-    let mut ask = |request: &str| -> Answer {
-        asked += 1;
-        let answer = preview.ask(request);
-        let text = String::from_utf8_lossy(&answer.body).into_owned();
-        assert!(!text.contains(SECRET), "{request:?} gives the secret");
-        assert!(!text.contains("preview.js/../"), "{request:?} lists a folder");
-        answer
-    };
-    for path in paths() {
+    let address = preview.server.address();
+    let ask = |request: &str| ask(&preview, request);
+    let paths = paths();
+    assert!(paths.len() > 100);
+    for path in paths {
         for path in [path.clone(), format!("{root}{path}", root = root.display())] {
             let answer = ask(&format!(
                 "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
@@ -94,6 +96,15 @@ fn nothing_outside_of_the_site_is_ever_given() {
             assert!([0, 301, 400, 403, 404].contains(&answer.status), "{path}: {}", answer.status);
         }
     }
+}
+
+#[test]
+fn pages_of_other_sites_get_nothing() {
+    let site = site();
+    let root = site.path("");
+    let preview = Preview::of(&root);
+    let (address, port) = (preview.server.address(), preview.server.address().port());
+    let ask = |request: &str| ask(&preview, request);
     for host in [
         "evil.example",
         &format!("evil.example:{port}"),
@@ -130,12 +141,20 @@ fn nothing_outside_of_the_site_is_ever_given() {
             assert_eq!(ask(&request).status, 403, "{origin} {path}");
         }
     }
+}
+
+#[test]
+fn odd_requests_do_not_stop_the_server() {
+    let site = site();
+    let root = site.path("");
+    let preview = Preview::of(&root);
+    let address = preview.server.address();
+    let ask = |request: &str| ask(&preview, request);
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "PROPFIND", "get"] {
         let request =
             format!("{method} / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
         let answer = ask(&request);
         assert_eq!(answer.status, 405, "{method}");
-        assert!(!answer.head.to_lowercase().contains("access-control"), "{}", answer.head);
     }
     let connect = format!("CONNECT evil.example:80 HTTP/1.1\r\nHost: {address}\r\n\r\n");
     assert!([400, 403, 405].contains(&ask(&connect).status));
@@ -153,10 +172,8 @@ fn nothing_outside_of_the_site_is_ever_given() {
     }
     ask("\u{0}\u{1}\u{2}\r\n\r\n");
     ask("GET / HTTP/9.9\r\n\r\n");
-    assert!(asked > 200, "{asked} requests");
     // Clients that never finish do not keep others out.
-    let mut slow: Vec<TcpStream> =
-        (0..100).map(|_| TcpStream::connect(&address).unwrap()).collect();
+    let mut slow: Vec<TcpStream> = (0..100).map(|_| TcpStream::connect(address).unwrap()).collect();
     for stream in &mut slow {
         stream.write_all(b"GET / HTTP/1.1\r\nHost:").unwrap();
     }

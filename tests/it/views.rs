@@ -154,6 +154,22 @@ fn the_page_of_a_quarter_stays_light_however_many_objectives_there_are() {
 }
 
 #[test]
+fn prose_and_long_titles_take_the_place_of_objectives() {
+    let sentence = "We looked at every part of the plan and wrote down what we found. ";
+    let site = quarter(60, 1, 1);
+    site.write("content/okrs/fy21-q2-team0.md", {
+        let title = "a goal that is told at length ".repeat(20);
+        let words = sentence.repeat(600);
+        format!("# FY21-Q2 OKRs\n\n{words}\n\n- **Team0: {title}**\n  - KR: Ship 3 things\n")
+    });
+    let pages = site.build();
+    let weight = pages.text("quarters/fy21-q2/index.html").len();
+    assert!(weight < HEAVY, "{weight} bytes");
+    assert!(pages.text("quarters/fy21-q2/index.html").contains(sentence.trim()));
+    assert_eq!(lines(&pages, ".sifted .line"), 60);
+}
+
+#[test]
 fn the_site_says_how_many_objectives_a_page_shows() {
     let site = quarter(1, 2, 3);
     let cards = || lines(&site.build(), ".card[id]");
