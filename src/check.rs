@@ -42,7 +42,8 @@ pub use link_missing_page::missing_page;
 
 use crate::calendar::Date;
 use crate::config::Config;
-use crate::diag::Diagnostic;
+use crate::diag::rules::{self, Rule};
+use crate::diag::{Diagnostic, Severity};
 use crate::model::Plan;
 use crate::source::Sources;
 
@@ -58,41 +59,50 @@ pub struct Subject<'a> {
     pub today: Date,
 }
 
-/// All diagnostics that the rules of this room find, and those that were found in reading.
+/// A rule, and what finds its breaches.
+type Check = (&'static Rule, fn(&Subject<'_>) -> Vec<Diagnostic>);
+
+/// The rules of this room, by name.
+const CHECKS: [Check; 30] = [
+    (&rules::FRONT_MATTER_UNKNOWN_PARENT, front_matter_unknown_parent::check),
+    (&rules::ID_DUPLICATE, id_duplicate::check),
+    (&rules::ITEM_DEPENDENCY_CYCLE, item_dependency_cycle::check),
+    (&rules::ITEM_DEPENDENCY_LATE, item_dependency_late::check),
+    (&rules::ITEM_OVERDUE, item_overdue::check),
+    (&rules::ITEM_SUPPORTS_NOTHING, item_supports_nothing::check),
+    (&rules::ITEM_UNKNOWN_DEPENDENCY, item_unknown_dependency::check),
+    (&rules::ITEM_UNKNOWN_SUPPORT, item_unknown_support::check),
+    (&rules::KEY_RESULT_DUPLICATE, key_result_duplicate::check),
+    (&rules::KEY_RESULT_UNMEASURED, key_result_unmeasured::check),
+    (&rules::KEY_RESULT_UNSUPPORTED, key_result_unsupported::check),
+    (&rules::LINK_MEMBERS_ONLY, link_members_only::check),
+    (&rules::LINK_MISSING_ANCHOR, link_missing_anchor::check),
+    (&rules::LINK_MISSING_PAGE, link_missing_page::check),
+    (&rules::LINK_OUTSIDE_CONTENT, link_outside_content::check),
+    (&rules::LINK_UNSAFE_SCHEME, link_unsafe_scheme::check),
+    (&rules::OBJECTIVE_DUPLICATE, objective_duplicate::check),
+    (&rules::OBJECTIVE_EMPTY, objective_empty::check),
+    (&rules::OBJECTIVE_TOO_MANY_KEY_RESULTS, objective_too_many_key_results::check),
+    (&rules::OUTCOME_MISSING, outcome_missing::check),
+    (&rules::OUTCOME_TOO_EARLY, outcome_too_early::check),
+    (&rules::OUTCOME_UNGRADED, outcome_ungraded::check),
+    (&rules::OUTCOME_WITHOUT_EVIDENCE, outcome_without_evidence::check),
+    (&rules::OWNER_SIMILAR, owner_similar::check),
+    (&rules::OWNER_SPELLING, owner_spelling::check),
+    (&rules::OWNER_TOO_MANY_OBJECTIVES, owner_too_many_objectives::check),
+    (&rules::PERIOD_DATES_DISAGREE, period_dates_disagree::check),
+    (&rules::SOURCE_TOO_LARGE, source_too_large::check),
+    (&rules::TARGET_BLANK, target_blank::check),
+    (&rules::TEAM_UNKNOWN_PARENT, team_unknown_parent::check),
+];
+
+/// All diagnostics that the rules of this room find, and those that were found in reading; only of
+/// rules that are configured to be at least as grave as `least`.
 #[must_use]
-pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let rules = [
-        front_matter_unknown_parent::check,
-        id_duplicate::check,
-        item_dependency_cycle::check,
-        item_dependency_late::check,
-        item_overdue::check,
-        item_supports_nothing::check,
-        item_unknown_dependency::check,
-        item_unknown_support::check,
-        key_result_duplicate::check,
-        key_result_unmeasured::check,
-        key_result_unsupported::check,
-        link_members_only::check,
-        link_missing_anchor::check,
-        link_missing_page::check,
-        link_outside_content::check,
-        link_unsafe_scheme::check,
-        objective_duplicate::check,
-        objective_empty::check,
-        objective_too_many_key_results::check,
-        outcome_missing::check,
-        outcome_too_early::check,
-        outcome_ungraded::check,
-        outcome_without_evidence::check,
-        owner_similar::check,
-        owner_spelling::check,
-        owner_too_many_objectives::check,
-        period_dates_disagree::check,
-        source_too_large::check,
-        target_blank::check,
-        team_unknown_parent::check,
-    ];
-    let read = subject.plan.documents.iter().flat_map(|entry| entry.document.diagnostics.clone());
-    read.chain(rules.iter().flat_map(|rule| rule(subject))).collect()
+pub fn check(subject: &Subject<'_>, least: Severity) -> Vec<Diagnostic> {
+    let is_asked = |rule| subject.config.level(rule).severity().is_some_and(|it| it >= least);
+    let read = subject.plan.documents.iter().flat_map(|entry| &entry.document.diagnostics);
+    let read = read.filter(|found| is_asked(found.rule)).cloned();
+    let checks = CHECKS.iter().filter(|(rule, _)| is_asked(rule));
+    read.chain(checks.flat_map(|(_, check)| check(subject))).collect()
 }

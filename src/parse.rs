@@ -12,6 +12,7 @@ mod details;
 mod document;
 mod evidence;
 mod field;
+mod gist;
 mod heading;
 mod holder;
 mod items;
@@ -36,6 +37,7 @@ pub use document::{
     Document, Figures, KeyResult, Objective, OwnerName, OwnerVia, PeriodMention, Piece, Reading,
     TargetPlace, TargetUse,
 };
+pub use gist::{Gist, Gists, LONGEST};
 pub use read::document;
 pub use roadmap::{Checks, FieldKind, Horizon, ItemReading, RoadmapItem, State, WrittenField};
 

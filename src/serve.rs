@@ -95,7 +95,7 @@ impl Server {
     ///
     /// Why it cannot be previewed: there is no site, or no port.
     pub fn start(options: &Options, voice: &Voice) -> Result<Self, String> {
-        let preview = Arc::new(Preview::new(options, Arc::clone(voice))?);
+        let preview = Preview::new(options, Arc::clone(voice))?;
         let watch = watch::Watch::start(&preview, options.poll)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -108,7 +108,7 @@ impl Server {
         let url = preview.url(address);
         let busy = (options.port != 0 && options.port != address.port()).then_some(options.port);
         voice(&Event::Serving { url: &url, busy, watching: watch.how() });
-        preview.tell_found();
+        preview.judge();
         if options.open && open::that_detached(&url).is_err() {
             voice(&Event::Problem("no browser could be opened"));
         }

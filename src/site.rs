@@ -143,17 +143,20 @@ impl Site {
     /// What is wrong, by file and place.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
-        self.diagnostics.get_or_init(|| {
-            let (plan, config) = (&*self.plan, &*self.inputs.config);
-            let mut found = self.inputs.diagnostics.clone();
-            found.extend_from_slice(&self.look.diagnostics);
-            let today = self.inputs.today;
-            let subject = Subject { plan, sources: &self.sources, config, today };
-            found.extend(check::check(&subject));
-            found.extend(collisions(&self.view, plan));
-            found.extend(lost_links(&self.view, plan));
-            diag::settle(found, &self.sources, |rule| config.level(rule))
-        })
+        self.diagnostics.get_or_init(|| self.find(Severity::Hint))
+    }
+
+    /// What is wrong, of the rules that are at least as grave as `least`.
+    fn find(&self, least: Severity) -> Vec<Diagnostic> {
+        let (plan, config) = (&*self.plan, &*self.inputs.config);
+        let mut found = self.inputs.diagnostics.clone();
+        found.extend_from_slice(&self.look.diagnostics);
+        let today = self.inputs.today;
+        let subject = Subject { plan, sources: &self.sources, config, today };
+        found.extend(check::check(&subject, least));
+        found.extend(collisions(&self.view, plan));
+        found.extend(lost_links(&self.view, plan));
+        diag::settle(found, &self.sources, |rule| config.level(rule))
     }
 
     /// All texts, to show diagnostics with.
@@ -183,7 +186,12 @@ impl Site {
     /// Whether anything is wrong that forbids publishing.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.diagnostics().iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+        match self.diagnostics.get() {
+            Some(all) => all.iter().any(is_error),
+            // To know whether there is an error, nothing else has to be looked for.
+            None => self.find(Severity::Error).iter().any(is_error),
+        }
     }
 
     /// Renders one page.

@@ -225,10 +225,10 @@ impl Inline {
         if self.is_exact() { (start + offset).min(self.span.end as usize) } else { start }
     }
 
-    /// Whether each byte of the text stands in the source as it is.
-    #[must_use]
-    pub fn is_exact(&self) -> bool {
-        self.text().is_some_and(|text| text.len() == self.span.range().len())
+    /// Whether the text, of which blanks at the end may be gone, stands in the source as it reads.
+    fn is_exact(&self) -> bool {
+        let fits = |text: &str| text.len() <= self.span.range().len();
+        self.text().is_some_and(|text| fits(text) && !text.contains(char::REPLACEMENT_CHARACTER))
     }
 
     /// The inlines inside, for those that have any.

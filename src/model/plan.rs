@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::calendar::{DateRange, Fiscal, PeriodName};
 use crate::grade::{Assessment, Score};
-use crate::parse::{self, Document};
+use crate::parse::{self, Document, Gist, Gists};
 use crate::source::{Location, SourceId, Span};
 
 use super::ids::{
@@ -120,7 +120,7 @@ pub struct Objective {
     /// The items of roadmaps that name it as what they serve.
     pub items: Vec<ItemId>,
     /// Its own grade, status or outcome as the author gave it.
-    pub assessment: Assessment,
+    pub assessment: Arc<Assessment>,
     /// The score of what is below it, or its own grade.
     pub score: Score,
 }
@@ -145,7 +145,7 @@ pub struct KeyResult {
     /// Who holds it, where it names somebody itself.
     pub owners: Vec<OwnerId>,
     /// What its words and its outcome say about its progress.
-    pub assessment: Assessment,
+    pub assessment: Arc<Assessment>,
     /// How much it counts in its objective's score.
     pub weight: f64,
     /// The targets it names.
@@ -153,7 +153,7 @@ pub struct KeyResult {
     /// The items of roadmaps that name it as what they serve.
     pub items: Vec<ItemId>,
     /// Its words, folded: key results of one period that have the same count once in totals.
-    pub words: String,
+    pub words: Arc<str>,
 }
 
 /// Somebody who holds objectives or key results.
@@ -318,6 +318,24 @@ impl Plan {
     pub fn written_key_result(&self, id: KeyResultId) -> &parse::KeyResult {
         let key_result = self.key_result(id);
         &self.written_objective(key_result.objective).key_results[key_result.index]
+    }
+
+    /// What an objective says by itself, apart from its key results.
+    #[must_use]
+    pub fn objective_gist(&self, id: ObjectiveId) -> &Gist {
+        &self.gists(id).own
+    }
+
+    /// What a key result says by itself.
+    #[must_use]
+    pub fn key_result_gist(&self, id: KeyResultId) -> &Gist {
+        let key_result = self.key_result(id);
+        &self.gists(key_result.objective).key_results[key_result.index]
+    }
+
+    fn gists(&self, id: ObjectiveId) -> &Gists {
+        let objective = self.objective(id);
+        &self.document(objective.document).document.gists[objective.index]
     }
 
     /// The objective at `index` of a document.

@@ -51,7 +51,7 @@ pub enum Referent {
 
 /// Finds what the items refer to, and tells both ends.
 pub(super) fn relate(plan: &mut Plan) {
-    let mut names = Names::new(plan);
+    let mut names = Names::new();
     let mut all = Vec::new();
     for id in plan.item_ids() {
         let mut found = Vec::new();
@@ -137,13 +137,20 @@ impl Known {
 struct Names {
     items: Known,
     goals: Known,
+    /// Whether they were gathered: in a plan whose items refer by links, nobody asks.
+    gathered: bool,
     /// For how many unknown names near ones are still looked for.
     searches: usize,
 }
 
 impl Names {
-    fn new(plan: &Plan) -> Self {
-        let mut items = Known::default();
+    fn new() -> Self {
+        let (items, goals) = (Known::default(), Known::default());
+        Self { items, goals, gathered: false, searches: SEARCHES }
+    }
+
+    fn gather(&mut self, plan: &Plan) {
+        let Self { items, goals, .. } = self;
         for id in plan.item_ids() {
             let written = plan.written_item(id);
             let title = plain(&written.title);
@@ -154,19 +161,17 @@ impl Names {
         for id in plan.item_ids() {
             items.add(&plan.item(id).slug, Referent::Item(id));
         }
-        let mut goals = Known::default();
         for id in plan.objective_ids() {
             let objective = plan.objective(id);
             let to = Referent::Goal(Supported::Objective(id));
-            goals.add(&plain(&plan.written_objective(id).title), to.clone());
+            goals.add(&plan.objective_gist(id).words, to.clone());
             goals.add(&objective.slug, to);
             for id in &objective.key_results {
                 let to = Referent::Goal(Supported::KeyResult(*id));
-                goals.add(&plain(&plan.written_key_result(*id).text), to.clone());
+                goals.add(&plan.key_result_gist(*id).words, to.clone());
                 goals.add(&plan.key_result(*id).slug, to);
             }
         }
-        Self { items, goals, searches: SEARCHES }
     }
 
     fn follow(&mut self, plan: &Plan, id: ItemId, field: &WrittenField, out: &mut Vec<Reference>) {
@@ -204,6 +209,9 @@ impl Names {
         field: &WrittenField,
         out: &mut Vec<Reference>,
     ) {
+        if !std::mem::replace(&mut self.gathered, true) {
+            self.gather(plan);
+        }
         let words = plain(&field.value);
         let source = plan.document(plan.item(id).document).document.source;
         let reference = |words: &str, start: usize, to: Referent| {

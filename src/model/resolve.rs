@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::grade::Score;
-use crate::markdown::plain;
 use crate::parse::{Document, OwnerName};
 use crate::source::Location;
 
@@ -98,16 +97,27 @@ fn add_objectives(plan: &mut Plan, periods: &Periods, owners: &Owners) {
     for (number, entry) in plan.documents.iter().enumerate() {
         let document = &entry.document;
         let first = entry.first_objective;
-        for (index, written) in document.objectives.iter().enumerate() {
+        let objectives = document.objectives.iter().zip(&document.gists);
+        for (index, (written, gists)) in objectives.enumerate() {
             let id = ObjectiveId::new(first + index);
             let held_by = |names: &[OwnerName]| -> Vec<OwnerId> {
                 names.iter().filter_map(|owner| owners.find(&owner.name)).collect()
             };
             let start = plan.key_results.len();
             plan.key_results.extend(
-                written.key_results.iter().enumerate().map(|(index, written)| {
-                    key_result(id, index, held_by(&written.owners), written)
-                }),
+                written.key_results.iter().zip(&gists.key_results).enumerate().map(
+                    |(index, (written, gist))| KeyResult {
+                        objective: id,
+                        index,
+                        slug: String::new(),
+                        owners: held_by(&written.owners),
+                        assessment: Arc::clone(&gist.assessment),
+                        weight: scores::weight(&written.attributes),
+                        targets: Vec::new(),
+                        items: Vec::new(),
+                        words: Arc::clone(&gist.folded),
+                    },
+                ),
             );
             let end = plan.key_results.len();
             plan.objectives.push(Objective {
@@ -120,29 +130,10 @@ fn add_objectives(plan: &mut Plan, periods: &Periods, owners: &Owners) {
                 children: written.children.iter().map(|it| ObjectiveId::new(first + it)).collect(),
                 key_results: (start..end).map(KeyResultId::new).collect(),
                 items: Vec::new(),
-                assessment: scores::objective(written),
+                assessment: Arc::clone(&gists.own.assessment),
                 score: Score { value: None, graded: 0, total: 0 },
             });
         }
-    }
-}
-
-fn key_result(
-    objective: ObjectiveId,
-    index: usize,
-    owners: Vec<OwnerId>,
-    written: &crate::parse::KeyResult,
-) -> KeyResult {
-    KeyResult {
-        objective,
-        index,
-        slug: String::new(),
-        owners,
-        assessment: scores::key_result(written),
-        weight: scores::weight(&written.attributes),
-        targets: Vec::new(),
-        items: Vec::new(),
-        words: plain(&written.text).to_lowercase(),
     }
 }
 
@@ -179,7 +170,7 @@ fn objective_wish(plan: &Plan, id: ObjectiveId) -> Wish {
     let written = plan.written_objective(id);
     Wish {
         explicit: written.attributes.id.as_ref().map(|id| id.value.clone()),
-        words: slugs::of(&plain(&written.title), "objective"),
+        words: slugs::or(&plan.objective_gist(id).address, "objective").to_owned(),
         owner: owner_slug(plan, plan.objective(id).owner()),
     }
 }
@@ -188,7 +179,7 @@ fn key_result_wish(plan: &Plan, id: KeyResultId) -> Wish {
     let written = plan.written_key_result(id);
     Wish {
         explicit: written.attributes.id.as_ref().map(|id| id.value.clone()),
-        words: format!("kr-{}", slugs::of(&plain(&written.text), "key-result")),
+        words: format!("kr-{}", slugs::or(&plan.key_result_gist(id).address, "key-result")),
         owner: owner_slug(plan, plan.holder(id)),
     }
 }

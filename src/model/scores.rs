@@ -1,39 +1,14 @@
 //! Grades of key results and scores of objectives and sets.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use crate::grade::{self, Assessment, Declared, Evidence, Score, Status};
-use crate::markdown::{Attributes, Inline, InlineKind, plain};
+use crate::grade::{self, Score};
+use crate::markdown::Attributes;
 use crate::parse;
 
 use super::ids::{KeyResultId, ObjectiveId};
 use super::plan::Plan;
-
-/// What a key result's words and outcome say about its progress.
-pub(super) fn key_result(written: &parse::KeyResult) -> Assessment {
-    let outcome = written.outcome.as_deref().map(plain);
-    grade::assess(&Evidence {
-        text: &plain(&written.text),
-        outcome: outcome.as_deref(),
-        ticked: written.task,
-        struck: is_struck(&written.text),
-        declared: declared(&written.attributes),
-        figures: written.figures.told(),
-    })
-}
-
-/// What an objective says about itself, apart from its key results.
-pub(super) fn objective(written: &parse::Objective) -> Assessment {
-    let outcome = written.outcome.as_deref().map(plain);
-    grade::assess(&Evidence {
-        text: &plain(&written.title),
-        outcome: outcome.as_deref(),
-        ticked: None,
-        struck: is_struck(&written.title),
-        declared: declared(&written.attributes),
-        figures: grade::Figures::default(),
-    })
-}
 
 /// How much a thing counts beside others; 1 unless it says otherwise.
 pub(super) fn weight(attributes: &Attributes) -> f64 {
@@ -50,25 +25,6 @@ fn objective_weight(plan: &Plan, id: ObjectiveId) -> f64 {
         Some(_) => weight(attributes),
         None => by_document.unwrap_or(1.0),
     }
-}
-
-fn declared(attributes: &Attributes) -> Declared {
-    Declared {
-        grade: attributes.get("grade").and_then(parse::read_share),
-        status: attributes.get("status").and_then(Status::named),
-        confidence: attributes.get("confidence").and_then(parse::read_share),
-    }
-}
-
-fn is_struck(inlines: &[Inline]) -> bool {
-    let struck = |inline: &Inline| match &inline.kind {
-        InlineKind::Strike(_) => true,
-        InlineKind::Text(text) => !text.contains(char::is_alphanumeric),
-        _ => false,
-    };
-    !inlines.is_empty()
-        && inlines.iter().all(struck)
-        && inlines.iter().any(|it| it.text().is_none())
 }
 
 /// Scores all objectives, those below before those above.
@@ -155,7 +111,7 @@ pub fn once_each(
     let all: Vec<KeyResultId> = key_results.into_iter().collect();
     let key = |id: &KeyResultId| {
         let key_result = plan.key_result(*id);
-        (plan.objective(key_result.objective).period, key_result.words.clone())
+        (plan.objective(key_result.objective).period, Arc::clone(&key_result.words))
     };
     let is_graded = |id: &&KeyResultId| plan.key_result(**id).assessment.grade.is_some();
     let mut seen = HashSet::new();

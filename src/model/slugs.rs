@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 
 use crate::markdown::slug;
-
-/// The longest address made of words, in bytes.
-pub(super) const LONGEST: usize = 60;
+use crate::parse::LONGEST;
 
 /// Something that wants an address.
 pub(super) struct Wish {
@@ -62,8 +60,12 @@ pub(super) fn assign(wishes: &[Wish]) -> Vec<String> {
 
 /// The address that `words` make; `fallback` when they hold no letter or digit.
 pub(super) fn of(words: &str, fallback: &str) -> String {
-    let made = slug(words, LONGEST);
-    if made.is_empty() { fallback.to_owned() } else { made }
+    or(&slug(words, LONGEST), fallback).to_owned()
+}
+
+/// `address`, or `fallback` for one that is empty.
+pub(super) fn or<'a>(address: &'a str, fallback: &'a str) -> &'a str {
+    if address.is_empty() { fallback } else { address }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::markdown::{
 };
 use crate::source::{SourceId, SourcePath, Span, Spanned};
 
+use super::gist::Gists;
 use super::roadmap::RoadmapItem;
 
 /// One document, read.
@@ -28,6 +29,8 @@ pub struct Document {
     pub pieces: Vec<Piece>,
     /// Its objectives, each after its parent.
     pub objectives: Vec<Objective>,
+    /// What its objectives and their key results say by themselves, in the same order.
+    pub gists: Vec<Gists>,
     /// Whether it is a roadmap.
     pub is_roadmap: bool,
     /// The items of its roadmap, each after the one it is a part of.

@@ -14,7 +14,7 @@ use super::outline::outline;
 use super::territory::Top;
 use super::vocabulary::{announces, holder_name, leads_elsewhere, titled_holder};
 use super::walk::{Scope, Walk};
-use super::{dates, heading, owner, problems, roadmap, target};
+use super::{dates, gist, heading, owner, problems, roadmap, target};
 
 /// Reads the document in `source`, whose name relative to the content folder is `path`.
 #[must_use]
@@ -30,6 +30,7 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
         periods: Vec::new(),
         pieces: Vec::new(),
         objectives: Vec::new(),
+        gists: Vec::new(),
         is_roadmap: roadmap::is_roadmap(path),
         items: Vec::new(),
         folded: Vec::new(),
@@ -84,6 +85,7 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
     put(moved, blocks.get_mut(skipped..).unwrap_or_default(), &mut document);
     dates::state(&mut document);
     document.uses = target::uses(&document, config);
+    document.gists = document.objectives.iter().map(gist::of).collect();
     problems::find(&mut document, &markdown.problems, config);
     document
 }

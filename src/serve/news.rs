@@ -19,7 +19,7 @@ use tokio_stream::wrappers::BroadcastStream;
 
 use super::preview::{Preview, lock};
 use super::shown::Shown;
-use crate::diag::{self, Diagnostic, Severity};
+use crate::diag::{self, Diagnostic};
 use crate::source::Sources;
 
 /// The folder of the preview's own files, inside the site's.
@@ -115,15 +115,15 @@ impl Drop for Viewer {
 
 /// What is shown, and what is wrong with what was read last.
 fn message(root: &Utf8Path, shown: &Shown) -> Value {
-    let (found, sources) = shown.found();
-    let broken = shown.problem.is_some() || found.iter().any(|it| it.severity == Severity::Error);
-    let mut told: Vec<&Diagnostic> = if broken { found.iter().collect() } else { Vec::new() };
+    let sources = shown.latest.sources();
+    // To look for all that is wrong takes a while, and nobody asks where nothing is.
+    let mut told = if shown.broken { shown.found() } else { Vec::new() };
     told.sort_by_key(|found| std::cmp::Reverse(found.severity));
     let more = told.len().saturating_sub(MOST);
     let editor = &shown.latest.inputs().config.editor;
     let link = |found: &Diagnostic| link(editor, root, found, sources);
     let found: Vec<Value> = told
-        .into_iter()
+        .iter()
         .take(MOST)
         .map(|it| {
             let text = diag::human(std::slice::from_ref(it), sources, false);
@@ -132,7 +132,7 @@ fn message(root: &Utf8Path, shown: &Shown) -> Value {
         .collect();
     json!({
         "revision": shown.revision,
-        "broken": broken,
+        "broken": shown.broken,
         "problem": shown.problem,
         "found": found,
         "more": more,

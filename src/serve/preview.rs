@@ -1,7 +1,9 @@
 //! The site in memory, and how the next one is made from the last.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
+use std::thread;
 use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -42,12 +44,14 @@ pub(super) struct Preview {
     shown: RwLock<Arc<Shown>>,
     /// What was told to be wrong, without the places: a line more above is no news.
     told: Mutex<Vec<(SourcePath, &'static str, String)>>,
+    /// Has everything that is wrong looked for, after a change.
+    judge: Sender<()>,
     pub news: News,
 }
 
 impl Preview {
     /// Reads the site.
-    pub(super) fn new(options: &Options, voice: Voice) -> Result<Self, String> {
+    pub(super) fn new(options: &Options, voice: Voice) -> Result<Arc<Self>, String> {
         let mut options = options.clone();
         if let Ok(root) = options.request.root.canonicalize_utf8() {
             options.request.root = root;
@@ -55,8 +59,11 @@ impl Preview {
         let site = Arc::new(Site::new(read(&options)?));
         let shown = RwLock::new(Arc::new(Shown::new(Arc::clone(&site), site, 0)));
         let told = Mutex::default();
-        let preview = Self { options, voice, shown, told, news: News::new() };
+        let (judge, asked) = channel();
+        let preview = Arc::new(Self { options, voice, shown, told, judge, news: News::new() });
         preview.write_out();
+        let judged = Arc::downgrade(&preview);
+        thread::spawn(move || judge_when(&asked, &judged));
         Ok(preview)
     }
 
@@ -119,6 +126,7 @@ impl Preview {
                 let mut shown = Shown::new(site, latest, before.revision + 1);
                 (self.voice)(&Event::Problem(&problem));
                 shown.problem = Some(problem);
+                shown.broken = true;
                 self.publish(shown, &[], began);
             }
         }
@@ -145,8 +153,10 @@ impl Preview {
     /// Shows `latest`; if it has errors, only what is wrong, over what was shown before.
     fn show(&self, before: &Shown, latest: Arc<Site>, paths: &[String], began: Instant) {
         let revision = before.revision + 1;
-        let site = if latest.has_errors() { &before.site } else { &latest };
-        let mut shown = Shown::new(Arc::clone(site), Arc::clone(&latest), revision);
+        let mut shown = Shown::new(Arc::clone(&latest), Arc::clone(&latest), revision);
+        if shown.broken {
+            shown = Shown::new(Arc::clone(&before.site), Arc::clone(&latest), revision);
+        }
         let view = shown.site.view();
         let watched = self.news.watched(&shown.prefix);
         let failed: Vec<Diagnostic> = watched
@@ -157,6 +167,7 @@ impl Preview {
         if !failed.is_empty() {
             shown = Shown::new(Arc::clone(&before.site), latest, revision);
             shown.failed = failed;
+            shown.broken = true;
         }
         self.publish(shown, paths, began);
         self.write_out();
@@ -170,7 +181,7 @@ impl Preview {
         self.news.changed(self.root(), &before, &shown, paths);
         if shown.problem.is_none() {
             (self.voice)(&Event::Changed { paths, took });
-            self.tell_found();
+            self.judge();
         }
     }
 
@@ -184,13 +195,20 @@ impl Preview {
         let mut shown = Shown::new(site, latest, before.revision);
         shown.failed.clone_from(&before.failed);
         shown.failed.push(problem);
+        shown.broken = true;
         self.publish(shown, &[], Instant::now());
     }
 
+    /// Has what is wrong told, as soon as it is known.
+    pub(super) fn judge(&self) {
+        // Nobody listens once the preview has ended.
+        let _ = self.judge.send(());
+    }
+
     /// Tells what is wrong, if it is not what was told last.
-    pub(super) fn tell_found(&self) {
+    fn tell_found(&self) {
         let shown = self.shown();
-        let (diagnostics, sources) = shown.found();
+        let (diagnostics, sources) = (shown.found(), shown.latest.sources());
         let key = |found: &Diagnostic| {
             (sources.get(found.at.source).path().clone(), found.rule.name, found.message.clone())
         };
@@ -218,6 +236,17 @@ impl Preview {
             .collect();
         if let Err(error) = write::write(folder, &outputs, &protected) {
             (self.voice)(&Event::Problem(&error.to_string()));
+        }
+    }
+}
+
+/// Tells what is wrong whenever that is asked for, once for many changes in a row. It is a thread
+/// of its own because a large plan takes longer to judge than to show.
+fn judge_when(asked: &Receiver<()>, preview: &Weak<Preview>) {
+    while asked.recv().is_ok() {
+        while asked.try_recv().is_ok() {}
+        if let Some(preview) = preview.upgrade() {
+            preview.tell_found();
         }
     }
 }

@@ -8,7 +8,7 @@ use axum::body::Bytes;
 use super::news::PREVIEW;
 use crate::diag::Diagnostic;
 use crate::site::Site;
-use crate::source::{SourcePath, Sources};
+use crate::source::SourcePath;
 use crate::view::Route;
 
 /// A site as it is shown until the next change.
@@ -21,6 +21,8 @@ pub(super) struct Shown {
     pub problem: Option<String>,
     /// What was found wrong in filling templates.
     pub failed: Vec<Diagnostic>,
+    /// Whether something is so wrong that `latest` cannot be shown.
+    pub broken: bool,
     /// How many times something changed before.
     pub revision: u64,
     /// The path that the site stands below, with `/` at both ends.
@@ -52,7 +54,8 @@ impl Shown {
             Some(path) => path.to_owned(),
         };
         let (problem, failed, pages) = (None, Vec::new(), Mutex::default());
-        Self { site, latest, problem, failed, revision, prefix, pages }
+        let broken = latest.has_errors();
+        Self { site, latest, problem, failed, broken, revision, prefix, pages }
     }
 
     /// A page, made now unless it was asked for before.
@@ -70,11 +73,11 @@ impl Shown {
         Ok(page)
     }
 
-    /// Everything that is wrong, and the texts it is in.
-    pub(super) fn found(&self) -> (Vec<Diagnostic>, &Sources) {
+    /// Everything that is wrong.
+    pub(super) fn found(&self) -> Vec<Diagnostic> {
         let mut found = self.latest.diagnostics().to_vec();
         found.extend(self.failed.iter().cloned());
-        (found, self.latest.sources())
+        found
     }
 
     /// Whether anything was read from `path`, a file or a folder in the site's folder.

@@ -239,8 +239,8 @@ impl View {
         let all = 0..plan.document(id).document.objectives.len();
         let objectives = all.map(|index| plan.objective(plan.objective_at(id, index)));
         let each = objectives.flat_map(|objective| {
-            let results = objective.key_results.iter().map(|id| &plan.key_result(*id).assessment);
-            std::iter::once(&objective.assessment).chain(results)
+            let results = objective.key_results.iter().map(|id| &*plan.key_result(*id).assessment);
+            std::iter::once(&*objective.assessment).chain(results)
         });
         each.collect()
     }

@@ -37,7 +37,7 @@ fn in_the_plan_every_key_result_and_item_leads_to_the_company() {
     };
     let mut lost = Vec::new();
     for key_result in plan.key_results.iter().filter(|it| !is_company(top(it.objective))) {
-        lost.push(key_result.words.as_str());
+        lost.push(&*key_result.words);
     }
     for item in &plan.items {
         let served = item.supports.iter().map(|it| match *it {

@@ -1,0 +1,99 @@
+//! What objectives and key results say by themselves, found out once for each document: plans are
+//! made of documents again and again, and grading is most of the work.
+
+use std::sync::Arc;
+
+use crate::grade::{self, Assessment, Declared, Evidence, Figures, Status};
+use crate::markdown::{Attributes, Inline, InlineKind, plain, slug};
+
+use super::document::{KeyResult, Objective};
+use super::read_share;
+
+/// The longest address made of words, in bytes.
+pub const LONGEST: usize = 60;
+
+/// What one objective or key result says by itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Gist {
+    /// Its words, without marks.
+    pub words: Arc<str>,
+    /// The same in small letters.
+    pub folded: Arc<str>,
+    /// The address that its words make; empty when they hold no letter or digit.
+    pub address: Arc<str>,
+    /// What its words and its outcome say about its progress.
+    pub assessment: Arc<Assessment>,
+}
+
+/// The gists of an objective and of its key results, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Gists {
+    /// The objective's own, apart from its key results.
+    pub own: Gist,
+    /// Those of its key results.
+    pub key_results: Vec<Gist>,
+}
+
+/// The gists of an objective and of its key results.
+pub(super) fn of(objective: &Objective) -> Gists {
+    Gists {
+        own: own(objective),
+        key_results: objective.key_results.iter().map(key_result).collect(),
+    }
+}
+
+fn key_result(written: &KeyResult) -> Gist {
+    let words = plain(&written.text);
+    let outcome = written.outcome.as_deref().map(plain);
+    let assessment = grade::assess(&Evidence {
+        text: &words,
+        outcome: outcome.as_deref(),
+        ticked: written.task,
+        struck: is_struck(&written.text),
+        declared: declared(&written.attributes),
+        figures: written.figures.told(),
+    });
+    gist(words, assessment)
+}
+
+fn own(written: &Objective) -> Gist {
+    let words = plain(&written.title);
+    let outcome = written.outcome.as_deref().map(plain);
+    let assessment = grade::assess(&Evidence {
+        text: &words,
+        outcome: outcome.as_deref(),
+        ticked: None,
+        struck: is_struck(&written.title),
+        declared: declared(&written.attributes),
+        figures: Figures::default(),
+    });
+    gist(words, assessment)
+}
+
+fn gist(words: String, assessment: Assessment) -> Gist {
+    Gist {
+        folded: words.to_lowercase().into(),
+        address: slug(&words, LONGEST).into(),
+        words: words.into(),
+        assessment: Arc::new(assessment),
+    }
+}
+
+fn declared(attributes: &Attributes) -> Declared {
+    Declared {
+        grade: attributes.get("grade").and_then(read_share),
+        status: attributes.get("status").and_then(Status::named),
+        confidence: attributes.get("confidence").and_then(read_share),
+    }
+}
+
+fn is_struck(inlines: &[Inline]) -> bool {
+    let struck = |inline: &Inline| match &inline.kind {
+        InlineKind::Strike(_) => true,
+        InlineKind::Text(text) => !text.contains(char::is_alphanumeric),
+        _ => false,
+    };
+    !inlines.is_empty()
+        && inlines.iter().all(struck)
+        && inlines.iter().any(|it| it.text().is_none())
+}
