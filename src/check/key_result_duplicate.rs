@@ -3,10 +3,11 @@
 //! The same key result under several objectives is shared, and counts once in totals.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::{Subject, blank, wording};
 use crate::diag::{Diagnostic, rules};
-use crate::model::{ObjectiveId, Plan};
+use crate::model::{KeyResultId, ObjectiveId, OwnerId, Plan};
 use crate::source::Location;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -15,24 +16,26 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 fn under(plan: &Plan, objective: ObjectiveId) -> Vec<Diagnostic> {
     let source = plan.source_of(objective);
-    let mut seen = HashMap::new();
+    let mut seen: HashMap<(String, &[OwnerId]), KeyResultId> = HashMap::new();
     let mut found = Vec::new();
-    for id in &plan.objective(objective).key_results {
-        let (key_result, written) = (plan.key_result(*id), plan.written_key_result(*id));
+    // Two that are still to be written are no duplicates.
+    let is_blank = |id| !blank::in_text(&plan.written_key_result(id).text).is_empty();
+    for id in plan.objective(objective).key_results.iter().copied() {
+        let key_result = plan.key_result(id);
         let words = wording::key(&key_result.words);
-        // Two that are still to be written are no duplicates.
-        if words.is_empty() || !blank::in_text(&written.text).is_empty() {
+        if words.is_empty() {
             continue;
         }
-        let at = Location { source, span: written.span };
-        match seen.get(&(words.clone(), key_result.owners.clone())) {
-            Some(first) => {
+        match seen.entry((words, &key_result.owners)) {
+            Entry::Vacant(free) => drop(free.insert(id)),
+            Entry::Occupied(mut first) if is_blank(*first.get()) => drop(first.insert(id)),
+            Entry::Occupied(_) if is_blank(id) => {}
+            Entry::Occupied(first) => {
+                let at = |id| Location { source, span: plan.written_key_result(id).span };
                 let message = "this objective has the same key result twice";
-                let diagnostic = Diagnostic::new(&rules::KEY_RESULT_DUPLICATE, at, message);
-                found.push(diagnostic.also(*first, "the first one").help("delete one of the two"));
-            }
-            None => {
-                seen.insert((words, key_result.owners.clone()), at);
+                let diagnostic = Diagnostic::new(&rules::KEY_RESULT_DUPLICATE, at(id), message);
+                let diagnostic = diagnostic.also(at(*first.get()), "the first one");
+                found.push(diagnostic.help("delete one of the two"));
             }
         }
     }

@@ -3,7 +3,17 @@
 /// The words of `text` as they are compared: without case and punctuation.
 pub(super) fn key(text: &str) -> String {
     let kept = |sign: &char| sign.is_alphanumeric() || matches!(sign, '+' | '#' | '%' | '<' | '>');
-    let words = text.split_whitespace().map(|word| word.chars().filter(kept).collect::<String>());
-    let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ").to_lowercase()
+    let mut key = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let before = key.len();
+        if before > 0 {
+            key.push(' ');
+        }
+        let start = key.len();
+        key.extend(word.chars().filter(kept).flat_map(char::to_lowercase));
+        if key.len() == start {
+            key.truncate(before);
+        }
+    }
+    key
 }

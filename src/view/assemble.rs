@@ -1,6 +1,6 @@
 //! The view of one plan: which pages there are, and the data of each.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::calendar::Date;
@@ -185,24 +185,21 @@ impl View {
 
     /// The periods in which a team or those below it hold something, newest first.
     pub(super) fn team_periods(&self, id: TeamId) -> Vec<PeriodId> {
-        let owners = self.members(id);
-        let held = |period: &PeriodId| self.holds(&owners, *period);
-        self.plan.period_ids().rev().filter(held).collect()
+        let plan = &*self.plan;
+        let mut periods: BTreeSet<PeriodId> = BTreeSet::new();
+        for owner in self.members(id) {
+            let owner = plan.owner(owner);
+            let by_name = owner.key_results.iter().map(|id| plan.key_result(*id).objective);
+            let objectives = owner.objectives.iter().copied().chain(by_name);
+            periods.extend(objectives.map(|id| plan.objective(id).period));
+        }
+        periods.into_iter().rev().collect()
     }
 
     /// The owners of a team and of those below it.
     pub(super) fn members(&self, id: TeamId) -> HashSet<OwnerId> {
         let teams = self.plan.team_and_below(id);
         teams.iter().flat_map(|team| self.plan.team(*team).owners.iter().copied()).collect()
-    }
-
-    fn holds(&self, owners: &HashSet<OwnerId>, period: PeriodId) -> bool {
-        self.plan.period(period).objectives.iter().any(|id| {
-            let objective = self.plan.objective(*id);
-            let by_name =
-                objective.key_results.iter().flat_map(|id| &self.plan.key_result(*id).owners);
-            objective.owners.iter().chain(by_name).any(|owner| owners.contains(owner))
-        })
     }
 
     /// Decides which pages there are and gives each its file; generated pages go first.
