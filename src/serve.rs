@@ -1,7 +1,7 @@
 //! Previews a site: holds it in memory, renders the page that is asked for, and tells the browser
 //! what changed as soon as a file is saved.
 //!
-//! A thread watches the site's folder and makes the next [`Shown`] from the last; requests take
+//! A thread watches the site's folder and makes the next site from the last; requests take
 //! whichever is there when they come. Nothing of a request ever reaches the disk: a path is looked
 //! up among the pages and files of the site, and what is not among them does not exist.
 

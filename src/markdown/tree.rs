@@ -226,9 +226,10 @@ impl Inline {
     }
 
     /// Whether the text, of which blanks at the end may be gone, stands in the source as it reads.
-    fn is_exact(&self) -> bool {
-        let fits = |text: &str| text.len() <= self.span.range().len();
-        self.text().is_some_and(|text| fits(text) && !text.contains(char::REPLACEMENT_CHARACTER))
+    /// A character that had to be replaced makes it longer than its source.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        self.text().is_some_and(|text| text.len() <= self.span.range().len())
     }
 
     /// The inlines inside, for those that have any.

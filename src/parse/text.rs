@@ -123,8 +123,10 @@ pub(super) fn right(inlines: &[Inline], at: usize) -> Vec<Inline> {
 
 fn split_one(inline: &Inline, at: usize) -> (Option<Inline>, Option<Inline>) {
     if let InlineKind::Text(text) | InlineKind::Code(text) = &inline.kind {
-        let middle = inline.offset(at);
         let (start, end) = (inline.span.start as usize, inline.span.end as usize);
+        // Where the halves of another text stand cannot be told: each keeps one end, and no length.
+        let (before, middle) =
+            if inline.is_exact() { (inline.offset(at), inline.offset(at)) } else { (start, end) };
         let part = |text: &str, from, to| {
             let kind = match inline.kind {
                 InlineKind::Code(_) => InlineKind::Code(text.to_owned()),
@@ -135,7 +137,7 @@ fn split_one(inline: &Inline, at: usize) -> (Option<Inline>, Option<Inline>) {
         let Some((head, tail)) = text.split_at_checked(at) else {
             return (Some(inline.clone()), None);
         };
-        return (part(head, start, middle), part(tail, middle, end));
+        return (part(head, start, before), part(tail, middle, end));
     }
     let (head, tail) = split_at(inline.children(), at);
     match (inline.with_children(head), inline.with_children(tail)) {
@@ -159,8 +161,14 @@ pub(super) fn trim(mut inlines: Vec<Inline>) -> Vec<Inline> {
     while inlines.last().is_some_and(is_blank) {
         inlines.pop();
     }
-    if let Some(Inline { kind: InlineKind::Text(text), .. }) = inlines.last_mut() {
-        text.truncate(text.trim_end().len());
+    if let Some(last) = inlines.last_mut() {
+        let is_exact = last.is_exact();
+        if let Inline { kind: InlineKind::Text(text), span } = last {
+            text.truncate(text.trim_end().len());
+            if !is_exact {
+                span.end = span.start;
+            }
+        }
     }
     let blanks = inlines.iter().take_while(|inline| is_blank(inline)).count();
     inlines.drain(..blanks);
