@@ -235,5 +235,5 @@ fn leads_on(between: &[Token<'_>]) -> bool {
 }
 
 fn is_arrow(token: &Token<'_>) -> bool {
-    matches!(token.piece, Piece::Sign('→' | '⇒' | '➔' | '➜'))
+    matches!(token.piece, Piece::Sign('→' | '⇒' | '⟶' | '⟹' | '➔' | '➜' | '➞' | '➡'))
 }

@@ -7,7 +7,8 @@ use super::text::{flat, left, right, running, trim};
 
 /// Cuts `inlines` at the first arrow: the words before it, and the outcome after it.
 ///
-/// Arrows are `=>`, `==>`, `== >`, `=>.`, `⇒` and, between blanks, `-->`. No arrow stands in code
+/// Arrows are `=>`, `==>`, `== >`, `=>.`, `⇒`, `⟹` and, between blanks, `-->`; a thin one such as
+/// `→` parts only behind the end of a sentence. No arrow stands in code
 /// or in the text of a link, and none is read out of `>=`, `<=>`, `->` or `=E4`.
 pub(super) fn split(inlines: &[Inline]) -> Option<(Vec<Inline>, Option<Vec<Inline>>)> {
     let running = running(inlines);
@@ -58,8 +59,9 @@ pub(super) fn find(text: &str) -> Option<(usize, usize)> {
         |from: usize| text.as_bytes()[from..].iter().position(|byte| matches!(byte, b'>' | 0xE2));
     while let Some(found) = tips(from) {
         let tip = from + found;
-        if text[tip..].starts_with('⇒') {
-            return Some((tip, tip + '⇒'.len_utf8()));
+        if let Some(sign) = text[tip..].chars().next().filter(|sign| matches!(sign, '⇒' | '⟹'))
+        {
+            return Some((tip, tip + sign.len_utf8()));
         }
         from = tip + 1;
         if text.as_bytes()[tip] != b'>' {
@@ -75,6 +77,18 @@ pub(super) fn find(text: &str) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// Where a thin arrow stands behind the end of the promise's sentence: `Win 20 shops. → 14`. Without
+/// that end it may lead from where the number was to where it is to be.
+fn behind(text: &str) -> Option<(usize, usize)> {
+    let arrows = text.match_indices(['→', '➡', '➔', '➜', '➞', '⟶']);
+    let ended = |before: &str| before.ends_with(['.', '!', '?']);
+    let mut ends = arrows.filter(|(at, _)| ended(text[..*at].trim_end()));
+    let (start, arrow) = ends.next()?;
+    let after = text[start + arrow.len()..].trim_start_matches(['\u{fe0e}', '\u{fe0f}']);
+    let said = after.contains(char::is_alphanumeric);
+    said.then(|| (start, text.len() - after.len()))
 }
 
 /// Where a dash or an arrow stands before a state that ends the text: ` — missed`, ` → not reached`.
@@ -102,6 +116,7 @@ fn told(text: &str) -> Option<(usize, usize)> {
         return None;
     }
     named(text)
+        .or_else(|| behind(text))
         .or_else(|| shown(text))
         .or_else(|| stated(text))
         .or_else(|| bracketed(text))
@@ -212,7 +227,7 @@ mod tests {
 
     #[test]
     fn arrows_of_every_spelling_are_found() {
-        for arrow in ["=>", "==>", "== >", "=>.", "-->", "⇒"] {
+        for arrow in ["=>", "==>", "== >", "=>.", "-->", "⇒", "⟹"] {
             assert_eq!(
                 cut(&format!("Ship it. {arrow} Done")),
                 Some(("Ship it.", "Done")),
@@ -252,6 +267,9 @@ mod tests {
             ("Meet in four towns (done: Bree and three more).", "(done: Bree"),
             ("Answer within 300 ms → not reached.", "not reached"),
             ("Give two talks (0.5) - one was given in June", "one was given"),
+            ("Win 20 shops. → 14", "14"),
+            ("Raise it from 10 → 20. → 14", "14"),
+            ("Save a search. ➡️ 45%", "45%"),
         ] {
             let (_, from) = super::told(text).unwrap_or_else(|| panic!("{text}"));
             assert!(text[from..].trim().starts_with(end), "{text}");
@@ -267,6 +285,7 @@ mod tests {
             "Ship the search (done)",
             "Ship the search (fast, simple)",
             "20 shops → 14",
+            "Win 20 shops. →",
             "Hire more (remote) - in two towns",
             "Give two talks (0.5) - @ann",
         ] {

@@ -1,10 +1,11 @@
 //! The sentences and fields that state when a period is.
 
-use crate::calendar::{Date, DateRange, Fiscal, range_in};
+use crate::calendar::{Date, DateRange, range_in};
 use crate::markdown::{Block, BlockKind, plain};
 use crate::source::Spanned;
 
 use super::document::{Document, PeriodMention, Piece};
+use super::heading;
 
 /// Finds the sentences and fields that state a period's dates.
 pub(super) fn state(document: &mut Document) {
@@ -39,9 +40,7 @@ fn sentence_dates(
     match &block.kind {
         BlockKind::Paragraph(inlines) => {
             let Some(found) = range_in(&plain(inlines)) else { return };
-            let days = found.value.days();
-            let usual = periods[period].name.dates(&Fiscal::default()).days();
-            if (days - usual).abs() <= usual / 10 {
+            if heading::is_as_long(found.value, periods[period].name) {
                 stated.push((period, Spanned::new(found.value, block.span)));
             }
         }

@@ -1,6 +1,6 @@
 //! Periods and numbers in headings.
 
-use crate::calendar::{DateRange, Part, PeriodName, bare_part_in, periods_in, range_in};
+use crate::calendar::{DateRange, Fiscal, Part, PeriodName, bare_part_in, periods_in, range_in};
 
 /// The period a heading names, also by the dates from which to which it is.
 pub(super) fn period(heading: &str) -> Option<PeriodName> {
@@ -9,11 +9,16 @@ pub(super) fn period(heading: &str) -> Option<PeriodName> {
 }
 
 /// The days that a heading tells of the period `name`, which are its days whatever the fiscal
-/// calendar is: `January to March 2022`.
+/// calendar is: `January to March 2022`, `FY21-Q2 (May 1, 2020 – July 31, 2020)`.
 pub(super) fn dates(heading: &str, name: PeriodName) -> Option<DateRange> {
-    range_in(heading)
-        .map(|found| found.value)
-        .filter(|days| PeriodName::of_dates(*days) == Some(name))
+    range_in(heading).map(|found| found.value).filter(|days| is_as_long(*days, name))
+}
+
+/// Whether `days` are about as many as a period such as `name` has: another span of time states
+/// nothing about the period.
+pub(super) fn is_as_long(days: DateRange, name: PeriodName) -> bool {
+    let usual = name.dates(&Fiscal::default()).days();
+    (days.days() - usual).abs() <= usual / 10
 }
 
 /// The part of a year that a heading is for, when it says nothing else: `Q1`, `Q2 (April - June)`,

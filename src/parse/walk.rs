@@ -56,10 +56,12 @@ impl<'r, 'a> Walk<'r, 'a> {
     /// The index of a period that some words name among the document's, to which it is added.
     pub(super) fn mention(&mut self, name: PeriodName, words: &str, span: Span) -> usize {
         let periods = &mut self.document.periods;
+        let stated = heading::dates(words, name).map(|days| Spanned::new(days, span));
         if let Some(index) = periods.iter().position(|mention| mention.name == name) {
+            let known = &mut periods[index].stated;
+            *known = known.take().or(stated);
             return index;
         }
-        let stated = heading::dates(words, name).map(|days| Spanned::new(days, span));
         periods.push(PeriodMention { name, span, stated });
         periods.len() - 1
     }

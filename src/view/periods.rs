@@ -41,6 +41,7 @@ impl View {
             let home = &plan.document(*id).home;
             *home == Home::Page && self.prose_route(*id) == Route::Prose(*id)
         });
+        let (roadmap, roadmap_more) = self.roadmap_now();
         Overview {
             lead_html,
             introduction_html,
@@ -53,7 +54,8 @@ impl View {
             teams,
             teams_more,
             changes: self.changes(),
-            roadmap: self.roadmap_now(),
+            roadmap,
+            roadmap_more,
             roadmap_href: self.has_roadmap().then(|| self.href(Route::Roadmap)),
             periods,
             periods_more,

@@ -11,6 +11,7 @@ use crate::words::Arg;
 use super::Route;
 use super::assemble::View;
 use super::data::{ChainLink, Fact, ItemCard, ItemPage, Lane, Link, Roadmap, State as Sign};
+use super::periods::few;
 
 /// Days after the present in which what is due comes next.
 const SOON: i64 = 92;
@@ -86,10 +87,12 @@ impl View {
         self.say(key, &[])
     }
 
-    /// What is being built now, for other pages.
-    pub(super) fn roadmap_now(&self) -> Vec<ItemCard> {
+    /// What is being built now, at most a handful, and how much more there is.
+    pub(super) fn roadmap_now(&self) -> (Vec<ItemCard>, usize) {
+        const MOST: usize = 8;
         let now = self.plan.item_ids().filter(|id| self.lane(*id) == Horizon::Now);
-        now.map(|id| self.item_card(id)).collect()
+        let (now, more) = few(now.collect(), MOST);
+        (self.item_cards(&now), more)
     }
 
     pub(super) fn item_cards(&self, ids: &[ItemId]) -> Vec<ItemCard> {

@@ -1,9 +1,11 @@
 // Links into the middle of a page lead there, even into what is folded: every one that any page has.
 
 import { posix } from "node:path";
-import { each, launch, pages, serve } from "./site.mjs";
+import { each, launch, pages, PLACES, serve } from "./site.mjs";
 
-export default async function anchors(folder) {
+export const places = PLACES;
+
+export default async function anchors(folder, place) {
   const all = await pages(folder);
   const wanted = new Map();
   let count = 0;
@@ -18,7 +20,7 @@ export default async function anchors(folder) {
     }
   }
   if (count === 0) return ["no page has a link into the middle of one"];
-  const [site, browser, found] = [await serve(folder), await launch(), []];
+  const [site, browser, found] = [await serve(folder, place), await launch(), []];
   let folded = 0;
   const context = await browser.newContext({ reducedMotion: "reduce" });
   const open = async (page, path, anchor) => {

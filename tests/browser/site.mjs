@@ -42,15 +42,15 @@ export async function kinds(folder) {
   return [...largest.values()];
 }
 
-/** Where the site stands on its host: below a path, as on hosts that serve many sites. */
-export const PREFIX = "/some/repo/";
+/** Where a site stands on its host: at the top, or below a path, as on hosts that serve many. */
+export const PLACES = ["/some/repo/", "/"];
 
-/** Serves `folder` below `PREFIX`, compressed, as hosts of static sites do. */
-export async function serve(folder) {
+/** Serves `folder` at `place`, compressed, as hosts of static sites do. */
+export async function serve(folder, place = PLACES[0]) {
   const missing = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    const inside = path.startsWith(PREFIX) ? path.slice(PREFIX.length) : null;
+    const inside = path.startsWith(place) ? path.slice(place.length) : null;
     const name = inside === "" || inside?.endsWith("/") ? `${inside}index.html` : inside;
     let body = null;
     if (name !== null && !name.includes("..")) {
@@ -68,7 +68,7 @@ export async function serve(folder) {
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${server.address().port}${PREFIX}`,
+    url: `http://127.0.0.1:${server.address().port}${place}`,
     missing,
     close: () => server.close(),
   };

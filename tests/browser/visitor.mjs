@@ -1,6 +1,6 @@
 // What visitors ask, answered from the overview in at most three clicks on links that they can see.
 
-import { launch, serve } from "./site.mjs";
+import { launch, PLACES, serve } from "./site.mjs";
 
 const MOST = 3;
 
@@ -34,8 +34,10 @@ const QUESTIONS = [
   },
 ];
 
-export default async function visitor(folder) {
-  const [site, browser, found] = [await serve(folder), await launch(), []];
+export const places = PLACES;
+
+export default async function visitor(folder, place) {
+  const [site, browser, found] = [await serve(folder, place), await launch(), []];
   for (const { asks, clicks, sees, lowest } of QUESTIONS) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();

@@ -54,6 +54,15 @@ fn dates_that_are_a_quarter_name_it_and_others_name_none() {
     site.write(document, format!("# OKRs January to March 2022\n\n## {OBJECTIVES}"));
     let outline = site.outline(document);
     assert_eq!(outline["periods"][0]["starts"], "2022-01-01", "{outline}");
+    // The name of the file may have told of the period first.
+    let document = "content/okrs/fy21-q2.md";
+    site.write(
+        document,
+        format!("# FY21-Q2 OKRs (May 1, 2020 – July 31, 2020)\n\n## {OBJECTIVES}"),
+    );
+    let outline = site.outline(document);
+    let period = &outline["periods"][0];
+    assert_eq!((&period["starts"], &period["ends"]), (&"2020-05-01".into(), &"2020-07-31".into()));
     let prose = "# 2020 OKRs\n\nWe move on 2020-05-03, from April to May 2020.\n\n";
     let text = format!("{prose}## {OBJECTIVES}");
     assert_eq!(read("okrs/plan.md", &text), ["Bake 2020"]);

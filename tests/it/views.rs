@@ -56,6 +56,17 @@ fn what_documents_say_of_their_changes_stands_on_the_overview() {
 }
 
 #[test]
+fn the_overview_shows_a_roadmap_without_objectives_too_and_at_most_eight_items_of_it() {
+    let items: Vec<String> = (1..=11).map(|n| format!("- Item {n}")).collect();
+    let roadmap = format!("# Roadmap\n\n## Now\n\n{}\n", items.join("\n"));
+    let pages = Site::with([("content/roadmap.md", roadmap.as_str())]).build();
+    let found = texts(&pages, "index.html", "main h2");
+    assert_eq!(found, ["Now on the roadmap", "No objectives yet"]);
+    assert_eq!(texts(&pages, "index.html", ".row-name").len(), 8);
+    assert_eq!(texts(&pages, "index.html", ".more"), ["3 more · All of the roadmap"]);
+}
+
+#[test]
 fn where_no_document_says_when_nothing_is_said_of_changes() {
     let okrs = "# FY21-Q3 OKRs\n\n1. **Web: Ship**\n   - KR: 2 pages\n";
     let pages = Site::with([("content/okrs/fy21-q3.md", okrs)]).build();

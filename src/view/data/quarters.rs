@@ -26,8 +26,10 @@ pub struct Overview {
     pub objectives: Vec<ObjectiveView>,
     /// How many more there are.
     pub objectives_more: usize,
-    /// What is being built now: the items of the roadmap's first column.
+    /// What is being built now: the items of the roadmap's first column, at most eight.
     pub roadmap: Vec<ItemCard>,
+    /// How many more there are.
+    pub roadmap_more: usize,
     /// The roadmap; `null` when there is none.
     pub roadmap_href: Option<String>,
     /// What changed in the last three months, the latest first, at most a handful.
