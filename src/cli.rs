@@ -5,6 +5,7 @@
 mod args;
 mod build;
 mod check;
+mod init;
 mod outline;
 mod serve;
 mod talk;
@@ -44,6 +45,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let talk = &Arc::new(Talk::new(&arguments.common));
     let outcome = match &arguments.command {
+        Command::Init(init) => init::init(init, &arguments.common, talk),
         Command::Build(build) if build.serve => serve::build(build, &arguments.common, talk),
         Command::Build(build) => build::build(build, &arguments.common, talk),
         Command::Serve(serve) => serve::serve(serve, &arguments.common, talk),

@@ -126,6 +126,23 @@ pub fn file(path: &Utf8Path) -> Read {
     Read { file, problem }
 }
 
+/// Reads the Markdown documents anywhere in a folder, and nothing else; what cannot be read is left
+/// out.
+///
+/// # Errors
+///
+/// When there is no such folder.
+pub fn documents(root: &Utf8Path) -> Result<Vec<TextFile>, DiscoverError> {
+    match read::look(root.as_std_path()) {
+        Ok(Some(found)) if found.is_dir() => {}
+        Ok(None) => return Err(DiscoverError::Missing(root.to_owned())),
+        _ => return Err(DiscoverError::NotAFolder(root.to_owned())),
+    }
+    let (mut entries, _) = walk::walk(&Tree { root, folder: "", skip: walk::is_hidden });
+    entries.retain(|entry| is_document(&entry.path));
+    Ok(Found::default().texts(entries))
+}
+
 /// Reads everything but the configuration.
 ///
 /// In the content folder, names that start with `.` or end in `~` and `node_modules` are left

@@ -11,6 +11,7 @@ pub mod config;
 pub mod diag;
 pub mod discover;
 pub mod grade;
+pub mod init;
 pub mod load;
 pub mod markdown;
 pub mod mend;

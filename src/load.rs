@@ -160,7 +160,8 @@ pub fn inputs(settings: Settings, request: &Request) -> Result<Inputs, String> {
 }
 
 /// The day it is now, in universal time.
-fn today() -> Date {
+#[must_use]
+pub fn today() -> Date {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let seconds = since.map_or(0, |since| since.as_secs());
     Date::from_unix_days(i64::try_from(seconds / 86_400).unwrap_or_default())

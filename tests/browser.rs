@@ -15,8 +15,17 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use tempfile::TempDir;
 
 /// The checks, by the names of their files.
-const CHECKS: [&str; 8] =
-    ["accessibility", "anchors", "lighthouse", "markup", "preview", "reading", "visitor", "weight"];
+const CHECKS: [&str; 9] = [
+    "accessibility",
+    "anchors",
+    "lighthouse",
+    "markup",
+    "preview",
+    "reading",
+    "visitor",
+    "weight",
+    "workflows",
+];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();

@@ -62,6 +62,8 @@ pub(crate) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Lays out a new site, ready to be published; overwrites nothing
+    Init(Init),
     /// Makes the website; with `--serve`, previews it
     Build(Build),
     /// Previews the website while you write: save a file, see the page
@@ -75,6 +77,16 @@ pub(crate) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The folder of the new site, which is empty or is not there yet; the `--root` otherwise
+    #[arg(value_name = "DIR")]
+    pub folder: Option<Utf8PathBuf>,
+    /// Make a site of a folder that holds something: find its goals, and add what is missing
+    #[arg(long)]
+    pub here: bool,
 }
 
 #[derive(Debug, Args)]

@@ -49,7 +49,7 @@ fn every_page_of_the_sample_is_found_by_following_links() {
 }
 
 /// Looks at all pages; everything that is wrong is told at once.
-fn crawl(pages: &Pages) {
+pub(crate) fn crawl(pages: &Pages) {
     let parsed: BTreeMap<&str, Html> = pages.pages().map(|path| (path, pages.html(path))).collect();
     assert!(parsed.contains_key("index.html"), "there is no home page");
     let ids: BTreeMap<&str, HashSet<&str>> =

@@ -12,6 +12,7 @@ mod formats;
 mod forms;
 mod grades;
 mod hostile;
+mod init;
 mod items;
 mod labels;
 mod languages;
