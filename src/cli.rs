@@ -5,6 +5,7 @@
 mod args;
 mod build;
 mod check;
+mod export;
 mod init;
 mod outline;
 mod serve;
@@ -51,6 +52,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(serve) => serve::serve(serve, &arguments.common, talk),
         Command::Check(check) => check::check(check, &arguments.common, talk),
         Command::Outline(outline) => outline::outline(outline, &arguments.common, talk),
+        Command::Export(export) => export::export(export, &arguments.common, talk),
         Command::Completions { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(*shell, &mut Arguments::command(), "quarterdeck", &mut out);

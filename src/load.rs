@@ -11,6 +11,7 @@ use crate::calendar::Date;
 use crate::config::{self, Config};
 use crate::diag::{self, Diagnostic, rules};
 use crate::discover::{self, Origin, Problem, TextFile};
+use crate::history;
 use crate::site::{Drafts, Inputs};
 use crate::source::{SourcePath, Sources};
 
@@ -68,6 +69,7 @@ impl Settings {
             strings: Vec::new(),
             content_files: Arc::default(),
             static_files: Arc::default(),
+            history: Arc::default(),
             today,
             drafts: request.drafts,
             diagnostics: self.diagnostics,
@@ -153,10 +155,18 @@ pub fn inputs(settings: Settings, request: &Request) -> Result<Inputs, String> {
         strings,
         content_files: Arc::new(content_files),
         static_files: Arc::new(static_files),
+        history: Arc::default(),
         today,
         drafts: request.drafts,
         diagnostics,
     })
+}
+
+/// The same inputs with what version control knows of their changes.
+#[must_use]
+pub fn dated(inputs: Inputs, request: &Request) -> Inputs {
+    let folder = request.root.join(&inputs.config.content);
+    Inputs { history: Arc::new(history::changes(&folder)), ..inputs }
 }
 
 /// The day it is now, in universal time.

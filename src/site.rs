@@ -12,6 +12,7 @@ use crate::diag::{self, Diagnostic, Severity, rules};
 use crate::model::{self, Context, Plan};
 use crate::output::{OutputPath, Outputs};
 use crate::parse::{self, Document};
+use crate::publish;
 use crate::render::{TemplateError, Theme, assets};
 use crate::source::{Location, Source, SourceId, SourcePath, Sources, Span};
 use crate::view::{Edition, Route, View};
@@ -40,6 +41,9 @@ pub struct Inputs {
     /// Files of `static/` and of the user's theme, by path from the top of the site; they win over
     /// the built-in theme's.
     pub static_files: Arc<BTreeMap<String, Bytes>>,
+    /// The last day on which each document was changed, by its path relative to the content folder,
+    /// as far as version control knows.
+    pub history: Arc<BTreeMap<String, Date>>,
     /// The day the site is built on.
     pub today: Date,
     /// Whether drafts are published.
@@ -75,6 +79,8 @@ pub struct Site {
     view: View,
     plan: Arc<Plan>,
     files: BTreeMap<String, Bytes>,
+    /// What is published for programs, made when first asked for.
+    data: OnceLock<BTreeMap<String, Bytes>>,
     diagnostics: OnceLock<Vec<Diagnostic>>,
 }
 
@@ -134,10 +140,15 @@ impl Site {
             Arc::clone(&plan),
             Arc::clone(&inputs.config),
             Arc::clone(&sources),
-            Edition { words: Arc::clone(&look.words), today: inputs.today },
-            files.keys().cloned().collect(),
+            Edition {
+                words: Arc::clone(&look.words),
+                today: inputs.today,
+                history: Arc::clone(&inputs.history),
+            },
+            files.keys().cloned().chain(publish::FILES.map(str::to_owned)).collect(),
         );
-        Self { inputs, sources, read, look, view, plan, files, diagnostics: OnceLock::new() }
+        let (data, diagnostics) = (OnceLock::new(), OnceLock::new());
+        Self { inputs, sources, read, look, view, plan, files, data, diagnostics }
     }
 
     /// What is wrong, by file and place.
@@ -233,12 +244,29 @@ impl Site {
             failed.dedup();
             return Err(failed);
         }
-        for (path, bytes) in &self.files {
+        // What the user publishes wins.
+        for (path, bytes) in self.data().iter().chain(&self.files) {
             if let Some(path) = OutputPath::new(path) {
                 outputs.insert(path, bytes.to_vec());
             }
         }
         Ok(outputs)
+    }
+
+    /// A file of the site that is no page, by its path from the top.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&Bytes> {
+        self.files.get(path).or_else(|| {
+            let known = publish::may_be(path) && self.view.route(path).is_none();
+            if known { self.data().get(path) } else { None }
+        })
+    }
+
+    fn data(&self) -> &BTreeMap<String, Bytes> {
+        self.data.get_or_init(|| {
+            let files = publish::files(&self.view).into_iter();
+            files.map(|(path, bytes)| (path, bytes.into())).collect()
+        })
     }
 
     /// The files that are published as they are, by path from the top of the site.

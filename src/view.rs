@@ -13,11 +13,14 @@ pub mod outline;
 mod pages;
 mod people;
 mod periods;
+mod recording;
+pub mod records;
 mod registers;
 mod roadmap;
 mod route;
 mod shell;
 mod state;
+mod structured;
 mod timeline;
 
 pub use assemble::{Collision, Edition, View};

@@ -72,6 +72,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Tells how documents were read, line by line
     Outline(Outline),
+    /// Prints the plan as data: what a site publishes at `/api/v1/`
+    Export(Export),
     /// Prints completions for a shell
     Completions {
         /// The shell
@@ -191,6 +193,29 @@ pub(crate) enum OutlineFormat {
     Tree,
     /// For programs; a stable interface.
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// What to print
+    #[arg(long, value_name = "FORMAT", default_value = "json")]
+    pub format: ExportFormat,
+    /// Export drafts, too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// What of a plan is exported, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// The whole plan.
+    Json,
+    /// The JSON Schema of that.
+    Schema,
+    /// A table of all key results.
+    Csv,
+    /// A table of all items of the roadmap.
+    RoadmapCsv,
 }
 
 fn date(text: &str) -> Result<Date, String> {

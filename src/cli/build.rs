@@ -27,7 +27,7 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
     let folder = output(build, common, &settings.config);
     let protected = protected(common, &settings.config);
     write::check(&folder, &protected).map_err(|error| error.to_string())?;
-    let site = Site::new(load::inputs(settings, &request)?);
+    let site = Site::new(load::dated(load::inputs(settings, &request)?, &request));
     talk.diagnostics(site.diagnostics(), Severity::Warning, site.sources());
     let outcome = judge(site.diagnostics(), common);
     if outcome != Outcome::Clean {

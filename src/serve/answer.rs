@@ -98,7 +98,7 @@ fn find(preview: &Preview, shown: &Shown, path: &str) -> Found {
 /// The page or file of a name.
 fn named(preview: &Preview, shown: &Shown, name: &str) -> Option<Page> {
     // A file takes the place of a page of the same name, as in a build.
-    if let Some(bytes) = shown.site.files().get(name) {
+    if let Some(bytes) = shown.site.file(name) {
         return Some(Page::new(bytes.to_vec()));
     }
     let route = shown.site.view().route(name)?;

@@ -257,7 +257,8 @@ fn read(options: &Options) -> Result<Inputs, String> {
     if let Some(url) = &options.base_url {
         settings.config.set_base_url(url)?;
     }
-    load::inputs(settings, &options.request)
+    let inputs = load::inputs(settings, &options.request)?;
+    Ok(load::dated(inputs, &options.request))
 }
 
 /// Whatever happened to others, the value is whole: each holder changes it in one step.

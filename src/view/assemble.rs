@@ -1,6 +1,6 @@
 //! The view of one plan: which pages there are, and the data of each.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::calendar::Date;
@@ -20,6 +20,7 @@ pub struct View {
     pub(super) sources: Arc<Sources>,
     pub(super) words: Arc<Words>,
     pub(super) today: Date,
+    history: Arc<BTreeMap<String, Date>>,
     pub(super) bands: Bands,
     /// Anchors of headings whose id another thing on their page has.
     pub(super) renamed: HashMap<(DocumentId, String), String>,
@@ -43,6 +44,8 @@ pub struct Edition {
     pub words: Arc<Words>,
     /// The day it is shown on.
     pub today: Date,
+    /// The last day on which each document was changed, as far as version control knows.
+    pub history: Arc<BTreeMap<String, Date>>,
 }
 
 /// The HTML of a key result or objective.
@@ -73,9 +76,10 @@ impl View {
         files: HashSet<String>,
     ) -> Self {
         let grading = &config.grading;
-        let Edition { words, today } = edition;
+        let Edition { words, today, history } = edition;
         let mut view = Self {
             today,
+            history,
             bands: Bands { progress: grading.progress, delivered: grading.delivered },
             renamed: renamed(&plan),
             targets: targets(&plan),
@@ -156,6 +160,12 @@ impl View {
             Route::NotFound => Content::NotFound(self.not_found()),
         };
         Page { site: self.shell.clone(), page: self.head(route), content }
+    }
+
+    /// The day on which version control saw the last change of a document, up to today.
+    pub(super) fn committed(&self, id: DocumentId) -> Option<Date> {
+        let path = self.plan.document(id).document.path.as_str();
+        self.history.get(path).copied().filter(|day| *day <= self.today)
     }
 
     /// The target that a label means in a document.

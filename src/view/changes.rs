@@ -38,17 +38,19 @@ impl View {
         all.into_iter().map(|(_, change)| change).collect()
     }
 
-    /// The last day on which a document says that it was changed.
+    /// The last day on which a document was changed, as far as it or version control says.
     pub(super) fn freshness(&self, id: DocumentId) -> Option<DateView> {
         let notes = self.notes(id).into_iter().map(|(day, _)| day);
         let days = notes.chain(self.edited(id)).filter(|day| *day <= self.today);
         days.max().map(|day| self.date(day))
     }
 
+    /// The day of the last change: what the document says, or version control if that knows of a
+    /// later one.
     fn edited(&self, id: DocumentId) -> Option<Date> {
         let fields = &self.plan.document(id).document.fields;
-        let day = fields.updated.as_ref().or(fields.date.as_ref())?;
-        Date::parse(&day.value)
+        let day = fields.updated.as_ref().or(fields.date.as_ref());
+        day.and_then(|day| Date::parse(&day.value)).max(self.committed(id))
     }
 
     fn edit(&self, id: DocumentId, day: Date) -> Change {

@@ -90,6 +90,10 @@ pub struct Head {
     pub description: String,
     /// The full address, when the site's own address is configured.
     pub canonical: Option<String>,
+    /// The feed of what the page is about.
+    pub feed: String,
+    /// What the page is, for search engines, as JSON-LD; empty without the site's own address.
+    pub structured_json: String,
     /// The way here: every page above this one, from the overview down.
     pub crumbs: Vec<Link>,
     /// The documents the page was made from.

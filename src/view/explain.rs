@@ -129,7 +129,11 @@ mod tests {
         let config = Config::default();
         let plan = model::resolve(Vec::new(), &Context { config: &config, files: &[].into() });
         let (plan, config, sources) = (Arc::new(plan), Arc::new(config), Arc::new(Sources::new()));
-        let edition = Edition { words: Words::english(), today: Date::from_unix_days(0) };
+        let edition = Edition {
+            words: Words::english(),
+            today: Date::from_unix_days(0),
+            history: Arc::default(),
+        };
         View::new(plan, config, sources, edition, HashSet::new())
     }
 

@@ -213,7 +213,7 @@ impl View {
         self.summary(&total, self.plan.period(id).objectives.len())
     }
 
-    fn period_key_results(&self, id: PeriodId) -> Vec<KeyResultId> {
+    pub(super) fn period_key_results(&self, id: PeriodId) -> Vec<KeyResultId> {
         let objectives = self.plan.period(id).objectives.iter();
         objectives.flat_map(|id| self.plan.objective(*id).key_results.iter().copied()).collect()
     }

@@ -8,6 +8,7 @@ use super::assemble::View;
 use super::data::{DateView, Head, Link, NavItem, SiteView, SourceRef};
 use super::periods::DOCUMENTS;
 use super::state::Phase;
+use super::structured::structured;
 use crate::words::Arg;
 
 /// The program and its version.
@@ -89,7 +90,35 @@ impl View {
             let file = self.file(route);
             format!("{base}{}", file.strip_suffix("index.html").unwrap_or(file))
         });
-        Head { kind, section, title, description, canonical, crumbs: self.crumbs(route), sources }
+        let crumbs = self.crumbs(route);
+        let structured_json = match &self.config.base_url {
+            Some(base) => structured(base, &self.shell_title(), &crumbs, route, &description),
+            None => String::new(),
+        };
+        let feed = self.feed(route);
+        Head {
+            kind,
+            section,
+            title,
+            description,
+            canonical,
+            feed,
+            structured_json,
+            crumbs,
+            sources,
+        }
+    }
+
+    /// The feed of what a page is about, which is the site's unless it has one of its own.
+    fn feed(&self, route: Route) -> String {
+        let own = match route {
+            Route::Roadmap | Route::Item(_) => Some(Route::Roadmap),
+            Route::Team(id) | Route::TeamQuarter(id, _) => Some(Route::Team(id)),
+            Route::Owner(_) => Some(route),
+            _ => None,
+        };
+        let page = self.href(own.unwrap_or(Route::Overview));
+        page.replace("index.html", "feed.xml")
     }
 
     fn nav(&self, section: &'static str, label: &str, route: Route) -> NavItem {

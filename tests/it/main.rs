@@ -23,6 +23,7 @@ mod periods;
 mod preview;
 mod preview_edits;
 mod preview_hostile;
+mod publish;
 mod roadmap_words;
 mod roadmaps;
 mod rules;

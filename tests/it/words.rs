@@ -354,6 +354,7 @@ pub(crate) fn site(path: &str, text: &str) -> Site {
         strings: Vec::new(),
         content_files: Arc::default(),
         static_files: Arc::default(),
+        history: Arc::default(),
         today: Date::parse("2020-09-15").unwrap(),
         drafts: Drafts::Left,
         diagnostics: Vec::new(),

@@ -66,6 +66,8 @@ pub(crate) fn page(path: &str, content: Content) -> Page {
         title,
         description: "What we want to reach & how it is going".to_owned(),
         canonical: Some(format!("https://okrs.example/{path}")),
+        feed: "\u{1}feed.xml".to_owned(),
+        structured_json: String::new(),
         crumbs,
         sources: vec![source(None)],
     };

@@ -1,0 +1,53 @@
+//! Quarters, dated key results and items as a calendar.
+
+use icalendar::{Calendar, Component, DatePerhapsTime, Event, EventLike};
+
+use super::feeds::urn;
+use crate::view::View;
+use crate::view::records::Records;
+
+/// The calendar of a part of a plan.
+pub(super) fn calendar(part: &Records, site: &Records, view: &View) -> Vec<u8> {
+    let mut calendar = Calendar::empty();
+    calendar.append_property(("VERSION", "2.0"));
+    calendar.append_property(("PRODID", "-//Quarterdeck//Quarterdeck//EN"));
+    calendar.append_property(("CALSCALE", "GREGORIAN"));
+    calendar.name(&site.title);
+    let mut add = |kind: &str, id: &str, day: Option<&String>, words: (&str, &str), url: &str| {
+        calendar.extend(day.and_then(|day| event(site, (kind, id), day, words, url)));
+    };
+    for it in &part.periods {
+        let [begins, ends] = view.bounds(&it.label);
+        add("begins", &it.id, it.starts.as_ref(), (&begins, ""), &it.url);
+        add("ends", &it.id, it.ends.as_ref(), (&ends, ""), &it.url);
+    }
+    for it in &part.key_results {
+        add("key-result", &it.id, it.due.as_ref(), (&it.text, &it.state.word), &it.url);
+    }
+    for it in &part.items {
+        let state = it.state.as_ref().map(|it| it.word.as_str());
+        add("item", &it.id, it.due.as_ref(), (&it.title, state.unwrap_or_default()), &it.url);
+    }
+    calendar.to_string().into_bytes()
+}
+
+/// One day; nothing where there is no such day.
+fn event(
+    site: &Records,
+    (kind, id): (&str, &str),
+    day: &str,
+    (title, state): (&str, &str),
+    url: &str,
+) -> Option<Event> {
+    let mut event = Event::new();
+    let summary = if state.is_empty() { title.to_owned() } else { format!("{title} ({state})") };
+    event
+        .uid(&urn(site, kind, id))
+        .timestamp(format!("{}T00:00:00Z", site.built).parse().ok()?)
+        .summary(&summary)
+        .starts(DatePerhapsTime::Date(day.parse().ok()?));
+    if site.url.is_some() {
+        event.url(url);
+    }
+    Some(event.done())
+}
