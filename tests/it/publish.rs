@@ -17,7 +17,7 @@ fn published(site: &Site) -> Pages {
 }
 
 const OKRS: &str = "---\nupdated: 2020-09-10\n---\n# 2020-Q3 OKRs\n\n1. **Web: Ship \"it\" & <more>, ünï** {#ship}\n   - KR: 2 pages, by 2020-09-20 => 1 page\n   - KR: 3 feeds\n2. **Web: Sell**\n   - KR: 5 shops\n";
-const ROADMAP: &str = "---\ndate: 2020-09-01\n---\n# Roadmap\n\n## Now\n\n- **Search** — Owner: Web · Due: September 2020\n";
+const ROADMAP: &str = "---\ndate: 2020-09-01\n---\n# Roadmap\n\n## Now\n\n- **Search** — Owner: Web, Due: September 2020\n";
 
 fn site() -> Site {
     Site::with([("content/okrs/q3.md", OKRS), ("content/roadmap.md", ROADMAP)])

@@ -21,20 +21,25 @@ pub(super) struct Remark {
 /// The longest line of fields, in bytes.
 const LONGEST: usize = 1000;
 
+/// The longest key that is looked for behind a comma, in bytes.
+const LONGEST_KEY: usize = 24;
+
 /// Signs between the fields of one line.
 const BETWEEN: [&str; 4] = [" · ", " | ", " • ", " ∙ "];
 
-/// The parts of `words` between the signs `between`, as bytes.
+/// The parts of `words` between the signs `between`, as bytes. A comma parts where the key of a
+/// field follows it: `Owner: Web, Due: May 2026`.
 pub(super) fn cuts(words: &str, between: &[&str]) -> Vec<(usize, usize)> {
     let mut all = Vec::new();
     let mut start = 0;
     let mut at = 0;
     while at < words.len() {
         let rest = &words[at..];
-        match between.iter().find(|sign| rest.starts_with(*sign)) {
-            Some(sign) => {
+        let sign = between.iter().find(|sign| rest.starts_with(*sign)).map(|sign| sign.len());
+        match sign.or_else(|| before_key(rest)) {
+            Some(length) => {
                 all.push((start, at));
-                at += sign.len();
+                at += length;
                 start = at;
             }
             None => at += rest.chars().next().map_or(1, char::len_utf8),
@@ -42,6 +47,14 @@ pub(super) fn cuts(words: &str, between: &[&str]) -> Vec<(usize, usize)> {
     }
     all.push((start, words.len()));
     all
+}
+
+/// The length of the comma or semicolon that `rest` begins with, when a key follows it.
+fn before_key(rest: &str) -> Option<usize> {
+    const SIGNS: [&str; 2] = [", ", "; "];
+    let after = SIGNS.iter().find_map(|sign| rest.strip_prefix(sign))?;
+    let colon = after.bytes().take(LONGEST_KEY).position(|byte| byte == b':')?;
+    said::field_kind(&after[..colon]).map(|_| rest.len() - after.len())
 }
 
 /// The field that `part` is: a key, a colon and a value that fits.

@@ -189,7 +189,7 @@ impl Title {
         let last = BETWEEN.iter().filter_map(|sign| Some((words.rfind(sign)?, *sign))).max();
         let Some((at, sign)) = last.filter(|(at, _)| *at > 0) else { return false };
         let tail = trim(split_at(&self.words, at + sign.len()).1);
-        let whole = std::iter::once((0, flat(&tail).len())).collect::<Vec<_>>();
+        let parts = fields::cuts(&running(&tail), &[]);
         let named = || {
             // A bare name counts beside other remarks after the same sign.
             let name = flat(&tail);
@@ -198,7 +198,7 @@ impl Title {
             (beside && few && owner::is_name(name.trim()))
                 .then(|| vec![(field(FieldKind::Owner, tail.clone()), None)])
         };
-        let Some(found) = remarks(&tail, &whole, signs, year).or_else(named) else { return false };
+        let Some(found) = remarks(&tail, &parts, signs, year).or_else(named) else { return false };
         self.accept(found, signs);
         self.words = trim(split_at(&self.words, at).0);
         true
