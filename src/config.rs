@@ -4,6 +4,7 @@
 //! and finds every mistake of a run. A value that cannot be used falls back to its default, alone.
 
 mod address;
+mod alias;
 mod front_matter;
 mod hosts;
 mod resolve;
@@ -17,6 +18,7 @@ use regex_lite::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use alias::file_at;
 pub use front_matter::{Fields, FrontMatter, front_matter};
 pub use hosts::host;
 
@@ -215,7 +217,7 @@ impl Config {
     /// When it is no `http` or `https` address that pages can stand below; says why.
     pub fn set_base_url(&mut self, url: &str) -> Result<(), String> {
         if let Some(flaw) = address::base_flaw(url) {
-            return Err(format!("the base address `{url}` {flaw}"));
+            return Err(format!("the base address `{url}` {flaw}; {}", resolve::BASE_HELP));
         }
         self.base_url = Some(address::as_folder(url));
         Ok(())

@@ -38,7 +38,10 @@ pub const FILES: [&str; 12] = [
 #[must_use]
 pub fn may_be(path: &str) -> bool {
     let endings = ["feed.xml", "calendar.ics"];
-    FILES.contains(&path) || path.starts_with("api/") || endings.iter().any(|it| path.ends_with(it))
+    path.eq_ignore_ascii_case("cname")
+        || FILES.contains(&path)
+        || path.starts_with("api/")
+        || endings.iter().any(|it| path.ends_with(it))
 }
 
 /// All files beside the pages, by path from the top of the site. A sitemap must name full
@@ -55,6 +58,9 @@ pub fn files(view: &View) -> BTreeMap<String, Vec<u8>> {
     add(".nojekyll", Vec::new());
     add("llms.txt", crawling::summary(&whole).into_bytes());
     add("robots.txt", crawling::robots(records.url.as_deref()).into_bytes());
+    if let Some(domain) = records.url.as_deref().and_then(crawling::domain) {
+        add("CNAME", format!("{domain}\n").into_bytes());
+    }
     if records.url.is_some() {
         add("sitemap.xml", crawling::sitemap(&view.dated_pages()));
     }

@@ -1,5 +1,7 @@
 //! The composition: texts and settings in, pages and diagnostics out.
 
+mod addresses;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
@@ -15,7 +17,7 @@ use crate::parse::{self, Document};
 use crate::publish;
 use crate::render::{TemplateError, Theme, assets};
 use crate::source::{Location, Source, SourceId, SourcePath, Sources, Span};
-use crate::view::{Edition, Route, View};
+use crate::view::{Edition, Files, Route, View};
 use crate::words::{self, Words};
 
 /// A file that is published as it is.
@@ -145,7 +147,10 @@ impl Site {
                 today: inputs.today,
                 history: Arc::clone(&inputs.history),
             },
-            files.keys().cloned().chain(publish::FILES.map(str::to_owned)).collect(),
+            Files {
+                named: files.keys().cloned().chain(publish::FILES.map(str::to_owned)).collect(),
+                may_be: publish::may_be,
+            },
         );
         let (data, diagnostics) = (OnceLock::new(), OnceLock::new());
         Self { inputs, sources, read, look, view, plan, files, data, diagnostics }
@@ -165,8 +170,9 @@ impl Site {
         let today = self.inputs.today;
         let subject = Subject { plan, sources: &self.sources, config, today };
         found.extend(check::check(&subject, least));
-        found.extend(collisions(&self.view, plan));
-        found.extend(lost_links(&self.view, plan));
+        found.extend(addresses::collisions(&self.view, plan));
+        found.extend(addresses::taken_aliases(&self.view));
+        found.extend(addresses::lost_links(&self.view, plan));
         diag::settle(found, &self.sources, |rule| config.level(rule))
     }
 
@@ -395,35 +401,4 @@ fn template_diagnostic(
     let help =
         error.help.as_deref().unwrap_or("`docs/themes.md` lists what each template is given");
     Diagnostic::new(&rules::THEME_TEMPLATE, Location { source, span }, message).help(help)
-}
-
-/// Links to addresses from the top of the site where nothing is published.
-fn lost_links(view: &View, plan: &Plan) -> Vec<Diagnostic> {
-    let lost = plan.site_links.iter().filter(|link| !view.leads_somewhere(&link.address));
-    lost.map(|link| check::missing_page(&format!("/{}", link.address), None, link.at)).collect()
-}
-
-fn collisions(view: &View, plan: &Plan) -> Vec<Diagnostic> {
-    let found = view.collisions().iter();
-    found
-        .map(|collision| {
-            let document = &plan.document(collision.other).document;
-            let span = document.title.as_ref().map_or(Span::default(), |title| title.span);
-            let file = view.file(collision.kept);
-            let address = file.strip_suffix("index.html").unwrap_or(file);
-            let message = format!("this page would have the address `/{address}`, which is taken");
-            let at = Location { source: document.source, span };
-            let diagnostic = Diagnostic::new(&rules::PAGE_COLLISION, at, message);
-            match collision.kept {
-                Route::Prose(kept) => {
-                    let kept = &plan.document(kept).document;
-                    let at = Location { source: kept.source, span: Span::default() };
-                    diagnostic.also(at, "by this document").help("rename one of the two")
-                }
-                _ => {
-                    diagnostic.label("a page of the plan stands there").help("rename this document")
-                }
-            }
-        })
-        .collect()
 }

@@ -1,5 +1,6 @@
 //! Plan → what a page shows: which pages there are, where they stand, and the data of each.
 
+mod aliases;
 mod assemble;
 mod cards;
 mod changes;
@@ -23,5 +24,6 @@ mod state;
 mod structured;
 mod timeline;
 
-pub use assemble::{Collision, Edition, View};
+pub use aliases::{TakenAlias, TakenBy};
+pub use assemble::{Collision, Edition, Files, View};
 pub use route::Route;

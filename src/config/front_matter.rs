@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::alias::file_at;
 use super::settings::schema_of;
 use super::tree::{self, Kind, Node, SyntaxError};
 use super::walk::{self, Dialect, Unknown};
@@ -77,7 +78,8 @@ pub struct Fields {
     /// The day on which the document was last changed.
     #[schemars(schema_with = "day")]
     pub updated: Option<Spanned<String>>,
-    /// Former addresses of the page.
+    /// Former addresses of the page, from the top of the site; each is one that
+    /// [`file_at`](super::file_at) knows a file for.
     pub aliases: Vec<Spanned<String>>,
 }
 
@@ -175,6 +177,13 @@ fn fields(mut root: Node, source: &Source) -> (Fields, Vec<Diagnostic>) {
             None => diagnostics.push(no_day(name, &written.value, at(written.span))),
         }
     }
+    fields.aliases.retain(|alias| match file_at(&alias.value) {
+        Ok(_) => true,
+        Err(flaw) => {
+            diagnostics.push(no_alias(&alias.value, flaw, at(alias.span)));
+            false
+        }
+    });
     diagnostics.sort_by_key(|diagnostic| diagnostic.at.span);
     (fields, diagnostics)
 }
@@ -197,6 +206,12 @@ fn no_day(name: &str, written: &str, at: Location) -> Diagnostic {
     let message = format!("`{name}` is `{}`, but a date is expected", walk::shown(written));
     Diagnostic::new(&rules::FRONT_MATTER_INVALID_VALUE, at, message)
         .help("write year, month and day: `2020-05-01`")
+}
+
+fn no_alias(written: &str, flaw: &str, at: Location) -> Diagnostic {
+    let message = format!("the alias `{}` {flaw}", walk::shown(written));
+    Diagnostic::new(&rules::FRONT_MATTER_INVALID_VALUE, at, message)
+        .help("write a former address of this page from the top of the site: `/old-plan/`")
 }
 
 const DIALECT: Dialect = Dialect {

@@ -10,6 +10,9 @@ use crate::calendar::Date;
 use crate::diag::{Diagnostic, Level, rules};
 use crate::source::{Location, SourceId, SourcePath, Span, Spanned};
 
+/// What to type for the address of a site.
+pub(super) const BASE_HELP: &str = "write an address such as `https://example.com/okrs/`";
+
 /// Checks what a schema cannot say; what fails keeps its default and becomes a diagnostic.
 pub(super) fn resolve(
     settings: Settings,
@@ -91,8 +94,7 @@ impl Judge<'_> {
     fn base_url(&mut self, url: &Spanned<String>) -> Option<String> {
         let text = url.value.trim();
         let Some(flaw) = address::base_flaw(text) else { return Some(address::as_folder(text)) };
-        let help = "write an address such as `https://example.com/okrs/`";
-        self.complain(url.span, format!("`base_url` {flaw}"), help);
+        self.complain(url.span, format!("`base_url` {flaw}"), BASE_HELP);
         None
     }
 

@@ -128,6 +128,7 @@ rules! {
     OWNER_SIMILAR = "owner/similar", Hint, "no two owners have nearly the same name";
     OWNER_SPELLING = "owner/spelling", Warning, "an owner is spelled the same everywhere";
     OWNER_TOO_MANY_OBJECTIVES = "owner/too-many-objectives", Hint, "an owner has few objectives";
+    PAGE_ALIAS_TAKEN = "page/alias-taken", Warning, "a former address of a page is free";
     PAGE_COLLISION = "page/collision", Error, "no two pages share one address";
     PERIOD_DATES_DISAGREE = "period/dates-disagree", Warning, "stated dates agree with the fiscal calendar";
     PERIOD_UNKNOWN = "period/unknown", Warning, "a document with objectives says which period it is for";

@@ -12,6 +12,20 @@ use crate::view::records::ObjectiveRecord;
 /// The most addresses that a sitemap may hold: <https://www.sitemaps.org/protocol.html>.
 const MOST: usize = 50_000;
 
+/// The ends of names that hosts of sites give away.
+const HOSTS: [&str; 10] = [
+    ".github.io",
+    ".gitlab.io",
+    ".codeberg.page",
+    ".pages.dev",
+    ".netlify.app",
+    ".vercel.app",
+    ".web.app",
+    ".surge.sh",
+    ".amazonaws.com",
+    ".azurestaticapps.net",
+];
+
 /// All pages, each with the day of its last change, when that is known.
 pub(super) fn sitemap(pages: &[(String, Option<Date>)]) -> Vec<u8> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
@@ -44,6 +58,25 @@ pub(super) fn robots(url: Option<&str>) -> String {
         let _ = write!(text, "\nSitemap: {url}sitemap.xml\n");
     }
     text
+}
+
+/// The domain of a site that has one for itself: GitHub Pages and others serve a site under the
+/// name in its `CNAME`. Nothing for a site that is one of several under a name, below a path, at a
+/// port, or under the name of a host of sites.
+pub(super) fn domain(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let domain = rest.strip_suffix('/')?;
+    let is_name = domain.contains('.')
+        && domain.starts_with(|sign: char| sign.is_alphanumeric())
+        && !domain.contains(['/', ':', '[']);
+    // No name of a domain ends in a number; an address of a machine does.
+    let last = domain.rsplit('.').next()?;
+    let is_number = last.bytes().all(|byte| byte.is_ascii_digit());
+    let is_hosted = HOSTS.iter().any(|host| {
+        let below = domain.len().checked_sub(host.len()).and_then(|at| domain.get(at..));
+        below.is_some_and(|end| end.eq_ignore_ascii_case(host))
+    });
+    (is_name && !is_number && !is_hosted).then_some(domain)
 }
 
 /// The plan in Markdown: <https://llmstxt.org/>.
@@ -111,4 +144,28 @@ fn line(words: &str) -> String {
 /// Words as the label of a link.
 fn label(words: &str) -> String {
     line(words).replace('[', "(").replace(']', ")")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_domain_of_ones_own_is_one() {
+        for own in ["okrs.example.org", "example.org", "plan.müller.example", "EXAMPLE.org"] {
+            assert_eq!(domain(&format!("https://{own}/")), Some(own));
+        }
+        for other in [
+            "https://example.org/plan/",
+            "https://example.org:8080/",
+            "https://organisation.github.io/",
+            "https://Organisation.GitHub.io/",
+            "https://plan.pages.dev/",
+            "http://localhost/",
+            "http://127.0.0.1/",
+            "http://[::1]/",
+        ] {
+            assert_eq!(domain(other), None, "{other}");
+        }
+    }
 }

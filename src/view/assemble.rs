@@ -11,6 +11,7 @@ use crate::source::Sources;
 use crate::words::Words;
 
 use super::Route;
+use super::aliases::{Taken, TakenAlias};
 use super::data::{Content, Page, SiteView};
 
 /// A plan as its readers see it on one day.
@@ -35,6 +36,9 @@ pub struct View {
     /// Every file of the site, pages and others.
     pub(super) published: HashSet<String>,
     collisions: Vec<Collision>,
+    taken_aliases: Vec<TakenAlias>,
+    /// Whether a path may be one of a file that is published beside the pages.
+    pub(super) reserved: fn(&str) -> bool,
     shell: SiteView,
 }
 
@@ -46,6 +50,14 @@ pub struct Edition {
     pub today: Date,
     /// The last day on which each document was changed, as far as version control knows.
     pub history: Arc<BTreeMap<String, Date>>,
+}
+
+/// The files of a site beside its pages.
+pub struct Files {
+    /// Those that are known by name.
+    pub named: HashSet<String>,
+    /// Whether a path may be one of the others.
+    pub may_be: fn(&str) -> bool,
 }
 
 /// The HTML of a key result or objective.
@@ -73,7 +85,7 @@ impl View {
         config: Arc<Config>,
         sources: Arc<Sources>,
         edition: Edition,
-        files: HashSet<String>,
+        files: Files,
     ) -> Self {
         let grading = &config.grading;
         let Edition { words, today, history } = edition;
@@ -88,8 +100,10 @@ impl View {
             files: HashMap::new(),
             by_file: HashMap::new(),
             routes: Vec::new(),
-            published: files,
+            published: files.named,
             collisions: Vec::new(),
+            taken_aliases: Vec::new(),
+            reserved: files.may_be,
             shell: SiteView::default(),
             plan,
             config,
@@ -111,6 +125,12 @@ impl View {
     #[must_use]
     pub fn collisions(&self) -> &[Collision] {
         &self.collisions
+    }
+
+    /// The former addresses that something else has; they are not among [`View::routes`].
+    #[must_use]
+    pub fn taken_aliases(&self) -> &[TakenAlias] {
+        &self.taken_aliases
     }
 
     /// The file of a page, relative to the top of the site.
@@ -138,6 +158,7 @@ impl View {
     /// Everything the template of a page is given.
     #[must_use]
     pub fn page(&self, route: Route) -> Page {
+        let site = self.shell.clone();
         let content = match route {
             Route::Overview => Content::Overview(Box::new(self.overview())),
             Route::Quarters => Content::Quarters(self.quarters()),
@@ -158,8 +179,12 @@ impl View {
             Route::Legend => Content::Legend(self.legend()),
             Route::Prose(id) => Content::Prose(self.prose(id)),
             Route::NotFound => Content::NotFound(self.not_found()),
+            Route::Alias(id, _) => {
+                let (page, alias) = self.alias_page(id);
+                return Page { site, page, content: Content::Alias(alias) };
+            }
         };
-        Page { site: self.shell.clone(), page: self.head(route), content }
+        Page { site, page: self.head(route), content }
     }
 
     /// The day on which version control saw the last change of a document, up to today.
@@ -252,6 +277,17 @@ impl View {
             }
             self.files.insert(route, file);
         }
+        let (aliases, lost) = self.sift_aliases(Taken::of(
+            self.published.iter().map(|file| (file, taken.get(file).copied())),
+        ));
+        for route in aliases {
+            let file = route.file(plan);
+            taken.insert(file.clone(), route);
+            self.published.insert(file.clone());
+            self.routes.push(route);
+            self.files.insert(route, file);
+        }
+        self.taken_aliases = lost;
         self.by_file = taken;
     }
 }

@@ -24,7 +24,7 @@ pub use quarters::{
     QuarterList, Quarters,
 };
 pub use reference::{
-    Legend, LegendRow, NotFound, Prose, Register, TargetRow, TargetUseView, Targets,
+    Alias, Legend, LegendRow, NotFound, Prose, Register, TargetRow, TargetUseView, Targets,
 };
 
 pub use roadmap::{Chart, ChartRow, Fact, ItemCard, ItemPage, Lane, Roadmap, Timeline};
@@ -136,4 +136,6 @@ pub enum Content {
     Prose(Prose),
     /// `/404.html`
     NotFound(NotFound),
+    /// A former address of a document's page.
+    Alias(Alias),
 }

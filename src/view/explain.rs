@@ -121,7 +121,7 @@ mod tests {
     use crate::config::Config;
     use crate::model::{self, Context};
     use crate::source::Sources;
-    use crate::view::Edition;
+    use crate::view::{Edition, Files};
     use crate::words::Words;
 
     /// A view of nothing, in English.
@@ -134,7 +134,8 @@ mod tests {
             today: Date::from_unix_days(0),
             history: Arc::default(),
         };
-        View::new(plan, config, sources, edition, HashSet::new())
+        let files = Files { named: HashSet::new(), may_be: |_| false };
+        View::new(plan, config, sources, edition, files)
     }
 
     #[test]

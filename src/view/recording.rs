@@ -270,14 +270,17 @@ impl View {
         ids.iter().map(|id| self.plan.owner(*id).slug.clone()).collect()
     }
 
-    /// All pages but the one for lost links, each with the last day on which it was changed, when
+    /// All pages but the one for lost links and those at former addresses, each with the last day on which it was changed, when
     /// that is known: that of its document, or else the last of all.
     #[must_use]
     pub fn dated_pages(&self) -> Vec<(String, Option<Date>)> {
         let plan = &*self.plan;
         let day = |id: DocumentId| self.freshness(id).and_then(|day| Date::parse(&day.iso));
         let last = plan.document_ids().filter_map(day).max();
-        let routes = self.routes().iter().filter(|route| **route != Route::NotFound);
+        let routes = self
+            .routes()
+            .iter()
+            .filter(|route| !matches!(route, Route::NotFound | Route::Alias(..)));
         let dated = routes.map(|route| {
             let day = match *route {
                 Route::Objective(id) => day(plan.objective(id).document),

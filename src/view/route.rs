@@ -1,5 +1,6 @@
 //! The pages of a site and their addresses.
 
+use crate::config::file_at;
 use crate::markdown::slug;
 use crate::model::{DocumentId, ItemId, LIST, ObjectiveId, OwnerId, PeriodId, Plan, TeamId};
 use crate::source::SourcePath;
@@ -39,6 +40,8 @@ pub enum Route {
     Legend,
     /// A document that is published as it is.
     Prose(DocumentId),
+    /// A former address of a document's page, by its place among them.
+    Alias(DocumentId, usize),
     /// `/404.html`
     NotFound,
 }
@@ -50,6 +53,11 @@ impl Route {
         let period = |id| plan.period(id).slug.as_str();
         let folder = match self {
             Self::NotFound => return "404.html".to_owned(),
+            Self::Alias(id, index) => {
+                let aliases = &plan.document(id).document.fields.aliases;
+                let file = aliases.get(index).and_then(|alias| file_at(&alias.value).ok());
+                return file.unwrap_or_default();
+            }
             Self::Overview => String::new(),
             Self::Quarters => "quarters".to_owned(),
             Self::Quarter(id) => format!("quarters/{}", period(id)),

@@ -1,14 +1,13 @@
 //! What all pages share, and what every page has.
 
 use crate::calendar::Date;
-use crate::model::{ObjectiveId, PeriodId};
+use crate::model::{DocumentId, ObjectiveId, PeriodId};
 
 use super::Route;
 use super::assemble::View;
 use super::data::{DateView, Head, Link, NavItem, SiteView, SourceRef};
 use super::periods::DOCUMENTS;
 use super::state::Phase;
-use super::structured::structured;
 use crate::words::Arg;
 
 /// The program and its version.
@@ -29,7 +28,7 @@ impl View {
         navigation.push(self.nav("legend", "navigation.legend", Route::Legend));
         let period = |id| self.link(self.period_label(id), Route::Quarter(id));
         SiteView {
-            title: self.shell_title(),
+            title: self.site_title(),
             description: self.config.description.clone().unwrap_or_default(),
             language: self.config.language.value.clone(),
             generator: GENERATOR.to_owned(),
@@ -91,10 +90,7 @@ impl View {
             format!("{base}{}", file.strip_suffix("index.html").unwrap_or(file))
         });
         let crumbs = self.crumbs(route);
-        let structured_json = match &self.config.base_url {
-            Some(base) => structured(base, &self.shell_title(), &crumbs, route, &description),
-            None => String::new(),
-        };
+        let structured_json = self.structured(route, &crumbs, &title, &description);
         let feed = self.feed(route);
         Head {
             kind,
@@ -145,7 +141,7 @@ impl View {
     /// The heading of a page and one sentence about it.
     fn words(&self, route: Route) -> (String, String) {
         let plan = &*self.plan;
-        let title = self.shell_title();
+        let title = self.site_title();
         let site = ("site", Arg::Text(&title));
         let list = |title, about| (self.say(title, &[]), self.say(about, &[site]));
         match route {
@@ -173,7 +169,7 @@ impl View {
             }
             Route::Objective(id) => self.objective_words(id),
             Route::Roadmap => match self.roadmap_document() {
-                Some(id) => self.prose_words(id),
+                Some(id) => self.described(id, "page.roadmap_about"),
                 None => list("page.roadmap", "page.roadmap_about"),
             },
             Route::Item(id) => {
@@ -200,8 +196,20 @@ impl View {
                 let args = [("period", Arg::Text(&label))];
                 (self.say("page.register", &args), self.say("page.register_about", &args))
             }
-            Route::Prose(id) => self.prose_words(id),
+            Route::Prose(id) => self.described(id, "page.prose_about"),
+            Route::Alias(id, _) => self.words(self.document_route(id)),
         }
+    }
+
+    /// The title of a document's page, and its first words, or else a sentence that is true of all.
+    fn described(&self, id: DocumentId, about: &str) -> (String, String) {
+        let (title, description) = self.prose_words(id);
+        if !description.is_empty() {
+            return (title, description);
+        }
+        let site = self.site_title();
+        let about = self.say(about, &[("site", Arg::Text(&site)), ("page", Arg::Text(&title))]);
+        (title, about)
     }
 
     fn objective_words(&self, id: ObjectiveId) -> (String, String) {
@@ -221,7 +229,7 @@ impl View {
 
     fn crumbs(&self, route: Route) -> Vec<Link> {
         let plan = &*self.plan;
-        let home = || self.link(self.shell_title(), Route::Overview);
+        let home = || self.link(self.site_title(), Route::Overview);
         let quarters = || self.section(Route::Quarters);
         let period = |id| self.link(self.period_label(id), Route::Quarter(id));
         match route {
@@ -242,7 +250,7 @@ impl View {
         }
     }
 
-    fn shell_title(&self) -> String {
+    pub(super) fn site_title(&self) -> String {
         let title = self.config.title.clone().or_else(|| self.introduction_title());
         title.unwrap_or_else(|| self.say("frame.untitled_site", &[]))
     }
@@ -272,5 +280,6 @@ fn kind(route: Route) -> (&'static str, &'static str) {
         Route::Legend => ("legend", "legend"),
         Route::Prose(_) => ("prose", ""),
         Route::NotFound => ("not_found", ""),
+        Route::Alias(..) => ("alias", ""),
     }
 }

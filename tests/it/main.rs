@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests write sites and read pages")]
 
+mod addresses;
 mod chains;
 mod corpus;
 mod crawl;

@@ -271,8 +271,30 @@ fn pages_say_what_they_are_and_where_their_feed_is() {
     assert_eq!(kinds("index.html"), ["Organization", "Dataset"]);
     let ship = "quarters/2020-q3/ship/index.html";
     assert_eq!(kinds(ship), ["BreadcrumbList"]);
-    let last = data(ship)["@graph"][0]["itemListElement"][2]["item"].clone();
-    assert_eq!(last, format!("{ADDRESS}quarters/2020-q3/"));
+    let steps = data(ship)["@graph"][0]["itemListElement"].clone();
+    let steps: Vec<&str> =
+        steps.as_array().unwrap().iter().map(|it| it["item"].as_str().unwrap()).collect();
+    let wanted = ["", "quarters/", "quarters/2020-q3/", "quarters/2020-q3/ship/"];
+    assert_eq!(steps, wanted.map(|path| format!("{ADDRESS}{path}")));
+    assert_eq!(
+        data("quarters/2020-q3/index.html")["@graph"][0]["temporalCoverage"],
+        "2020-07-01/2020-09-30"
+    );
+    let mut count = 0;
+    for path in pages.pages() {
+        let Some((text, _)) = first(path, "script[type='application/ld+json']") else { continue };
+        let said: Value = serde_json::from_str(&text).unwrap();
+        let graph = said["@graph"].as_array().unwrap();
+        for set in graph.iter().filter(|it| it["@type"] == "Dataset") {
+            for download in set["distribution"].as_array().unwrap() {
+                let file = download["contentUrl"].as_str().unwrap().strip_prefix(ADDRESS).unwrap();
+                assert!(pages.files.contains_key(file), "{path}: {file}");
+                count += 1;
+            }
+        }
+    }
+    // The whole plan three times, a quarter, the roadmap twice, a team, an owner.
+    assert_eq!(count, 8);
 }
 
 #[test]

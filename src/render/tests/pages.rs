@@ -28,6 +28,7 @@ pub(crate) fn every_kind() -> Vec<(&'static str, Page)> {
         ("legend/index.html", Content::Legend(legend())),
         ("how-we-set-goals/index.html", Content::Prose(prose())),
         ("404.html", Content::NotFound(NotFound { suggestions: site().periods })),
+        ("old/goals/index.html", Content::Alias(Alias { to: quarter_link("FY21-Q2") })),
     ];
     contents.into_iter().map(|(path, content)| (path, page(path, content))).collect()
 }
@@ -52,6 +53,7 @@ pub(crate) fn page(path: &str, content: Content) -> Page {
         Content::Legend(_) => ("legend", "", "How to read the signs"),
         Content::Prose(_) => ("prose", "", "How we set goals"),
         Content::NotFound(_) => ("not_found", "", "Not found"),
+        Content::Alias(_) => ("alias", "", "FY21-Q2"),
     };
     let title = title.to_owned();
     let top = link("Overview", "\u{1}index.html");

@@ -95,3 +95,10 @@ pub struct NotFound {
     /// Where to go instead.
     pub suggestions: Vec<Link>,
 }
+
+/// A former address of a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Alias {
+    /// The page.
+    pub to: Link,
+}
