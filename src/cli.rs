@@ -8,6 +8,7 @@ mod check;
 mod export;
 mod init;
 mod outline;
+mod progress;
 mod serve;
 mod talk;
 mod way;

@@ -1,6 +1,7 @@
 //! The composition: texts and settings in, pages and diagnostics out.
 
 mod addresses;
+mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -19,6 +20,8 @@ use crate::render::{TemplateError, Theme, assets};
 use crate::source::{Location, Source, SourceId, SourcePath, Sources, Span};
 use crate::view::{Edition, Files, Route, View};
 use crate::words::{self, Words};
+
+pub use watch::{Stage, Unwatched, Watch};
 
 /// A file that is published as it is.
 pub type Bytes = Arc<[u8]>;
@@ -97,14 +100,20 @@ impl Site {
     /// Reads the inputs into a plan. Renders nothing.
     #[must_use]
     pub fn new(inputs: Inputs) -> Self {
-        Self::make(inputs, None)
+        Self::make(inputs, None, &Unwatched)
+    }
+
+    /// The same under the eyes of somebody.
+    #[must_use]
+    pub fn watched(inputs: Inputs, watch: &dyn Watch) -> Self {
+        Self::make(inputs, None, watch)
     }
 
     /// The site of other inputs. What they share with those of this site is not read again; the
     /// result is the same as that of [`Site::new`].
     #[must_use]
     pub fn remade(&self, inputs: Inputs) -> Self {
-        Self::make(inputs, Some(self))
+        Self::make(inputs, Some(self), &Unwatched)
     }
 
     /// The site after the texts of some of its documents changed; the result is the same as that
@@ -118,21 +127,24 @@ impl Site {
         self.remade(inputs)
     }
 
-    fn make(inputs: Inputs, old: Option<&Self>) -> Self {
+    fn make(inputs: Inputs, old: Option<&Self>, watch: &dyn Watch) -> Self {
+        watch.begins(Stage::Parse, inputs.documents.len());
         let sources = Arc::new(inputs.sources.clone());
         let (read, look) = rayon::join(
-            || read(&inputs, old),
+            || read(&inputs, old, watch),
             || match old.filter(|old| looks_alike(&old.inputs, &inputs)) {
                 Some(old) => Arc::clone(&old.look),
                 None => Arc::new(Look::new(&inputs)),
             },
         );
+        watch.begins(Stage::Model, 0);
         let shown =
             |document: &&Arc<Document>| inputs.drafts == Drafts::Shown || !document.fields.draft;
         let own: BTreeSet<String> = inputs.content_files.keys().cloned().collect();
         let context = Context { config: &inputs.config, files: &own };
         let parsed = read.iter().filter(shown).cloned().collect();
         let plan = Arc::new(model::resolve(parsed, &context));
+        watch.begins(Stage::View, 0);
         let mut files: BTreeMap<String, Bytes> =
             assets().map(|(path, bytes)| (path.to_owned(), bytes.into())).collect();
         for own in [&inputs.content_files, &inputs.static_files] {
@@ -228,12 +240,18 @@ impl Site {
     /// # Errors
     ///
     /// When templates of the user's cannot be rendered: one diagnostic for each place in them.
-    pub fn outputs(&self) -> Result<Outputs, Vec<Diagnostic>> {
+    pub fn outputs(&self, watch: &dyn Watch) -> Result<Outputs, Vec<Diagnostic>> {
         // The dearest pages first, so that no core is left alone with one at the end.
         let mut routes = self.view.routes().to_vec();
         routes.sort_by_key(|route| !matches!(route, Route::Prose(_) | Route::Quarter(_)));
+        watch.begins(Stage::Render, routes.len());
+        let render = |route: &Route| {
+            let rendered = self.render(*route);
+            watch.done();
+            (*route, rendered)
+        };
         let rendered: Vec<(Route, Result<_, _>)> =
-            routes.par_iter().with_max_len(1).map(|route| (*route, self.render(*route))).collect();
+            routes.par_iter().with_max_len(1).map(render).collect();
         let mut outputs = Outputs::new();
         let mut failed = Vec::new();
         for (route, result) in rendered {
@@ -250,6 +268,7 @@ impl Site {
             failed.dedup();
             return Err(failed);
         }
+        watch.begins(Stage::Publish, 0);
         // What the user publishes wins.
         for (path, bytes) in self.data().iter().chain(&self.files) {
             if let Some(path) = OutputPath::new(path) {
@@ -287,7 +306,7 @@ impl Site {
 }
 
 /// The documents, read; those whose texts the old site had are not read again.
-fn read(inputs: &Inputs, old: Option<&Site>) -> Vec<Arc<Document>> {
+fn read(inputs: &Inputs, old: Option<&Site>, watch: &dyn Watch) -> Vec<Arc<Document>> {
     let old = old.filter(|old| old.inputs.config == inputs.config);
     let read = |(index, (id, path)): (usize, &(SourceId, SourcePath))| {
         let source = inputs.sources.get(*id);
@@ -296,10 +315,12 @@ fn read(inputs: &Inputs, old: Option<&Site>) -> Vec<Arc<Document>> {
                 (old_id, old_path) == (id, path) && same(old.sources.get(*id), source)
             })
         });
-        match known {
+        let document = match known {
             Some(old) => Arc::clone(&old.read[index]),
             None => Arc::new(parse::document(source, path, &inputs.config)),
-        }
+        };
+        watch.done();
+        document
     };
     inputs.documents.par_iter().enumerate().map(read).collect()
 }

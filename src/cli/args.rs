@@ -102,6 +102,9 @@ pub(crate) struct Build {
     /// Publish drafts, too
     #[arg(long)]
     pub drafts: bool,
+    /// Tell how long each stage took, and how many files were written and kept
+    #[arg(long, conflicts_with = "serve")]
+    pub timings: bool,
     /// Preview the site on this machine; nothing is written but to `--output`
     #[arg(long)]
     pub serve: bool,

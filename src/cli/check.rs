@@ -10,7 +10,7 @@ use super::way;
 use crate::diag::{self, Diagnostic, Fixed, Report, rules};
 use crate::load;
 use crate::mend;
-use crate::site::{Drafts, Site};
+use crate::site::{Drafts, Site, Unwatched};
 use crate::source::{SourcePath, Sources};
 
 /// How often documents are mended at most. Once is enough, but in large documents with many
@@ -99,7 +99,7 @@ fn read(check: &Check, common: &Common) -> Result<Run, String> {
     let mut found = site.diagnostics().to_vec();
     // Templates show their faults only when they are filled.
     if !site.has_errors() {
-        found.extend(site.outputs().err().unwrap_or_default());
+        found.extend(site.outputs(&Unwatched).err().unwrap_or_default());
         diag::sort(&mut found, site.sources());
     }
     // What was read of a text that is not UTF-8 is not what stands in the file.

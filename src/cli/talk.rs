@@ -28,6 +28,11 @@ impl Talk {
         self.colour_out
     }
 
+    /// Whether nothing is said but what is wrong.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Says how it went, unless told to be quiet.
     pub(super) fn say(&self, text: &str) {
         if !self.quiet {

@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::discover;
 use crate::load;
-use crate::site::{Inputs, Site};
+use crate::site::{Inputs, Site, Unwatched};
 use crate::source::{SourceId, SourcePath};
 use crate::write;
 
@@ -228,7 +228,7 @@ impl Preview {
             return;
         }
         // What is wrong in a template has been told, or is told when its page is asked for.
-        let Ok(outputs) = shown.latest.outputs() else { return };
+        let Ok(outputs) = shown.latest.outputs(&Unwatched) else { return };
         let config: &Config = &shown.latest.inputs().config;
         let protected: Vec<Utf8PathBuf> = [config.content.as_str(), "themes", "static"]
             .iter()

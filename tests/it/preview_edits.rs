@@ -8,7 +8,7 @@ use proptest::sample::select;
 use proptest::strategy::ValueTree;
 use quarterdeck::calendar::Date;
 use quarterdeck::load::{self, Request};
-use quarterdeck::site::{Drafts, Site as Made};
+use quarterdeck::site::{Drafts, Site as Made, Unwatched};
 
 use crate::preview::Preview;
 use crate::support::{Site, TODAY};
@@ -104,7 +104,7 @@ fn read(site: &Site) -> quarterdeck::site::Inputs {
 
 /// Everything that a site publishes and says.
 fn told(site: &Made) -> (BTreeMap<String, Vec<u8>>, String) {
-    let outputs = site.outputs().unwrap_or_default();
+    let outputs = site.outputs(&Unwatched).unwrap_or_default();
     let outputs = outputs.into_iter().map(|(path, bytes)| (path.to_string(), bytes));
     (outputs.collect(), format!("{:?}", site.diagnostics()))
 }

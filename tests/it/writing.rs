@@ -22,6 +22,44 @@ fn a_second_build_writes_nothing() {
 }
 
 #[test]
+fn timings_name_every_stage_and_what_was_written() {
+    let site = sample("One");
+    let stages = |words: &[&str]| -> Vec<String> {
+        let run = site.run(&[&BUILD[..], words].concat());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        // Where there is no terminal, no bar is drawn.
+        assert!(!run.stderr.contains(['\r', '\u{1b}']), "{}", run.stderr);
+        let lines = run.stderr.lines().filter(|line| line.starts_with(' ') && line.contains(" ms"));
+        lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    };
+    let all = "read history parse model view check render publish write all";
+    let told = stages(&["--timings"]);
+    let names: Vec<&str> = told.iter().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(names.join(" "), all);
+    for line in &told {
+        let (_, number) = line.split_once(' ').unwrap();
+        let number = number.split_once(" ms").unwrap_or_else(|| panic!("{line}")).0;
+        assert!(number.parse::<f64>().is_ok_and(|number| number >= 0.0), "{line}");
+    }
+    let written = Pages::read(&site.path("public"))
+        .files
+        .keys()
+        .filter(|it| !it.starts_with(".quarterdeck/"))
+        .count();
+    assert!(
+        told[8].ends_with(&format!("ms {written} files written, 0 kept, 0 deleted")),
+        "{told:?}"
+    );
+    assert!(told[6].contains("pages") && told[2].ends_with(" documents"), "{told:?}");
+    let again = stages(&["--timings"]);
+    assert!(
+        again[8].ends_with(&format!("ms 0 files written, {written} kept, 0 deleted")),
+        "{again:?}"
+    );
+    assert!(stages(&[]).is_empty());
+}
+
+#[test]
 fn one_edit_writes_only_what_it_changes() {
     let site = Site::with([
         ("content/okrs/fy21-q2.md", "# FY21-Q2 OKRs\n\n1. **Web: Grow.**\\\n   KR: Ship.\n"),
