@@ -65,6 +65,9 @@ pub struct Config {
     pub grading: Grading,
     /// How many of a kind are a few.
     pub limits: Limits,
+    /// How many days after its last change something is to be reviewed, at least one; `None` when
+    /// nobody asks for reviews.
+    pub review_every: Option<i64>,
     targets: Pattern,
     levels: BTreeMap<String, Level>,
 }

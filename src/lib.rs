@@ -19,6 +19,7 @@ pub mod mend;
 pub mod model;
 pub mod output;
 pub mod parse;
+pub mod past;
 pub mod publish;
 pub mod render;
 pub mod serve;

@@ -5,13 +5,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::calendar::Date;
 use crate::config::{self, Config};
 use crate::diag::{self, Diagnostic, rules};
 use crate::discover::{self, Origin, Problem, TextFile};
-use crate::history;
+use crate::history::Repository;
+use crate::past::{History, Memory, Present};
 use crate::site::{Drafts, Inputs};
 use crate::source::{SourcePath, Sources};
 
@@ -166,7 +167,36 @@ pub fn inputs(settings: Settings, request: &Request) -> Result<Inputs, String> {
 #[must_use]
 pub fn dated(inputs: Inputs, request: &Request) -> Inputs {
     let folder = request.root.join(&inputs.config.content);
-    Inputs { history: Arc::new(history::changes(&folder)), ..inputs }
+    let history = recall(&folder, &inputs).unwrap_or_default();
+    Inputs { history: Arc::new(history), ..inputs }
+}
+
+/// What is known of the past of the documents in `folder`. What was found out once is remembered.
+fn recall(folder: &Utf8Path, inputs: &Inputs) -> Option<History> {
+    let repository = Repository::open(folder)?;
+    let settings = inputs.config.file.map(|file| inputs.sources.get(file).text());
+    let settings = blake3::hash(settings.unwrap_or_default().as_bytes()).to_hex();
+    let reader = format!("{} {settings}", env!("CARGO_PKG_VERSION"));
+    let known = repository.remembered().and_then(|bytes| Memory::parse(&bytes, &reader));
+    let known = known.and_then(|known| Some((repository.commits(known.head())?, known)));
+    let (commits, mut memory) = match known {
+        Some(known) => known,
+        // There was nothing, or the history was written anew since.
+        None => (repository.commits("")?, Memory::new(&reader)),
+    };
+    let is_new = memory.head() != repository.head();
+    memory.add(&commits, repository.head());
+    let present = Present {
+        paths: inputs.documents.iter().map(|(_, path)| path.as_str()).collect(),
+        modified: repository.modified(),
+        today: inputs.today,
+        config: &inputs.config,
+    };
+    let history = memory.read(&repository.texts(&memory.wanted(&present)), &present);
+    if is_new {
+        repository.remember(&memory.bytes());
+    }
+    Some(history)
 }
 
 /// The day it is now, in universal time.

@@ -15,6 +15,7 @@ use crate::diag::{self, Diagnostic, Severity, rules};
 use crate::model::{self, Context, Plan};
 use crate::output::{OutputPath, Outputs};
 use crate::parse::{self, Document};
+use crate::past::History;
 use crate::publish;
 use crate::render::{TemplateError, Theme, assets};
 use crate::source::{Location, Source, SourceId, SourcePath, Sources, Span};
@@ -46,9 +47,8 @@ pub struct Inputs {
     /// Files of `static/` and of the user's theme, by path from the top of the site; they win over
     /// the built-in theme's.
     pub static_files: Arc<BTreeMap<String, Bytes>>,
-    /// The last day on which each document was changed, by its path relative to the content folder,
-    /// as far as version control knows.
-    pub history: Arc<BTreeMap<String, Date>>,
+    /// When the documents and their parts were changed, as far as version control knows.
+    pub history: Arc<History>,
     /// The day the site is built on.
     pub today: Date,
     /// Whether drafts are published.

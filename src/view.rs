@@ -7,6 +7,7 @@ mod changes;
 pub mod data;
 mod explain;
 mod extent;
+mod freshness;
 pub mod lines;
 mod links;
 mod map;

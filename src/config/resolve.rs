@@ -47,6 +47,7 @@ pub(super) fn resolve(
             key_results_per_objective: settings.limits.key_results_per_objective as usize,
             objectives_per_page: settings.limits.objectives_per_page as usize,
         },
+        review_every: settings.freshness.review_every.and_then(|every| judge.days(&every)),
         targets: judge.pattern(settings.targets.pattern, defaults.targets.pattern),
         levels: levels(settings.lints),
     }
@@ -72,6 +73,26 @@ impl Judge<'_> {
                 message,
                 "write it as YYYY-MM-DD, as in `today = \"2020-07-31\"`",
             );
+        }
+        found
+    }
+
+    /// A length of time, in days.
+    fn days(&mut self, written: &Spanned<String>) -> Option<i64> {
+        let mut words = written.value.split_whitespace();
+        let count = words.next().and_then(|count| count.parse::<u16>().ok());
+        let unit = words.next().and_then(|unit| match unit {
+            "day" | "days" => Some(1),
+            "week" | "weeks" => Some(7),
+            _ => None,
+        });
+        let days = count.zip(unit).map(|(count, unit)| i64::from(count) * unit);
+        let found = days.filter(|days| *days > 0 && words.next().is_none());
+        if found.is_none() {
+            let shown = walk::shown(&written.value);
+            let message = format!("`review_every` of `freshness` is no length of time: `{shown}`");
+            let help = "write a number of days or weeks, as in `review_every = \"90 days\"`";
+            self.complain(written.span, message, help);
         }
         found
     }

@@ -70,6 +70,8 @@ pub(super) struct Settings {
     pub(super) grading: GradingSettings,
     /// How many of a kind are a few; `check` tells of more.
     pub(super) limits: LimitSettings,
+    /// When things are to be looked at again.
+    pub(super) freshness: FreshnessSettings,
 }
 
 impl Default for Settings {
@@ -93,6 +95,7 @@ impl Default for Settings {
             lints: BTreeMap::new(),
             grading: GradingSettings::default(),
             limits: LimitSettings::default(),
+            freshness: FreshnessSettings::default(),
         }
     }
 }
@@ -238,6 +241,15 @@ impl Default for LimitSettings {
             objectives_per_page: written(objectives_per_page),
         }
     }
+}
+
+/// When things are to be looked at again.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct FreshnessSettings {
+    /// How long after its last change something is to be reviewed, such as `90 days` or `6 weeks`.
+    #[schemars(length(min = 1))]
+    pub(super) review_every: Option<Spanned<String>>,
 }
 
 /// A value that nobody wrote.

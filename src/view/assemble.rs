@@ -1,18 +1,20 @@
 //! The view of one plan: which pages there are, and the data of each.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::calendar::Date;
 use crate::config::Config;
 use crate::grade::Bands;
 use crate::model::{DocumentId, Home, OwnerId, PeriodId, Plan, TargetId, TeamId};
+use crate::past::History;
 use crate::source::Sources;
 use crate::words::Words;
 
 use super::Route;
 use super::aliases::{Taken, TakenAlias};
 use super::data::{Content, Page, SiteView};
+use super::freshness::Dating;
 
 /// A plan as its readers see it on one day.
 pub struct View {
@@ -21,7 +23,9 @@ pub struct View {
     pub(super) sources: Arc<Sources>,
     pub(super) words: Arc<Words>,
     pub(super) today: Date,
-    history: Arc<BTreeMap<String, Date>>,
+    pub(super) history: Arc<History>,
+    /// What tells when each document changed, found out when first asked for.
+    pub(super) datings: Vec<OnceLock<Dating>>,
     pub(super) bands: Bands,
     /// Anchors of headings whose id another thing on their page has.
     pub(super) renamed: HashMap<(DocumentId, String), String>,
@@ -48,8 +52,8 @@ pub struct Edition {
     pub words: Arc<Words>,
     /// The day it is shown on.
     pub today: Date,
-    /// The last day on which each document was changed, as far as version control knows.
-    pub history: Arc<BTreeMap<String, Date>>,
+    /// When the documents and their parts were changed, as far as version control knows.
+    pub history: Arc<History>,
 }
 
 /// The files of a site beside its pages.
@@ -92,6 +96,7 @@ impl View {
         let mut view = Self {
             today,
             history,
+            datings: plan.documents.iter().map(|_| OnceLock::new()).collect(),
             bands: Bands { progress: grading.progress, delivered: grading.delivered },
             renamed: renamed(&plan),
             targets: targets(&plan),
@@ -185,12 +190,6 @@ impl View {
             }
         };
         Page { site, page: self.head(route), content }
-    }
-
-    /// The day on which version control saw the last change of a document, up to today.
-    pub(super) fn committed(&self, id: DocumentId) -> Option<Date> {
-        let path = self.plan.document(id).document.path.as_str();
-        self.history.get(path).copied().filter(|day| *day <= self.today)
     }
 
     /// The target that a label means in a document.

@@ -58,6 +58,7 @@ impl View {
             children_more: objective.children.len() - children.len(),
             children,
             items: self.items_for(id),
+            freshness: self.fresh(self.objective_updated(id), self.objective_review(id)),
             parent: objective.parent.map(|parent| self.chain_link(parent)),
             source: self.objective_source(id),
         }
@@ -93,6 +94,7 @@ impl View {
             provenance: grade.map_or("", |grade| grade.source.word()),
             targets: key_result.targets.iter().map(|id| self.target_ref(*id)).collect(),
             items: self.item_links(id),
+            updated: self.key_result_days(id).updated.map(|day| self.date(day)),
             objective: Link { label: self.objective_title(key_result.objective), href: page },
             source: self.source(document, Some(written.span)),
         }

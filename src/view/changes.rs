@@ -8,7 +8,7 @@ use crate::parse::{Piece, State as Stage};
 
 use super::Route;
 use super::assemble::View;
-use super::data::{Change, DateView, Link};
+use super::data::{Change, Link};
 use super::pages::sentence;
 
 /// How many changes are named.
@@ -38,19 +38,23 @@ impl View {
         all.into_iter().map(|(_, change)| change).collect()
     }
 
-    /// The last day on which a document was changed, as far as it or version control says.
-    pub(super) fn freshness(&self, id: DocumentId) -> Option<DateView> {
+    /// The last day on which a document says that it was changed, up to today.
+    pub(super) fn said(&self, id: DocumentId) -> Option<Date> {
         let notes = self.notes(id).into_iter().map(|(day, _)| day);
-        let days = notes.chain(self.edited(id)).filter(|day| *day <= self.today);
-        days.max().map(|day| self.date(day))
+        notes.chain(self.dated(id)).filter(|day| *day <= self.today).max()
     }
 
     /// The day of the last change: what the document says, or version control if that knows of a
     /// later one.
     fn edited(&self, id: DocumentId) -> Option<Date> {
+        self.dated(id).max(self.committed(id))
+    }
+
+    /// The day in the front matter of a document.
+    fn dated(&self, id: DocumentId) -> Option<Date> {
         let fields = &self.plan.document(id).document.fields;
         let day = fields.updated.as_ref().or(fields.date.as_ref());
-        day.and_then(|day| Date::parse(&day.value)).max(self.committed(id))
+        day.and_then(|day| Date::parse(&day.value))
     }
 
     fn edit(&self, id: DocumentId, day: Date) -> Change {

@@ -13,7 +13,8 @@ mod roadmap;
 
 pub use cards::{ChainLink, KeyResultView, ObjectiveView, TargetRef};
 pub use common::{
-    Coverage, DateView, Link, NameRef, PeriodView, Score, Segment, SourceRef, State, Summary,
+    Coverage, DateView, Freshness, Link, NameRef, PeriodView, Score, Segment, SourceRef, State,
+    Summary,
 };
 pub use people::{
     Holding, OwnerCell, OwnerGroup, OwnerPage, OwnerRow, Owners, TeamEntry, TeamPage, TeamQuarter,

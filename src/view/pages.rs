@@ -37,7 +37,8 @@ impl View {
             }
         }
         contents.truncate(if contents.len() < SECTIONS { 0 } else { usize::MAX });
-        Prose { html: self.prose_html(id), contents }
+        let freshness = self.fresh(self.freshness(id), self.document_review(id));
+        Prose { freshness, html: self.prose_html(id), contents }
     }
 
     pub(super) fn prose_html(&self, id: DocumentId) -> String {

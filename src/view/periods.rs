@@ -113,7 +113,7 @@ impl View {
         let document = &self.plan.document(id).document;
         let title = document.title.as_ref().map(|title| title.value.clone());
         let title = title.unwrap_or_else(|| document.path.as_str().to_owned());
-        DocumentRef { title, updated: self.freshness(id), source: self.source(id, None) }
+        DocumentRef { title, updated: self.updated_view(id), source: self.source(id, None) }
     }
 
     /// The pieces of a document that stand on the page of `period`, neighbours joined.

@@ -94,6 +94,7 @@ impl View {
 
     fn objective_record(&self, id: ObjectiveId) -> ObjectiveRecord {
         let (objective, written) = (self.plan.objective(id), self.plan.written_objective(id));
+        let review = self.objective_review(id);
         let ids = |all: &[KeyResultId]| all.iter().map(|id| self.key_result_name(*id)).collect();
         ObjectiveRecord {
             id: self.objective_name(id),
@@ -112,7 +113,10 @@ impl View {
             graded: objective.score.graded,
             total: objective.score.total,
             explanation: self.objective_explanation(id),
-            updated: self.updated(objective.document),
+            since: iso(self.objective_days(id).since),
+            updated: iso(self.objective_updated(id)),
+            review_due: iso(review.map(|review| review.due)),
+            review_overdue: review.is_some_and(|review| review.overdue),
             source: source(self.objective_source(id)),
             url: self.address(Route::Objective(id)),
         }
@@ -123,14 +127,15 @@ impl View {
         let objective = self.plan.objective(key_result.objective);
         let grade = key_result.assessment.grade.as_ref();
         let text = plain(&written.text);
-        let days = dates_in(&text).into_iter().filter(|it| it.value.precision == Precision::Day);
+        let due = dates_in(&text).into_iter().filter(|it| it.value.precision == Precision::Day);
+        let days = self.key_result_days(id);
         KeyResultRecord {
             id: self.key_result_name(id),
             period: self.plan.period(objective.period).slug.clone(),
             objective: self.objective_name(key_result.objective),
             labels: written.marks.clone(),
             owners: self.owner_names(&key_result.owners),
-            due: days.map(|it| it.value.range.ends()).max().map(|day| day.to_string()),
+            due: due.map(|it| it.value.range.ends()).max().map(|day| day.to_string()),
             text,
             outcome: plain(written.outcome.as_deref().unwrap_or_default()),
             notes: plain_blocks(&written.notes),
@@ -141,7 +146,9 @@ impl View {
             weight: key_result.weight,
             targets: key_result.targets.iter().map(|id| self.target_name(*id)).collect(),
             items: self.item_names(&key_result.items),
-            updated: self.updated(objective.document),
+            since: iso(days.since),
+            updated: iso(days.updated),
+            outcome_updated: iso(days.told.filter(|_| written.outcome.is_some())),
             source: source(self.source(objective.document, Some(written.span))),
             url: format!(
                 "{}#{}",
@@ -154,6 +161,7 @@ impl View {
     fn item_record(&self, id: ItemId) -> ItemRecord {
         let (item, written) = (self.plan.item(id), self.plan.written_item(id));
         let card = self.item_card(id);
+        let (days, review) = (self.item_days(id), self.item_review(id));
         let due = item.due.map(|due| due.range);
         let supports = self.plan.served_by(id).iter().map(|it| match it {
             Supported::Objective(id) => self.objective_name(*id),
@@ -179,7 +187,10 @@ impl View {
             needed_by: self.item_names(&item.needed_by),
             fields: self.fields(id),
             notes: plain_blocks(&written.notes),
-            updated: self.updated(item.document),
+            since: iso(days.since),
+            updated: iso(days.updated),
+            review_due: iso(review.map(|review| review.due)),
+            review_overdue: review.is_some_and(|review| review.overdue),
             source: source(self.source(item.document, Some(written.span))),
             url: self.address(Route::Item(id)),
         }
@@ -233,17 +244,15 @@ impl View {
     }
 
     fn document_record(&self, id: DocumentId) -> DocumentRecord {
+        let review = self.document_review(id);
         DocumentRecord {
             path: self.plan.document(id).document.path.as_str().to_owned(),
             title: self.prose_words(id).0,
-            updated: self.updated(id),
+            updated: iso(self.freshness(id)),
+            review_due: iso(review.map(|review| review.due)),
+            review_overdue: review.is_some_and(|review| review.overdue),
             url: self.address(self.document_route(id)),
         }
-    }
-
-    /// The last day on which a document was changed, as far as anything tells.
-    pub(super) fn updated(&self, id: DocumentId) -> Option<String> {
-        self.freshness(id).map(|day| day.iso)
     }
 
     fn objective_name(&self, id: ObjectiveId) -> String {
@@ -275,7 +284,7 @@ impl View {
     #[must_use]
     pub fn dated_pages(&self) -> Vec<(String, Option<Date>)> {
         let plan = &*self.plan;
-        let day = |id: DocumentId| self.freshness(id).and_then(|day| Date::parse(&day.iso));
+        let day = |id: DocumentId| self.freshness(id);
         let last = plan.document_ids().filter_map(day).max();
         let routes = self
             .routes()
@@ -283,8 +292,8 @@ impl View {
             .filter(|route| !matches!(route, Route::NotFound | Route::Alias(..)));
         let dated = routes.map(|route| {
             let day = match *route {
-                Route::Objective(id) => day(plan.objective(id).document),
-                Route::Item(id) => day(plan.item(id).document),
+                Route::Objective(id) => self.objective_updated(id),
+                Route::Item(id) => self.item_days(id).updated,
                 Route::Prose(id) => day(id),
                 Route::Quarter(id) | Route::QuarterList(id) | Route::Register(id) => {
                     plan.period(id).documents.iter().filter_map(|id| day(*id)).max()
@@ -296,6 +305,10 @@ impl View {
         });
         dated.collect()
     }
+}
+
+fn iso(day: Option<Date>) -> Option<String> {
+    day.map(|day| day.to_string())
 }
 
 fn state(state: State) -> StateRecord {

@@ -128,8 +128,15 @@ pub struct ObjectiveRecord {
     pub total: usize,
     /// How the score came about.
     pub explanation: String,
-    /// The last day on which its document was changed, when that is known.
+    /// The day on which it first stood in its document, when that is known.
+    pub since: Option<String>,
+    /// The last day on which it or one of its key results was changed, or else its document, when
+    /// that is known.
     pub updated: Option<String>,
+    /// The day up to which somebody is to look at it again; null when nobody has to.
+    pub review_due: Option<String>,
+    /// Whether that day has passed.
+    pub review_overdue: bool,
     /// Where it was read.
     pub source: SourceRecord,
     /// Its page.
@@ -171,8 +178,12 @@ pub struct KeyResultRecord {
     pub targets: Vec<String>,
     /// The ids of the items that serve it.
     pub items: Vec<String>,
-    /// The last day on which its document was changed, when that is known.
+    /// The day on which it first stood in its document, when that is known.
+    pub since: Option<String>,
+    /// The last day on which it was changed, or else its document, when that is known.
     pub updated: Option<String>,
+    /// The last day on which its outcome was changed, when that is known.
+    pub outcome_updated: Option<String>,
     /// Where it was read.
     pub source: SourceRecord,
     /// Its place on the page of its objective.
@@ -220,8 +231,14 @@ pub struct ItemRecord {
     pub fields: Vec<FieldRecord>,
     /// What else is written under it; may be empty.
     pub notes: String,
-    /// The last day on which its document was changed, when that is known.
+    /// The day on which it first stood in its document, when that is known.
+    pub since: Option<String>,
+    /// The last day on which it was changed, or else its document, when that is known.
     pub updated: Option<String>,
+    /// The day up to which somebody is to look at it again; null when nobody has to.
+    pub review_due: Option<String>,
+    /// Whether that day has passed.
+    pub review_overdue: bool,
     /// Where it was read.
     pub source: SourceRecord,
     /// Its page.
@@ -297,6 +314,10 @@ pub struct DocumentRecord {
     pub title: String,
     /// The last day on which it was changed, when that is known.
     pub updated: Option<String>,
+    /// The day up to which somebody is to look at it again; null when nobody has to.
+    pub review_due: Option<String>,
+    /// Whether that day has passed.
+    pub review_overdue: bool,
     /// The page that its text stands on.
     pub url: String,
 }

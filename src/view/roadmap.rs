@@ -135,6 +135,7 @@ impl View {
             owners: self.written_owners(&item.owners, &written.owners),
             progress: self.item_progress(id).map(|share| self.score(share)),
             serves: self.plan.served_by(id).iter().map(|it| self.supported_link(*it)).collect(),
+            freshness: self.fresh(self.item_days(id).updated, self.item_review(id)),
         }
     }
 

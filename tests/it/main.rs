@@ -11,6 +11,7 @@ mod documents;
 mod fix;
 mod formats;
 mod forms;
+mod fresh;
 mod grades;
 mod hostile;
 mod init;

@@ -37,6 +37,23 @@ fn addresses_are_checked_and_made_uniform() {
 }
 
 #[test]
+fn lengths_of_time_are_days_or_weeks() {
+    let every =
+        |text: &str| config(&format!("[freshness]\nreview_every = '{text}'")).0.review_every;
+    assert_eq!(every("90 days"), Some(90));
+    assert_eq!(every("1 day"), Some(1));
+    assert_eq!(every("6  weeks"), Some(42));
+    for wrong in ["0 days", "-1 days", "90", "days", "3 moons", "90 days or so", "99999999 days"] {
+        assert_eq!(every(wrong), None, "{wrong}");
+    }
+    assert_eq!(
+        complaints("[freshness]\nreview_every = 'soon'"),
+        ["config/invalid-value 2:16: `review_every` of `freshness` is no length of time: `soon` \
+          (write a number of days or weeks, as in `review_every = \"90 days\"`)"]
+    );
+}
+
+#[test]
 fn the_output_folder_never_swallows_what_the_site_is_made_from() {
     let folders = |text: &str| {
         let (config, diagnostics) = config(text);

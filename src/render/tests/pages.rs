@@ -407,6 +407,7 @@ fn prose() -> Prose {
                 </div>\n";
     let contents = [("Why goals", "#one"), ("How", "#two"), ("When", "#three")];
     Prose {
+        freshness: fresh(),
         html: html.to_owned(),
         contents: contents.map(|(label, href)| link(label, href)).into(),
     }

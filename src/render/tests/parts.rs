@@ -38,6 +38,15 @@ pub(crate) fn owner_link(label: &str) -> Link {
     link(label, &format!("\u{1}owners/{}/index.html", label.to_lowercase().replace(' ', "-")))
 }
 
+/// Changed long ago.
+pub(crate) fn fresh() -> Freshness {
+    Freshness {
+        updated: Some(date("2020-05-01", "1 May 2020")),
+        review: Some(date("2020-06-30", "30 June 2020")),
+        overdue: true,
+    }
+}
+
 pub(crate) fn date(iso: &str, long: &str) -> DateView {
     DateView { iso: iso.to_owned(), long: long.to_owned() }
 }
@@ -122,6 +131,7 @@ pub(crate) fn nothing() -> Summary {
 
 pub(crate) fn key_result(id: &str, text: &str, code: &'static str) -> KeyResultView {
     KeyResultView {
+        updated: None,
         teams: Vec::new(),
         marks: Vec::new(),
         id: id.to_owned(),
@@ -195,6 +205,7 @@ pub(crate) fn key_results(prefix: &str) -> Vec<KeyResultView> {
 
 pub(crate) fn objective(id: &str, title: &str, owner: &str) -> ObjectiveView {
     ObjectiveView {
+        freshness: fresh(),
         teams: vec!["engineering".to_owned()],
         marks: Vec::new(),
         id: id.to_owned(),

@@ -12,6 +12,7 @@ pub(crate) fn item() -> ItemCard {
         overdue: true,
         owners: vec![owner_link("Engineering")],
         progress: Some(score(50)),
+        freshness: fresh(),
         serves: vec![link("Charts are right", "\u{1}quarters/fy21-q2/charts/index.html#kr-1")],
     }
 }

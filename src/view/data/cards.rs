@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Coverage, ItemCard, Link, NameRef, Score, Segment, SourceRef, State};
+use super::{
+    Coverage, DateView, Freshness, ItemCard, Link, NameRef, Score, Segment, SourceRef, State,
+};
 
 /// A key result, the same on every page.
 #[derive(Clone, Debug, Serialize)]
@@ -40,6 +42,8 @@ pub struct KeyResultView {
     pub targets: Vec<TargetRef>,
     /// The items of the roadmap that serve it.
     pub items: Vec<Link>,
+    /// The last day on which it changed; `null` when nothing tells.
+    pub updated: Option<DateView>,
     /// The objective it belongs to.
     pub objective: Link,
     /// Where it was read.
@@ -106,6 +110,8 @@ pub struct ObjectiveView {
     pub children_more: usize,
     /// The items of the roadmap that serve it itself.
     pub items: Vec<ItemCard>,
+    /// When it or one of its key results changed, and when it is to be reviewed.
+    pub freshness: Freshness,
     /// The objective it supports, if any.
     pub parent: Option<ChainLink>,
     /// Where it was read.

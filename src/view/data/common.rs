@@ -31,6 +31,17 @@ pub struct DateView {
     pub long: String,
 }
 
+/// How fresh something is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Freshness {
+    /// The last day on which it changed; `null` when nothing tells.
+    pub updated: Option<DateView>,
+    /// The day up to which somebody is to look at it again; `null` when nobody has to.
+    pub review: Option<DateView>,
+    /// Whether that day has passed.
+    pub overdue: bool,
+}
+
 /// A state, told by shape, word and colour together. The vocabulary is closed; see [`Legend`](super::Legend).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct State {

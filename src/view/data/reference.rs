@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Link, NameRef, SourceRef, State};
+use super::{Freshness, Link, NameRef, SourceRef, State};
 
 /// Registers of targets.
 #[derive(Clone, Debug, Serialize)]
@@ -83,6 +83,8 @@ pub struct LegendRow {
 /// A document that is published as it is.
 #[derive(Clone, Debug, Serialize)]
 pub struct Prose {
+    /// When it changed, and when it is to be reviewed.
+    pub freshness: Freshness,
     /// Its text.
     pub html: String,
     /// Its sections, for a table of contents; empty when there are fewer than three.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ChainLink, Link, NameRef, Score, SourceRef, State};
+use super::{ChainLink, Freshness, Link, NameRef, Score, SourceRef, State};
 
 /// The roadmap: all items of all its documents.
 #[derive(Clone, Debug, Serialize)]
@@ -50,6 +50,8 @@ pub struct ItemCard {
     pub progress: Option<Score>,
     /// What it serves.
     pub serves: Vec<Link>,
+    /// When it changed, and when it is to be reviewed.
+    pub freshness: Freshness,
 }
 
 /// Items in time.
