@@ -49,7 +49,7 @@ pub fn may_be(path: &str) -> bool {
 #[must_use]
 pub fn files(view: &View) -> BTreeMap<String, Vec<u8>> {
     let records = view.records();
-    let whole = Whole::new(&records, view.roadmap_word());
+    let whole = Whole::new(&records);
     let mut files = BTreeMap::new();
     let mut add = |path: &str, bytes: Vec<u8>| {
         files.insert(path.to_owned(), bytes);
@@ -70,7 +70,10 @@ pub fn files(view: &View) -> BTreeMap<String, Vec<u8>> {
     for (path, part) in parts(&records) {
         add(&format!("api/v1/{path}.json"), api::text(&part));
         if let Some(folder) = folder(&path) {
-            add(&format!("{folder}feed.xml"), feeds::feed(&part, &whole, &folder));
+            add(
+                &format!("{folder}feed.xml"),
+                feeds::feed(&part, &whole, &feeds::Place { folder: &folder, view }),
+            );
         }
         if path == "plan" || path.starts_with("teams/") {
             let folder = folder(&path).unwrap_or_default();

@@ -27,7 +27,7 @@ pub fn key_results(records: &Records) -> Vec<u8> {
         "line",
         "url",
     ];
-    let whole = Whole::new(records, String::new());
+    let whole = Whole::new(records);
     let row = |it: &KeyResultRecord| {
         let objective = whole.objectives.get(it.objective.as_str());
         let own =
@@ -75,7 +75,7 @@ pub fn items(records: &Records) -> Vec<u8> {
         "line",
         "url",
     ];
-    let whole = Whole::new(records, String::new());
+    let whole = Whole::new(records);
     let row = |it: &ItemRecord| {
         [
             it.id.clone(),

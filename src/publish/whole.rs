@@ -7,8 +7,6 @@ use crate::view::records::{KeyResultRecord, ObjectiveRecord, OwnerRecord, Period
 /// All records of a plan, by id.
 pub(super) struct Whole<'a> {
     pub(super) records: &'a Records,
-    /// The word for the roadmap.
-    pub(super) roadmap: String,
     pub(super) periods: HashMap<&'a str, &'a PeriodRecord>,
     pub(super) objectives: HashMap<&'a str, &'a ObjectiveRecord>,
     pub(super) key_results: HashMap<&'a str, &'a KeyResultRecord>,
@@ -16,10 +14,9 @@ pub(super) struct Whole<'a> {
 }
 
 impl<'a> Whole<'a> {
-    pub(super) fn new(records: &'a Records, roadmap: String) -> Self {
+    pub(super) fn new(records: &'a Records) -> Self {
         Self {
             records,
-            roadmap,
             periods: records.periods.iter().map(|it| (it.id.as_str(), it)).collect(),
             objectives: records.objectives.iter().map(|it| (it.id.as_str(), it)).collect(),
             key_results: records.key_results.iter().map(|it| (it.id.as_str(), it)).collect(),

@@ -63,6 +63,13 @@ impl View {
         [self.say("calendar.begins", &args), self.say("calendar.ends", &args)]
     }
 
+    /// What is said of something new: `objective`, `key_result`, `item` or `outcome`; or of
+    /// something that was `changed`.
+    #[must_use]
+    pub fn news(&self, what: &str) -> String {
+        self.say(&format!("news.{what}"), &[])
+    }
+
     /// The word for the roadmap.
     #[must_use]
     pub fn roadmap_word(&self) -> String {
@@ -94,7 +101,7 @@ impl View {
 
     fn objective_record(&self, id: ObjectiveId) -> ObjectiveRecord {
         let (objective, written) = (self.plan.objective(id), self.plan.written_objective(id));
-        let review = self.objective_review(id);
+        let (days, review) = (self.objective_days(id), self.objective_review(id));
         let ids = |all: &[KeyResultId]| all.iter().map(|id| self.key_result_name(*id)).collect();
         ObjectiveRecord {
             id: self.objective_name(id),
@@ -113,8 +120,10 @@ impl View {
             graded: objective.score.graded,
             total: objective.score.total,
             explanation: self.objective_explanation(id),
-            since: iso(self.objective_days(id).since),
+            since: iso(days.since),
             updated: iso(self.objective_updated(id)),
+            own_updated: iso(days.updated),
+            outcome_updated: iso(days.told.filter(|_| written.outcome.is_some())),
             review_due: iso(review.map(|review| review.due)),
             review_overdue: review.is_some_and(|review| review.overdue),
             source: source(self.objective_source(id)),

@@ -133,6 +133,10 @@ pub struct ObjectiveRecord {
     /// The last day on which it or one of its key results was changed, or else its document, when
     /// that is known.
     pub updated: Option<String>,
+    /// The same apart from its key results.
+    pub own_updated: Option<String>,
+    /// The last day on which its own outcome was changed, when that is known.
+    pub outcome_updated: Option<String>,
     /// The day up to which somebody is to look at it again; null when nobody has to.
     pub review_due: Option<String>,
     /// Whether that day has passed.

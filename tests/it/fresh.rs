@@ -1,5 +1,6 @@
 //! When things were changed, as a git repository tells it: on pages, in the data and in feeds.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 
 use serde_json::Value;
@@ -204,4 +205,69 @@ fn a_review_is_due_some_time_after_the_last_change() {
     let german = build(&site);
     let text = german.text("about/index.html");
     assert!(text.contains("Durchsicht war fällig bis <time"), "{text}");
+}
+
+/// The entries of a feed: what is new, its title, and the days on which it came and changed.
+fn entries(pages: &Pages, path: &str) -> Vec<(String, String, String)> {
+    let feed = feed_rs::parser::parse(pages.text(path).as_bytes()).unwrap();
+    let day = |day: Option<chrono::DateTime<chrono::Utc>>| {
+        day.map_or("never".to_owned(), |day| day.date_naive().to_string())
+    };
+    let told = feed.entries.into_iter().map(|it| {
+        let days = format!("{} {}", day(it.published), day(it.updated));
+        (it.categories[0].term.clone(), it.title.unwrap().content, days)
+    });
+    told.collect()
+}
+
+fn ids(pages: &Pages, path: &str) -> BTreeSet<String> {
+    let feed = feed_rs::parser::parse(pages.text(path).as_bytes()).unwrap();
+    feed.entries.into_iter().map(|it| it.id).collect()
+}
+
+#[test]
+fn feeds_tell_what_is_new_and_what_changed_on_its_day() {
+    let site = site();
+    let entry =
+        |what: &str, title: &str, days: &str| (what.to_owned(), title.to_owned(), days.to_owned());
+    let (july, first) = ("2020-07-01 2020-07-01", build(&site));
+    // Key results that came with their objective are told with it.
+    let old = [
+        entry("objective", "2020 Q3: Ship", july),
+        entry("objective", "2020 Q3: Sell", july),
+        entry("item", "Search", july),
+        entry("item", "Maps", july),
+    ];
+    assert_eq!(entries(&first, "feed.xml"), old);
+    edit(&site, "content/okrs/q3.md", "2 pages", "2 pages => 1 page");
+    edit(&site, "content/okrs/q3.md", "   - KR: 5 shops", "   - KR: 5 shops\n   - KR: 1 fair");
+    commit(&site, "2020-08-02");
+    edit(&site, "content/roadmap.md", "December 2020", "November 2020");
+    edit(&site, "content/okrs/q3.md", "**Web: Sell**", "**Shop: Sell**");
+    commit(&site, "2020-09-03");
+    let pages = build(&site);
+    let new = [
+        entry("changed", "2020 Q3: Sell", "2020-07-01 2020-09-03"),
+        entry("changed", "Maps", "2020-07-01 2020-09-03"),
+        entry("outcome", "2020 Q3: 2 pages ⇒ 1 page", "2020-07-01 2020-08-02"),
+        entry("key-result", "2020 Q3: 1 fair", "2020-08-02 2020-08-02"),
+        entry("objective", "2020 Q3: Ship", july),
+        entry("item", "Search", july),
+    ];
+    assert_eq!(entries(&pages, "feed.xml"), new);
+    assert_eq!(entries(&pages, "roadmap/feed.xml"), [new[1].clone(), new[5].clone()]);
+    let shop = entries(&pages, "owners/shop/feed.xml");
+    assert_eq!(shop, [new[0].clone(), new[3].clone()]);
+    assert_eq!(entries(&pages, "teams/shop/feed.xml"), shop);
+    // Everything keeps its id, whatever is built again or reworded beside it.
+    let before = ids(&pages, "feed.xml");
+    assert!(before.is_superset(&ids(&first, "feed.xml")));
+    assert_eq!(ids(&build(&site), "feed.xml"), before);
+    edit(&site, "content/okrs/q3.md", "3 feeds", "4 feeds and a map");
+    commit(&site, "2020-09-10");
+    let after = build(&site);
+    let more: Vec<String> = ids(&after, "feed.xml").difference(&before).cloned().collect();
+    assert!(ids(&after, "feed.xml").is_superset(&before) && more.len() == 1, "{more:?}");
+    let reworded = entry("changed", "2020 Q3: 4 feeds and a map", "2020-07-01 2020-09-10");
+    assert_eq!(entries(&after, "feed.xml")[0], reworded);
 }
