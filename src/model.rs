@@ -19,6 +19,7 @@ mod teams;
 
 pub use ids::{DocumentId, ItemId, KeyResultId, ObjectiveId, OwnerId, PeriodId, TargetId, TeamId};
 pub use links::{Anchor, BrokenLink, Destination, LinkFault, SiteLink};
+pub use owners::OWNERS;
 pub use periods::LEEWAY;
 pub use plan::{
     DatesConflict, DocumentEntry, DuplicateId, Home, KeyResult, Objective, Owner, ParentFault,
@@ -26,5 +27,6 @@ pub use plan::{
 };
 pub use references::{Reference, Referent};
 pub use resolve::{Context, LIST, resolve};
-pub use roadmap::{Due, DueVia, Item, Supported};
+pub use roadmap::{Due, DueVia, ITEMS, Item, Supported};
 pub use scores::{Total, once_each};
+pub use teams::TEAMS;

@@ -2,6 +2,7 @@
 
 mod aliases;
 mod assemble;
+mod board;
 mod cards;
 mod changes;
 pub mod data;
@@ -10,9 +11,11 @@ mod extent;
 mod freshness;
 pub mod lines;
 mod links;
+mod lists;
 mod map;
 pub mod outline;
 mod pages;
+mod parting;
 mod people;
 mod periods;
 mod recording;
@@ -27,4 +30,5 @@ mod timeline;
 
 pub use aliases::{TakenAlias, TakenBy};
 pub use assemble::{Collision, Edition, Files, View};
+pub use lists::List;
 pub use route::Route;

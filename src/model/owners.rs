@@ -52,7 +52,7 @@ pub(super) fn gather(documents: &[&Document], config: &Config) -> Owners {
         .collect();
     kept.sort_by_cached_key(|(name, _)| (name.to_lowercase(), name.clone()));
     let wishes: Vec<Wish> = kept.iter().map(|(name, _)| wish(name)).collect();
-    let slugs = slugs::assign(&wishes);
+    let slugs = slugs::assign_beside(OWNERS, wishes);
     let by_key =
         kept.iter().enumerate().map(|(index, (_, key))| (key.clone(), OwnerId::new(index)));
     let by_key = by_key.collect();
@@ -103,6 +103,9 @@ pub(super) fn key(name: &str) -> String {
         .collect();
     if bare.is_empty() { name.to_owned() } else { bare }
 }
+
+/// The part of the address of the list of all owners, which no owner has.
+pub const OWNERS: &str = "all-owners";
 
 pub(super) fn wish(name: &str) -> Wish {
     Wish { explicit: None, words: slugs::of(name, "unnamed"), owner: String::new() }

@@ -148,14 +148,12 @@ fn name_all(plan: &mut Plan) {
             plan.objective_ids().filter(|id| plan.objective(*id).period == period).collect();
         let key_results: Vec<KeyResultId> =
             objectives.iter().flat_map(|id| plan.objective(*id).key_results.clone()).collect();
-        // The list of all objectives stands beside their pages.
-        let list =
-            Wish { explicit: Some(LIST.to_owned()), words: String::new(), owner: String::new() };
-        let mut wishes = vec![list];
-        wishes.extend(objectives.iter().map(|id| objective_wish(plan, *id)));
-        wishes.extend(key_results.iter().map(|id| key_result_wish(plan, *id)));
+        let own = objectives.iter().map(|id| objective_wish(plan, *id));
+        let below = key_results.iter().map(|id| key_result_wish(plan, *id));
+        let wishes = own.chain(below).collect();
         find_duplicates(plan, &objectives);
-        let mut names = slugs::assign(&wishes).into_iter().skip(1);
+        // The list of all objectives stands beside their pages.
+        let mut names = slugs::assign_beside(LIST, wishes).into_iter();
         for (id, name) in objectives.iter().zip(names.by_ref()) {
             plan.objectives[id.index()].slug = name;
         }

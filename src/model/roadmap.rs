@@ -171,6 +171,9 @@ impl Plan {
     }
 }
 
+/// The part of the address of lists of items, which no item has.
+pub const ITEMS: &str = "all-items";
+
 /// Adds the items of all documents, without what they refer to.
 pub(super) fn add(plan: &mut Plan, owners: &Owners) {
     let mut items = Vec::new();
@@ -231,7 +234,7 @@ pub(super) fn name(plan: &mut Plan) {
         })
         .collect();
     duplicates(plan, &ids);
-    for (id, slug) in ids.iter().zip(slugs::assign(&wishes)) {
+    for (id, slug) in ids.iter().zip(slugs::assign_beside(ITEMS, wishes)) {
         plan.items[id.index()].slug = slug;
     }
 }

@@ -58,6 +58,14 @@ pub(super) fn assign(wishes: &[Wish]) -> Vec<String> {
     names.into_iter().flatten().collect()
 }
 
+/// As [`assign`], where something else has the address `taken` already.
+pub(super) fn assign_beside(taken: &str, wishes: Vec<Wish>) -> Vec<String> {
+    let first =
+        Wish { explicit: Some(taken.to_owned()), words: String::new(), owner: String::new() };
+    let all: Vec<Wish> = std::iter::once(first).chain(wishes).collect();
+    assign(&all).split_off(1)
+}
+
 /// The address that `words` make; `fallback` when they hold no letter or digit.
 pub(super) fn of(words: &str, fallback: &str) -> String {
     or(&slug(words, LONGEST), fallback).to_owned()
@@ -86,6 +94,12 @@ mod tests {
     fn what_is_still_the_same_gets_a_number_that_is_free() {
         let names = assign(&[wish(None, "a", ""), wish(None, "a", ""), wish(Some("a-2"), "c", "")]);
         assert_eq!(names, ["a", "a-3", "a-2"]);
+    }
+
+    #[test]
+    fn nothing_gets_an_address_that_is_taken() {
+        let wishes = vec![wish(None, "all-owners", ""), wish(None, "b", "")];
+        assert_eq!(assign_beside("all-owners", wishes), ["all-owners-2", "b"]);
     }
 
     #[test]

@@ -77,6 +77,9 @@ pub(super) fn gather(owners: &mut Owners, config: &Config) -> (Vec<Team>, Vec<Te
     (teams.finish(), faults)
 }
 
+/// The part of the address of the list of all teams, which no team has.
+pub const TEAMS: &str = "all-teams";
+
 #[derive(Default)]
 struct Teams {
     all: Vec<Team>,
@@ -112,7 +115,7 @@ impl Teams {
 
     fn finish(mut self) -> Vec<Team> {
         let wishes: Vec<Wish> = self.all.iter().map(|team| wish(&team.name)).collect();
-        for (team, slug) in self.all.iter_mut().zip(slugs::assign(&wishes)) {
+        for (team, slug) in self.all.iter_mut().zip(slugs::assign_beside(TEAMS, wishes)) {
             team.slug = slug;
         }
         for index in 0..self.all.len() {

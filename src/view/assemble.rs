@@ -1,6 +1,6 @@
 //! The view of one plan: which pages there are, and the data of each.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::calendar::Date;
@@ -15,6 +15,7 @@ use super::Route;
 use super::aliases::{Taken, TakenAlias};
 use super::data::{Content, Page, SiteView};
 use super::freshness::Dating;
+use super::lists::{List, Long, Member};
 
 /// A plan as its readers see it on one day.
 pub struct View {
@@ -43,6 +44,10 @@ pub struct View {
     taken_aliases: Vec<TakenAlias>,
     /// Whether a path may be one of a file that is published beside the pages.
     pub(super) reserved: fn(&str) -> bool,
+    /// The lists that are too long for the pages that show their beginnings.
+    pub(super) lists: BTreeMap<List, Long>,
+    /// Key results and targets that stand on the page of a part of a list.
+    pub(super) moved: HashMap<Member, Route>,
     shell: SiteView,
 }
 
@@ -109,6 +114,8 @@ impl View {
             collisions: Vec::new(),
             taken_aliases: Vec::new(),
             reserved: files.may_be,
+            lists: BTreeMap::new(),
+            moved: HashMap::new(),
             shell: SiteView::default(),
             plan,
             config,
@@ -179,8 +186,11 @@ impl View {
             }
             Route::Owners => Content::Owners(self.owners()),
             Route::Owner(id) => Content::Owner(Box::new(self.owner_page(id))),
+            Route::OwnerQuarter(id, when) => Content::Owner(Box::new(self.owner_quarter(id, when))),
             Route::Targets => Content::Targets(self.targets()),
             Route::Register(id) => Content::Targets(self.register_page(id)),
+            Route::List(list) => Content::List(Box::new(self.list_page(list, None))),
+            Route::Part(list, part) => Content::List(Box::new(self.list_page(list, Some(part)))),
             Route::Legend => Content::Legend(self.legend()),
             Route::Prose(id) => Content::Prose(self.prose(id)),
             Route::NotFound => Content::NotFound(self.not_found()),
@@ -219,10 +229,15 @@ impl View {
 
     /// The periods in which a team or those below it hold something, newest first.
     pub(super) fn team_periods(&self, id: TeamId) -> Vec<PeriodId> {
+        self.held_periods(&self.members(id))
+    }
+
+    /// The periods in which owners hold something, newest first.
+    pub(super) fn held_periods(&self, owners: &HashSet<OwnerId>) -> Vec<PeriodId> {
         let plan = &*self.plan;
         let mut periods: BTreeSet<PeriodId> = BTreeSet::new();
-        for owner in self.members(id) {
-            let owner = plan.owner(owner);
+        for owner in owners {
+            let owner = plan.owner(*owner);
             let by_name = owner.key_results.iter().map(|id| plan.key_result(*id).objective);
             let objectives = owner.objectives.iter().copied().chain(by_name);
             periods.extend(objectives.map(|id| plan.objective(id).period));
@@ -239,6 +254,7 @@ impl View {
     /// Decides which pages there are and gives each its file; generated pages go first.
     fn lay_out(&mut self) {
         let plan = &*Arc::clone(&self.plan);
+        self.lists = self.long_lists().into_iter().collect();
         let mut all = vec![Route::Overview, Route::Quarters];
         all.extend(plan.period_ids().rev().map(Route::Quarter));
         let filled = plan.period_ids().filter(|id| !plan.period(*id).objectives.is_empty());
@@ -255,10 +271,15 @@ impl View {
             all.extend(periods.into_iter().map(|period| Route::TeamQuarter(team, period)));
         }
         all.push(Route::Owners);
-        all.extend(plan.owner_ids().map(Route::Owner));
+        for owner in plan.owner_ids() {
+            all.push(Route::Owner(owner));
+            let apart = self.owner_periods(owner).1;
+            all.extend(apart.into_iter().map(|period| Route::OwnerQuarter(owner, period)));
+        }
         all.push(Route::Targets);
         let registered = plan.period_ids().filter(|id| !plan.period(*id).targets.is_empty());
         all.extend(registered.map(Route::Register));
+        all.extend(self.lay_out_lists());
         all.extend([Route::Legend, Route::NotFound]);
         let introduction = self.introduction();
         let prose = plan.document_ids().filter(|id| plan.document(*id).home == Home::Page);
@@ -266,7 +287,7 @@ impl View {
         all.extend(prose.filter(|id| !placed.contains(&Some(*id))).map(Route::Prose));
         let mut taken: HashMap<String, Route> = HashMap::new();
         for route in all {
-            let file = route.file(plan);
+            let file = self.place(route);
             if let (Some(kept), Route::Prose(other)) = (taken.get(&file), route) {
                 self.collisions.push(Collision { kept: *kept, other });
             } else {
@@ -288,6 +309,42 @@ impl View {
         }
         self.taken_aliases = lost;
         self.by_file = taken;
+    }
+}
+
+impl View {
+    /// The pages of long lists; also notes what stands on them.
+    fn lay_out_lists(&mut self) -> Vec<Route> {
+        let mut all = Vec::new();
+        let mut moved = HashMap::new();
+        for (list, long) in &self.lists {
+            let first = list.first();
+            if first == Route::List(*list) {
+                all.push(first);
+            }
+            let stands = |it: &&Member| matches!(it, Member::KeyResult(_) | Member::Target(_));
+            if long.parts.is_empty() {
+                moved.extend(long.members.iter().filter(stands).map(|it| (*it, first)));
+            }
+            for (number, part) in (0..).zip(&long.parts) {
+                let route = Route::Part(*list, number);
+                all.push(route);
+                moved.extend(part.members.iter().filter(stands).map(|it| (*it, route)));
+            }
+        }
+        self.moved = moved;
+        all
+    }
+
+    /// The file of a page.
+    fn place(&self, route: Route) -> String {
+        let file = route.file(&self.plan);
+        let Route::Part(list, number) = route else { return file };
+        let part = self.lists.get(&list).and_then(|it| it.parts.get(usize::from(number)));
+        match part {
+            Some(part) => format!("{}{}/index.html", file.trim_end_matches("index.html"), part.key),
+            None => file,
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use super::Route;
 use super::assemble::{Fragments, View};
 use super::data::{ChainLink, KeyResultView, Link, NameRef, ObjectiveView, TargetRef};
 use super::links::Links;
+use super::lists::Member;
 
 impl View {
     /// An objective with those below it that `show` lets through.
@@ -20,6 +21,25 @@ impl View {
         id: ObjectiveId,
         show: &dyn Fn(ObjectiveId) -> bool,
     ) -> ObjectiveView {
+        let objective = self.plan.objective(id);
+        let children = objective.children.iter().copied().filter(|child| show(*child));
+        let children: Vec<_> = children.map(|child| self.objective(child, show)).collect();
+        let key_results: Vec<_> =
+            objective.key_results.iter().map(|id| self.key_result(*id)).collect();
+        let own = key_results.iter().map(|it| it.state.code);
+        let below = children.iter().flat_map(|child| child.states.iter().copied());
+        let states: BTreeSet<&'static str> = own.chain(below).collect();
+        ObjectiveView {
+            states: states.into_iter().collect(),
+            children_more: objective.children.len() - children.len(),
+            key_results,
+            children,
+            ..self.objective_line(id)
+        }
+    }
+
+    /// An objective without its key results and those below it, as it is named in one line.
+    pub(super) fn objective_line(&self, id: ObjectiveId) -> ObjectiveView {
         let plan = &*self.plan;
         let objective = plan.objective(id);
         let written = plan.written_objective(id);
@@ -29,13 +49,7 @@ impl View {
             outcome: self.inlines(document, written.outcome.as_deref().unwrap_or_default()),
             notes: self.blocks(document, &written.notes, 2),
         });
-        let children = objective.children.iter().copied().filter(|child| show(*child));
-        let children: Vec<_> = children.map(|child| self.objective(child, show)).collect();
-        let key_results: Vec<_> =
-            objective.key_results.iter().map(|id| self.key_result(*id)).collect();
-        let own = key_results.iter().map(|it| it.state.code);
-        let below = children.iter().flat_map(|child| child.states.iter().copied());
-        let states: BTreeSet<&'static str> = own.chain(below).collect();
+        let (items, items_more) = self.items_for(id);
         ObjectiveView {
             id: objective.slug.clone(),
             href: self.href(Route::Objective(id)),
@@ -53,15 +67,25 @@ impl View {
             tick: self.tick(objective.period),
             coverage: self.coverage(objective.score.graded, objective.score.total),
             distribution: self.distribution(&objective.key_results),
-            key_results,
-            states: states.into_iter().collect(),
-            children_more: objective.children.len() - children.len(),
-            children,
-            items: self.items_for(id),
+            key_results: Vec::new(),
+            states: Vec::new(),
+            children_more: 0,
+            children: Vec::new(),
+            items,
+            items_more,
             freshness: self.fresh(self.objective_updated(id), self.objective_review(id)),
             parent: objective.parent.map(|parent| self.chain_link(parent)),
             source: self.objective_source(id),
         }
+    }
+
+    /// Where a key result stands in full: on the page of its objective, or on that of a list when
+    /// there are too many.
+    pub(super) fn key_result_href(&self, id: KeyResultId) -> String {
+        let key_result = self.plan.key_result(id);
+        let page = self.moved.get(&Member::KeyResult(id)).copied();
+        let page = page.unwrap_or(Route::Objective(key_result.objective));
+        format!("{}#{}", self.href(page), key_result.slug)
     }
 
     pub(super) fn key_result(&self, id: KeyResultId) -> KeyResultView {
@@ -77,9 +101,10 @@ impl View {
             outcome: self.inlines(document, written.outcome.as_deref().unwrap_or_default()),
             notes: self.blocks(document, &written.notes, 3),
         });
+        let (items, items_more) = self.item_links(id);
         KeyResultView {
             id: key_result.slug.clone(),
-            href: format!("{page}#{}", key_result.slug),
+            href: self.key_result_href(id),
             marks: written.marks.clone(),
             text: plain(&written.text),
             text_html: html.words.clone(),
@@ -93,7 +118,8 @@ impl View {
             explanation: self.key_result_explanation(id),
             provenance: grade.map_or("", |grade| grade.source.word()),
             targets: key_result.targets.iter().map(|id| self.target_ref(*id)).collect(),
-            items: self.item_links(id),
+            items,
+            items_more,
             updated: self.key_result_days(id).updated.map(|day| self.date(day)),
             objective: Link { label: self.objective_title(key_result.objective), href: page },
             source: self.source(document, Some(written.span)),
@@ -146,11 +172,13 @@ impl View {
 
     pub(super) fn target_ref(&self, id: TargetId) -> TargetRef {
         let target = self.plan.target(id);
+        let host = host(&target.definition.0);
         TargetRef {
             label: target.label.clone(),
             symbol: target.symbol.clone(),
             unit: target.unit.clone(),
-            private: self.config.is_member_host(host(&target.definition.0)),
+            private: self.config.is_member_host(host),
+            host: host.to_owned(),
             href: self.target_href(id),
         }
     }

@@ -6,6 +6,7 @@
 
 mod cards;
 mod common;
+mod lists;
 mod people;
 mod quarters;
 mod reference;
@@ -16,6 +17,7 @@ pub use common::{
     Coverage, DateView, Freshness, Link, NameRef, PeriodView, Score, Segment, SourceRef, State,
     Summary,
 };
+pub use lists::{ListPage, PartLink};
 pub use people::{
     Holding, OwnerCell, OwnerGroup, OwnerPage, OwnerRow, Owners, TeamEntry, TeamPage, TeamQuarter,
     TeamRow, Teams,
@@ -59,10 +61,15 @@ pub struct SiteView {
     pub built: DateView,
     /// The main navigation.
     pub navigation: Vec<NavItem>,
-    /// All periods, newest first, for the side column.
+    /// The periods, newest first, for the side column; at most twelve.
     pub periods: Vec<Link>,
-    /// All teams, by name, for the side column.
+    /// How many more there are.
+    pub periods_more: usize,
+    /// The teams, by name, for the side column; when there are more than forty, those at the top,
+    /// and at most forty of these.
     pub teams: Vec<Link>,
+    /// How many more there are.
+    pub teams_more: usize,
     /// The page of the current period, if there is any period.
     pub current: Option<Link>,
 }
@@ -127,10 +134,12 @@ pub enum Content {
     TeamQuarter(Box<TeamQuarter>),
     /// `/owners/`
     Owners(Owners),
-    /// `/owners/<owner>/`
+    /// `/owners/<owner>/`, and `/owners/<owner>/<period>/`
     Owner(Box<OwnerPage>),
     /// `/targets/` and `/targets/<period>/`
     Targets(Targets),
+    /// A list that is too long for the page that shows its beginning, or a part of one.
+    List(Box<ListPage>),
     /// `/legend/`
     Legend(Legend),
     /// Any other document.

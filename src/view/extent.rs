@@ -1,7 +1,7 @@
 //! How much of a quarter its page shows, so that the page stays light however large the quarter.
 
 use crate::markdown::plain;
-use crate::model::{ObjectiveId, PeriodId};
+use crate::model::{KeyResultId, ObjectiveId, PeriodId};
 use crate::parse::Piece;
 use crate::source::Span;
 use crate::words::Arg;
@@ -9,6 +9,7 @@ use crate::words::Arg;
 use super::Route;
 use super::assemble::View;
 use super::data::{Link, Listed, QuarterList};
+use super::lists::{List, NAMED};
 
 /// What a page of cards may weigh, in bytes of HTML, next to what stands around the cards.
 const WEIGHT: usize = 115_000;
@@ -16,6 +17,14 @@ const WEIGHT: usize = 115_000;
 /// What a card weighs beside its author's words, and what a key result does.
 const CARD: usize = 1000;
 const KEY_RESULT: usize = 700;
+
+/// What the name of an item that serves them adds to either, and what a place in a tree does.
+const ITEM: usize = 130;
+const BRANCH: usize = 200;
+
+/// What the key results of an objective may weigh on its page; fewer than these never weigh more.
+const OWN: usize = 60_000;
+const FEW: usize = 20;
 
 /// What an objective in one line weighs beside its title.
 const LINE: usize = 500;
@@ -120,29 +129,57 @@ impl View {
 
     /// About how many bytes of HTML the card of an objective takes: as many as its source, and
     /// what the theme adds.
-    fn weight(&self, id: ObjectiveId) -> usize {
-        let key_results = self.plan.objective(id).key_results.iter();
-        let key_results =
-            key_results.map(|id| KEY_RESULT + length(self.plan.written_key_result(*id).span));
-        CARD + length(self.plan.written_objective(id).span) + key_results.sum::<usize>()
+    pub(super) fn weight(&self, id: ObjectiveId) -> usize {
+        let objective = self.plan.objective(id);
+        let key_results = objective.key_results.iter().map(|id| self.key_result_weight(*id));
+        let items = ITEM * objective.items.len().min(NAMED);
+        CARD + length(self.plan.written_objective(id).span) + items + key_results.sum::<usize>()
+    }
+
+    /// The same of a key result.
+    pub(super) fn key_result_weight(&self, id: KeyResultId) -> usize {
+        let items = ITEM * self.plan.key_result(id).items.len().min(NAMED);
+        KEY_RESULT + length(self.plan.written_key_result(id).span) + items
+    }
+
+    /// Whether the key results of an objective are too many for its page to show them in full.
+    pub(super) fn key_results_are_many(&self, id: ObjectiveId) -> bool {
+        let all = &self.plan.objective(id).key_results;
+        // Even long ones are not many.
+        let few = all.len() <= FEW;
+        !few && all.iter().map(|id| self.key_result_weight(*id)).sum::<usize>() > OWN
+    }
+
+    /// Whether all that stands below an objective fits on its page, next to its key results.
+    pub(super) fn tree_fits(&self, id: ObjectiveId) -> bool {
+        let mut room = WEIGHT.saturating_sub(self.weight(id).min(OWN));
+        let mut open: Vec<ObjectiveId> = self.plan.objective(id).children.clone();
+        while let Some(id) = open.pop() {
+            let Some(left) = room.checked_sub(self.weight(id) + BRANCH) else { return false };
+            room = left;
+            open.extend(&self.plan.objective(id).children);
+        }
+        true
     }
 
     /// The list of all objectives of a period, each below the one that it supports.
     pub(super) fn quarter_list(&self, id: PeriodId) -> QuarterList {
-        let all = &self.plan.period(id).objectives;
+        let parts = self.part_links(List::Objectives(id), None);
+        let all = if parts.is_empty() { &self.plan.period(id).objectives[..] } else { &[] };
         let mut open: Vec<(ObjectiveId, usize)> =
             all.iter().rev().filter(|id| self.depth(**id) == 0).map(|id| (*id, 0)).collect();
         let mut objectives = Vec::new();
         while let Some((id, depth)) = open.pop() {
             let below = self.plan.objective(id).children.iter().rev();
             open.extend(below.map(|child| (*child, depth + 1)));
-            objectives.push(Listed { depth, objective: self.objective(id, &|_| false) });
+            objectives.push(Listed { depth, objective: self.objective_line(id) });
         }
         QuarterList {
             period: self.period(id),
             summary: self.period_summary(id),
             map: self.map(id),
             objectives,
+            parts,
         }
     }
 

@@ -11,6 +11,7 @@ use crate::source::Span;
 use super::Route;
 use super::assemble::View;
 use super::data::{Link, SourceRef};
+use super::lists::Member;
 use crate::words::Arg;
 
 /// What must be escaped in a path; letters of all scripts are, `/` is not.
@@ -53,11 +54,7 @@ impl View {
         match anchor {
             Anchor::Top => self.href(self.document_route(id)),
             Anchor::Objective(objective) => self.href(Route::Objective(*objective)),
-            Anchor::KeyResult(key_result) => {
-                let key_result = self.plan.key_result(*key_result);
-                let page = self.href(Route::Objective(key_result.objective));
-                format!("{page}#{}", key_result.slug)
-            }
+            Anchor::KeyResult(key_result) => self.key_result_href(*key_result),
             Anchor::Item(item) => self.href(Route::Item(*item)),
             Anchor::Heading(heading) => {
                 let page = self.href(self.heading_route(id, heading));
@@ -111,9 +108,24 @@ impl View {
         renamed.cloned().unwrap_or_else(|| anchor.to_owned())
     }
 
+    /// What is told of a target where its name stands: who can see its value, or else where that is
+    /// kept.
+    fn target_title(&self, id: TargetId) -> String {
+        let target = self.plan.target(id);
+        let label = ("label", Arg::Text(&target.label));
+        let host = host(&target.definition.0);
+        if self.config.is_member_host(host) {
+            self.say("target.private", &[label, ("host", Arg::Text(host))])
+        } else {
+            self.say("target.title", &[label])
+        }
+    }
+
     pub(super) fn target_href(&self, id: TargetId) -> String {
         let target = self.plan.target(id);
-        format!("{}#{}", self.href(Route::Register(target.period)), target.slug)
+        let page = self.moved.get(&Member::Target(id)).copied();
+        let page = page.unwrap_or(Route::Register(target.period));
+        format!("{}#{}", self.href(page), target.slug)
     }
 
     /// A place in a document, with its address in the source repository.
@@ -178,8 +190,7 @@ impl Resolver for Links<'_> {
         if let LinkForm::Reference(label) = &link.form
             && let Some(target) = self.view.target_by_label(self.document, label)
         {
-            let label = Arg::Text(&self.view.plan.target(target).label);
-            let title = self.view.say("target.private", &[("label", label)]);
+            let title = self.view.target_title(target);
             let address = self.view.target_href(target);
             return Some(Href { address, class: "target", rel: "", title });
         }

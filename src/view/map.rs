@@ -8,6 +8,7 @@ use crate::model::{ObjectiveId, PeriodId};
 use super::Route;
 use super::assemble::View;
 use super::data::{Map, MapNode};
+use super::lists::List;
 
 /// The size of a box, and the room between two, in CSS pixels.
 const WIDTH: usize = 280;
@@ -18,8 +19,12 @@ const DOWN: usize = 10;
 /// How many signs of a title fit into a box.
 const SIGNS: usize = 35;
 
-/// How many boxes a map has at most.
-const NODES: usize = 240;
+/// How many boxes a map has at most, and about how many bytes one takes.
+const NODES: usize = 110;
+const NODE: usize = 720;
+
+/// Bytes for a map and the list below it.
+const BOTH: usize = 115_000;
 
 /// Where a box stands: its column and its row, from 0.
 type Place = (usize, usize);
@@ -31,7 +36,8 @@ impl View {
         let all = &self.plan.period(id).objectives;
         let depths: Vec<usize> = all.iter().map(|id| self.depth(*id)).collect();
         let deepest = *depths.iter().max()?;
-        let fits = |levels: &usize| depths.iter().filter(|depth| *depth < levels).count() <= NODES;
+        let room = self.room_for_boxes(id);
+        let fits = |levels: &usize| depths.iter().filter(|depth| *depth < levels).count() <= room;
         let levels = (1..=deepest + 1).rev().find(fits)?;
         let top: Vec<ObjectiveId> = all.iter().copied().filter(|id| self.depth(*id) == 0).collect();
         let (places, rows) = self.places(&top, levels);
@@ -49,6 +55,14 @@ impl View {
             paths: all.iter().filter_map(joined).collect(),
             nodes,
         })
+    }
+
+    /// How many boxes the map of a period may have: the list below it goes first.
+    fn room_for_boxes(&self, id: PeriodId) -> usize {
+        let list = self.list_weight(List::Objectives(id));
+        let parted = self.lists.contains_key(&List::Objectives(id));
+        let left = if parted { BOTH } else { BOTH.saturating_sub(list) };
+        NODES.min(left / NODE)
     }
 
     /// Places for objectives and those below them, up to so many levels: each stands in the row of

@@ -8,6 +8,7 @@ use crate::parse::Piece;
 use super::Route;
 use super::assemble::View;
 use super::data::{Legend, LegendRow, Link, NotFound, ObjectivePage, Prose};
+use super::lists::{LINES, List};
 use super::state::STATES;
 use crate::words::Arg;
 
@@ -19,10 +20,24 @@ const DESCRIPTION: usize = 200;
 
 impl View {
     pub(super) fn objective_page(&self, id: ObjectiveId) -> ObjectivePage {
+        let children = &self.plan.objective(id).children;
+        let tree = children.len() <= LINES && self.tree_fits(id);
+        let mut objective = self.objective(id, &|_| tree);
+        if !tree {
+            let lines = children.iter().take(LINES).map(|id| self.objective_line(*id));
+            objective.children = lines.collect();
+        }
+        let below_more = children.len() - objective.children.len();
+        let many = self.lists.contains_key(&List::KeyResults(id));
+        let key_results = objective.key_results.len();
+        objective.key_results.truncate(if many { LINES } else { key_results });
         ObjectivePage {
             period: self.period(self.plan.objective(id).period),
             why: self.why(id),
-            objective: self.objective(id, &|_| true),
+            objective,
+            key_results_more: self.rest(List::KeyResults(id), if many { key_results } else { 0 }),
+            below: if tree { "tree" } else { "lines" },
+            below_more: self.rest(List::Below(id), below_more),
             reading: self.reading(self.plan.written_objective(id).reading),
         }
     }

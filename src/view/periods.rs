@@ -1,7 +1,7 @@
 //! The overview, the list of periods, and the page of each.
 
 use crate::markdown::{Block, BlockKind};
-use crate::model::{DocumentId, Home, KeyResultId, ObjectiveId, PeriodId};
+use crate::model::{DocumentId, KeyResultId, ObjectiveId, PeriodId};
 use crate::parse::Piece as Written;
 
 use super::Route;
@@ -10,6 +10,7 @@ use super::data::{
     DocumentRef, Link, Overview, PeriodRow, PeriodView, Piece, Quarter, Quarters, Summary,
 };
 use super::extent::Extent;
+use super::lists::{LINES, List};
 use super::state::{Phase, bar};
 use crate::words::Arg;
 
@@ -20,9 +21,12 @@ pub(super) const ATTENTION: usize = 5;
 /// and periods the overview does.
 pub(super) const DOCUMENTS: usize = 20;
 const TEAMS: usize = 60;
-const TARGETS: usize = 60;
+pub(super) const TARGETS: usize = 60;
 const TOP: usize = 12;
 const PERIODS: usize = 8;
+
+/// How many periods are told of in a line each.
+const ROWS: usize = 100;
 
 impl View {
     pub(super) fn overview(&self) -> Overview {
@@ -36,11 +40,9 @@ impl View {
         let (top, objectives_more) = few(top, TOP);
         let teams = current.map_or_else(Vec::new, |id| self.team_rows(Some(id)));
         let (teams, teams_more) = few(teams, TOP);
-        let (periods, periods_more) = few(self.quarters().periods, PERIODS);
-        let pages = plan.document_ids().filter(|id| {
-            let home = &plan.document(*id).home;
-            *home == Home::Page && self.prose_route(*id) == Route::Prose(*id)
-        });
+        let periods = self.period_rows(PERIODS);
+        let periods_more = plan.periods.len() - periods.len();
+        let (pages, pages_more) = few(self.documents_alone(), LINES);
         let (roadmap, roadmap_more) = self.roadmap_now();
         Overview {
             lead_html,
@@ -49,7 +51,7 @@ impl View {
             summary: current.map(|id| self.period_summary(id)),
             attention: attention.into_iter().map(|id| self.key_result(id)).collect(),
             attention_more,
-            objectives: top.into_iter().map(|id| self.objective(id, &|_| false)).collect(),
+            objectives: top.into_iter().map(|id| self.objective_line(id)).collect(),
             objectives_more,
             teams,
             teams_more,
@@ -59,7 +61,11 @@ impl View {
             roadmap_href: self.has_roadmap().then(|| self.href(Route::Roadmap)),
             periods,
             periods_more,
-            pages: pages.map(|id| self.link(self.prose_words(id).0, Route::Prose(id))).collect(),
+            pages: pages
+                .into_iter()
+                .map(|id| self.link(self.prose_words(id).0, Route::Prose(id)))
+                .collect(),
+            pages_more: self.rest(List::Documents, pages_more),
         }
     }
 
@@ -70,8 +76,17 @@ impl View {
     }
 
     pub(super) fn quarters(&self) -> Quarters {
+        let link = |id| self.link(self.period_label(id), Route::Quarter(id));
+        Quarters {
+            periods: self.period_rows(ROWS),
+            earlier: self.plan.period_ids().rev().skip(ROWS).map(link).collect(),
+        }
+    }
+
+    /// The newest periods, at most so many.
+    fn period_rows(&self, most: usize) -> Vec<PeriodRow> {
         let row = |id| PeriodRow { period: self.period(id), summary: self.period_summary(id) };
-        Quarters { periods: self.plan.period_ids().rev().map(row).collect() }
+        self.plan.period_ids().rev().take(most).map(row).collect()
     }
 
     pub(super) fn quarter(&self, id: PeriodId) -> Quarter {

@@ -159,11 +159,7 @@ impl View {
             updated: iso(days.updated),
             outcome_updated: iso(days.told.filter(|_| written.outcome.is_some())),
             source: source(self.source(objective.document, Some(written.span))),
-            url: format!(
-                "{}#{}",
-                self.address(Route::Objective(key_result.objective)),
-                key_result.slug
-            ),
+            url: self.outside(&self.key_result_href(id)),
         }
     }
 

@@ -8,32 +8,57 @@ use crate::parse::TargetPlace;
 use super::Route;
 use super::assemble::View;
 use super::data::{Link, NameRef, Register, TargetRow, TargetUseView, Targets};
+use super::lists::{LINES, List, Member};
+
+/// How many uses of a target are named.
+pub(super) const USES: usize = 12;
 
 impl View {
+    /// The registers of all periods, the newest first, as many as fit on a page.
     pub(super) fn targets(&self) -> Targets {
         let periods = self.plan.period_ids().rev();
         let with = periods.filter(|id| !self.plan.period(*id).targets.is_empty());
-        let mut registers: Vec<(PeriodId, Register)> =
-            with.map(|id| (id, self.register(id))).collect();
-        // Labels begin anew in every period, and ids are unique on a page.
-        for (id, register) in &mut registers {
-            let slug = &self.plan.period(*id).slug;
+        let mut registers: Vec<Register> = Vec::new();
+        let mut earlier = Vec::new();
+        let mut taken = 0;
+        for id in with {
+            taken += self.plan.period(id).targets.len();
+            if !registers.is_empty() && taken > LINES {
+                earlier.push(self.link(self.period_label(id), Route::Register(id)));
+                continue;
+            }
+            let mut register = self.register(id);
+            // Labels begin anew in every period, and ids are unique on a page.
+            let slug = &self.plan.period(id).slug;
             for target in &mut register.targets {
                 target.id = format!("{slug}-{}", target.id);
             }
+            registers.push(register);
         }
-        Targets { registers: registers.into_iter().map(|(_, register)| register).collect() }
+        Targets { registers, earlier }
     }
 
     pub(super) fn register_page(&self, id: PeriodId) -> Targets {
-        Targets { registers: vec![self.register(id)] }
+        Targets { registers: vec![self.register(id)], earlier: Vec::new() }
     }
 
     fn register(&self, id: PeriodId) -> Register {
-        let period = self.plan.period(id);
+        let list = List::Targets(id);
+        let parts = self.part_links(list, None);
+        let all = if parts.is_empty() { self.list_members(list) } else { Vec::new() };
+        Register { parts, ..self.register_of(id, &all) }
+    }
+
+    /// Some targets of a period.
+    pub(super) fn register_of(&self, id: PeriodId, members: &[Member]) -> Register {
+        let row = |member: &Member| match member {
+            Member::Target(id) => Some(self.target_row(*id)),
+            _ => None,
+        };
         Register {
             period: self.link(self.period_label(id), Route::Register(id)),
-            targets: period.targets.iter().map(|id| self.target_row(*id)).collect(),
+            targets: members.iter().filter_map(row).collect(),
+            parts: Vec::new(),
         }
     }
 
@@ -50,7 +75,8 @@ impl View {
             definition: is_web.then(|| address.clone()),
             host: host.to_owned(),
             private: self.config.is_member_host(host),
-            uses: target.uses.iter().map(|index| self.target_use(id, *index)).collect(),
+            uses: target.uses.iter().take(USES).map(|index| self.target_use(id, *index)).collect(),
+            uses_more: target.uses.len().saturating_sub(USES),
             source: self.source(target.document, Some(at.span)),
         }
     }
@@ -63,9 +89,8 @@ impl View {
             TargetPlace::KeyResult(objective, number) => {
                 let objective = plan.objective_at(document, objective);
                 let key_result = plan.objective(objective).key_results[number];
-                let page = self.href(Route::Objective(objective));
-                let href = format!("{page}#{}", plan.key_result(key_result).slug);
                 let label = plain(&plan.written_key_result(key_result).text);
+                let href = self.key_result_href(key_result);
                 (Link { label, href }, plan.holder(key_result))
             }
             TargetPlace::Objective(index) => {

@@ -10,15 +10,20 @@ use crate::words::Arg;
 
 use super::Route;
 use super::assemble::View;
-use super::data::{ChainLink, Fact, ItemCard, ItemPage, Lane, Link, Roadmap, State as Sign};
+use super::board::LANES;
+use super::data::{ChainLink, Fact, ItemCard, ItemPage, Link, Roadmap, State as Sign};
+use super::lists::{LINES, List, NAMED};
 use super::periods::few;
 
 /// Days after the present in which what is due comes next.
 const SOON: i64 = 92;
 
-/// The columns of the board, from left to right.
-const LANES: [Horizon; 5] =
-    [Horizon::Now, Horizon::Next, Horizon::Later, Horizon::Exploring, Horizon::Done];
+/// How many of the things that it serves a card names.
+pub(super) const SERVES: usize = 3;
+
+/// How many chains, parts and neighbours the page of an item shows.
+const CHAINS: usize = 12;
+const NEIGHBOURS: usize = 40;
 
 /// The fields of an item in the order in which they are shown.
 const FIELDS: [(FieldKind, &str); 14] = [
@@ -60,7 +65,7 @@ impl View {
             .filter(|id| self.plan.document(*id).document.is_roadmap && Some(*id) != own);
         let lanes = LANES.iter().map(|lane| self.lane_view(*lane));
         Roadmap {
-            lanes: lanes.filter(|it| it.code != "exploring" || !it.items.is_empty()).collect(),
+            lanes: lanes.filter(|it| it.code != "exploring" || it.count > 0).collect(),
             filled: !self.plan.items.is_empty(),
             timeline: self.timeline(),
             html: own.map_or_else(String::new, |id| self.prose_html(id)),
@@ -70,13 +75,7 @@ impl View {
         }
     }
 
-    fn lane_view(&self, lane: Horizon) -> Lane {
-        let ids = self.plan.item_ids().filter(|id| self.lane(*id) == lane);
-        let items = ids.map(|id| self.item_card(id)).collect();
-        Lane { code: lane.word(), label: self.lane_word(lane), items }
-    }
-
-    fn lane_word(&self, lane: Horizon) -> String {
+    pub(super) fn lane_word(&self, lane: Horizon) -> String {
         let key = match lane {
             Horizon::Now => "roadmap.now",
             Horizon::Next => "roadmap.next",
@@ -99,20 +98,38 @@ impl View {
         ids.iter().map(|id| self.item_card(*id)).collect()
     }
 
-    /// The items that a set of owners works on.
-    pub(super) fn items_of(&self, owners: &HashSet<OwnerId>) -> Vec<ItemCard> {
-        let held = |id: &ItemId| self.plan.item(*id).owners.iter().any(|it| owners.contains(it));
-        self.plan.item_ids().filter(held).map(|id| self.item_card(id)).collect()
+    /// The items that a set of owners works on, in order.
+    pub(super) fn item_ids_of(&self, owners: &HashSet<OwnerId>) -> Vec<ItemId> {
+        let held = owners.iter().flat_map(|id| self.plan.owner(*id).items.iter().copied());
+        let mut ids: Vec<ItemId> = held.collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
     }
 
-    /// The items that support an objective itself, and not one of its key results.
-    pub(super) fn items_for(&self, id: ObjectiveId) -> Vec<ItemCard> {
-        self.item_cards(&self.plan.objective(id).items)
+    /// The first items that a set of owners works on, and the way to the others in `list`.
+    pub(super) fn items_of(
+        &self,
+        owners: &HashSet<OwnerId>,
+        list: List,
+    ) -> (Vec<ItemCard>, Option<Link>) {
+        let (ids, more) = few(self.item_ids_of(owners), LINES);
+        (self.item_cards(&ids), self.rest(list, more))
     }
 
-    /// The items that support a key result.
-    pub(super) fn item_links(&self, id: KeyResultId) -> Vec<Link> {
-        self.plan.key_result(id).items.iter().map(|id| self.item_link(*id)).collect()
+    /// The first items that support an objective itself, and not one of its key results; and the
+    /// way to the others.
+    pub(super) fn items_for(&self, id: ObjectiveId) -> (Vec<ItemCard>, Option<Link>) {
+        let (ids, more) = few(self.plan.objective(id).items.clone(), NAMED);
+        (self.item_cards(&ids), self.rest(List::ItemsFor(id), more))
+    }
+
+    /// The first items that support a key result, and the way to the others.
+    pub(super) fn item_links(&self, id: KeyResultId) -> (Vec<Link>, Option<Link>) {
+        let key_result = self.plan.key_result(id);
+        let (ids, more) = few(key_result.items.clone(), NAMED);
+        let links = ids.into_iter().map(|id| self.item_link(id)).collect();
+        (links, self.rest(List::ItemsFor(key_result.objective), more))
     }
 
     fn item_link(&self, id: ItemId) -> Link {
@@ -126,6 +143,7 @@ impl View {
 
     pub(super) fn item_card(&self, id: ItemId) -> ItemCard {
         let (item, written) = (self.plan.item(id), self.plan.written_item(id));
+        let serves = self.plan.served_by(id);
         ItemCard {
             href: self.href(Route::Item(id)),
             title: self.item_title(id),
@@ -134,7 +152,8 @@ impl View {
             overdue: self.plan.overdue(id, self.today).is_some(),
             owners: self.written_owners(&item.owners, &written.owners),
             progress: self.item_progress(id).map(|share| self.score(share)),
-            serves: self.plan.served_by(id).iter().map(|it| self.supported_link(*it)).collect(),
+            serves: serves.iter().take(SERVES).map(|it| self.supported_link(*it)).collect(),
+            serves_more: serves.len().saturating_sub(SERVES),
             freshness: self.fresh(self.item_days(id).updated, self.item_review(id)),
         }
     }
@@ -143,10 +162,8 @@ impl View {
         match supported {
             Supported::Objective(id) => self.link(self.objective_title(id), Route::Objective(id)),
             Supported::KeyResult(id) => {
-                let page = self.href(Route::Objective(self.plan.key_result(id).objective));
-                let slug = &self.plan.key_result(id).slug;
                 let label = plain(&self.plan.written_key_result(id).text);
-                Link { label, href: format!("{page}#{slug}") }
+                Link { label, href: self.key_result_href(id) }
             }
         }
     }
@@ -188,7 +205,8 @@ impl View {
     pub(super) fn item_page(&self, id: ItemId) -> ItemPage {
         let plan = &*self.plan;
         let (item, written) = (plan.item(id), plan.written_item(id));
-        let why = plan.served_by(id).iter().map(|it| self.item_why(*it));
+        let why = plan.served_by(id).iter().take(CHAINS).map(|it| self.item_why(*it));
+        let near = |ids: &[ItemId]| self.item_cards(&ids[..ids.len().min(NEIGHBOURS)]);
         let lane = self.lane(id);
         let lane_word = self.lane_word(lane);
         let page = self.href(Route::Roadmap);
@@ -211,9 +229,9 @@ impl View {
             checks: if count.all > 0 { self.say("item.checks", &args) } else { String::new() },
             facts: self.facts(id),
             part_of: item.parent.map(|id| self.item_link(id)),
-            parts: self.item_cards(&item.parts),
-            depends_on: self.item_cards(&item.depends_on),
-            needed_by: self.item_cards(&item.needed_by),
+            parts: near(&item.parts),
+            depends_on: near(&item.depends_on),
+            needed_by: near(&item.needed_by),
             notes_html: self.blocks(item.document, &written.notes, 0),
             reading: self.item_reading(written.reading),
             source: self.source(item.document, Some(written.span)),

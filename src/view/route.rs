@@ -5,6 +5,8 @@ use crate::markdown::slug;
 use crate::model::{DocumentId, ItemId, LIST, ObjectiveId, OwnerId, PeriodId, Plan, TeamId};
 use crate::source::SourcePath;
 
+use super::lists::List;
+
 /// One page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Route {
@@ -32,10 +34,16 @@ pub enum Route {
     Owners,
     /// `/owners/<owner>/`
     Owner(OwnerId),
+    /// `/owners/<owner>/<period>/`: a period that the page of the owner has no room for.
+    OwnerQuarter(OwnerId, PeriodId),
     /// `/targets/`
     Targets,
     /// `/targets/<period>/`
     Register(PeriodId),
+    /// A list that is too long for the page that shows its beginning.
+    List(List),
+    /// A part of a list that is too long for one page, by its number.
+    Part(List, u16),
     /// `/legend/`
     Legend,
     /// A document that is published as it is.
@@ -47,7 +55,8 @@ pub enum Route {
 }
 
 impl Route {
-    /// The file of the page, relative to the top of the site.
+    /// The file of the page, relative to the top of the site; for a part of a list that of the
+    /// list, in whose folder the view gives it a name.
     #[must_use]
     pub fn file(self, plan: &Plan) -> String {
         let period = |id| plan.period(id).slug.as_str();
@@ -73,8 +82,12 @@ impl Route {
             Self::TeamQuarter(id, when) => format!("teams/{}/{}", plan.team(id).slug, period(when)),
             Self::Owners => "owners".to_owned(),
             Self::Owner(id) => format!("owners/{}", plan.owner(id).slug),
+            Self::OwnerQuarter(id, when) => {
+                format!("owners/{}/{}", plan.owner(id).slug, period(when))
+            }
             Self::Targets => "targets".to_owned(),
             Self::Register(id) => format!("targets/{}", period(id)),
+            Self::List(list) | Self::Part(list, _) => list.folder(plan),
             Self::Legend => "legend".to_owned(),
             Self::Prose(id) => document_folder(plan, &plan.document(id).document.path),
         };

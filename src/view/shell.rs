@@ -13,6 +13,10 @@ use crate::words::Arg;
 /// The program and its version.
 const GENERATOR: &str = concat!("Quarterdeck ", env!("CARGO_PKG_VERSION"));
 
+/// How many periods and teams stand in the side column.
+const PERIODS: usize = 12;
+const TEAMS: usize = 40;
+
 impl View {
     pub(super) fn shell(&self) -> SiteView {
         let plan = &*self.plan;
@@ -27,6 +31,11 @@ impl View {
         }
         navigation.push(self.nav("legend", "navigation.legend", Route::Legend));
         let period = |id| self.link(self.period_label(id), Route::Quarter(id));
+        let mut teams: Vec<_> = plan.team_ids().collect();
+        if teams.len() > TEAMS {
+            teams.retain(|id| plan.team(*id).parent.is_none());
+            teams.truncate(TEAMS);
+        }
         SiteView {
             title: self.site_title(),
             description: self.config.description.clone().unwrap_or_default(),
@@ -34,9 +43,11 @@ impl View {
             generator: GENERATOR.to_owned(),
             built: self.date(self.today),
             navigation,
-            periods: plan.period_ids().rev().map(period).collect(),
-            teams: plan
-                .team_ids()
+            periods: plan.period_ids().rev().take(PERIODS).map(period).collect(),
+            periods_more: plan.periods.len().saturating_sub(PERIODS),
+            teams_more: plan.teams.len() - teams.len(),
+            teams: teams
+                .into_iter()
                 .map(|id| self.link(plan.team(id).name.clone(), Route::Team(id)))
                 .collect(),
             current: self.current().map(period),
@@ -110,7 +121,7 @@ impl View {
         let own = match route {
             Route::Roadmap | Route::Item(_) => Some(Route::Roadmap),
             Route::Team(id) | Route::TeamQuarter(id, _) => Some(Route::Team(id)),
-            Route::Owner(_) => Some(route),
+            Route::Owner(id) | Route::OwnerQuarter(id, _) => Some(Route::Owner(id)),
             _ => None,
         };
         let page = self.href(own.unwrap_or(Route::Overview));
@@ -139,7 +150,7 @@ impl View {
     }
 
     /// The heading of a page and one sentence about it.
-    fn words(&self, route: Route) -> (String, String) {
+    pub(super) fn words(&self, route: Route) -> (String, String) {
         let plan = &*self.plan;
         let title = self.site_title();
         let site = ("site", Arg::Text(&title));
@@ -191,6 +202,14 @@ impl View {
                 let name = &plan.owner(id).name;
                 (name.clone(), self.say("page.owner_about", &[("owner", Arg::Text(name))]))
             }
+            Route::OwnerQuarter(id, when) => {
+                let label = self.period_label(when);
+                let args =
+                    [("owner", Arg::Text(&plan.owner(id).name)), ("period", Arg::Text(&label))];
+                (self.say("page.owner_quarter", &args), self.say("page.owner_quarter_about", &args))
+            }
+            Route::List(list) => self.list_words(self.list_title(list)),
+            Route::Part(list, part) => self.list_words(self.part_title(list, part)),
             Route::Register(id) => {
                 let label = self.period_label(id);
                 let args = [("period", Arg::Text(&label))];
@@ -199,6 +218,13 @@ impl View {
             Route::Prose(id) => self.described(id, "page.prose_about"),
             Route::Alias(id, _) => self.words(self.document_route(id)),
         }
+    }
+
+    fn list_words(&self, title: String) -> (String, String) {
+        let site = self.site_title();
+        let args = [("list", Arg::Text(&title)), ("site", Arg::Text(&site))];
+        let about = self.say("page.list_about", &args);
+        (title, about)
     }
 
     /// The title of a document's page, and its first words, or else a sentence that is true of all.
@@ -246,8 +272,18 @@ impl View {
             ],
             Route::Owner(_) => vec![home(), self.section(Route::Owners)],
             Route::Register(_) => vec![home(), self.section(Route::Targets)],
+            Route::OwnerQuarter(id, _) => self.crumbs_to(Route::Owner(id)),
+            Route::List(list) => self.crumbs_to(list.of()),
+            Route::Part(list, _) => self.crumbs_to(list.first()),
             _ => vec![home()],
         }
+    }
+
+    /// The way to a page, and that page itself.
+    fn crumbs_to(&self, route: Route) -> Vec<Link> {
+        let mut crumbs = self.crumbs(route);
+        crumbs.push(self.link(self.words(route).0, route));
+        crumbs
     }
 
     pub(super) fn site_title(&self) -> String {
@@ -275,7 +311,8 @@ fn kind(route: Route) -> (&'static str, &'static str) {
         Route::Team(_) => ("team", "teams"),
         Route::TeamQuarter(..) => ("team_quarter", "teams"),
         Route::Owners => ("owners", "owners"),
-        Route::Owner(_) => ("owner", "owners"),
+        Route::Owner(_) | Route::OwnerQuarter(..) => ("owner", "owners"),
+        Route::List(list) | Route::Part(list, _) => ("list", kind(list.of()).1),
         Route::Targets | Route::Register(_) => ("targets", "targets"),
         Route::Legend => ("legend", "legend"),
         Route::Prose(_) => ("prose", ""),

@@ -5,6 +5,8 @@ use crate::model::ItemId;
 
 use super::assemble::View;
 use super::data::{Chart, ChartRow, Timeline};
+use super::lists::LINES;
+use super::periods::few;
 
 /// The most columns of a chart; what lies beyond is drawn to its end.
 const COLUMNS: usize = 8;
@@ -32,16 +34,19 @@ impl View {
         let now = quarter_of(self.today, plan.fiscal).map_or(self.today, |(_, days)| days.starts());
         let (past, ahead): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, it)| it.ends() < now);
         let undated = plan.item_ids().filter(|id| plan.item(*id).due.is_none());
+        let (undated, undated_more) = few(undated.collect(), LINES);
         let last = |rows: &[(ItemId, DateRange)]| rows.iter().map(|(_, it)| it.ends()).max();
         let first = |rows: &[(ItemId, DateRange)]| rows.iter().map(|(_, it)| it.starts()).min();
         let before = now.plus_days(-1);
         // The past is shown up to its end, the future from today's quarter on.
-        let start = first(&past).unwrap_or(before);
+        let cut = past.len().saturating_sub(LINES);
+        let start = first(&past[cut..]).unwrap_or(before);
         let start = start.max(self.quarters_before(before, COLUMNS - 1));
         Some(Timeline {
-            ahead: self.chart(now, last(&ahead).unwrap_or(now), &ahead),
-            past: self.chart(start, before, &past),
-            undated: undated.map(|id| self.item_card(id)).collect(),
+            ahead: self.chart(now, last(&ahead).unwrap_or(now), (&ahead, 0)),
+            past: self.chart(start, before, (&past, cut)),
+            undated: self.item_cards(&undated),
+            undated_more,
         })
     }
 
@@ -52,7 +57,15 @@ impl View {
         back.unwrap_or(name).dates(&self.plan.fiscal).starts()
     }
 
-    fn chart(&self, from: Date, to: Date, rows: &[(ItemId, DateRange)]) -> Option<Chart> {
+    /// The chart of items over the quarters of some days; of many, those from `first` on.
+    fn chart(
+        &self,
+        from: Date,
+        to: Date,
+        (rows, first): (&[(ItemId, DateRange)], usize),
+    ) -> Option<Chart> {
+        let count = rows.len();
+        let rows = &rows[first..count.min(first + LINES)];
         if rows.is_empty() {
             return None;
         }
@@ -75,7 +88,9 @@ impl View {
         Some(Chart {
             today: shown.then(|| tenth(at(self.today))),
             lines: lines.collect(),
+            count,
             rows: rows.iter().map(row).collect(),
+            rows_more: count - rows.len(),
             columns: columns.iter().map(|(name, _)| name.label()).collect(),
         })
     }

@@ -2,10 +2,12 @@
 
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
-import { each, kinds, launch, serve, unfold } from "./site.mjs";
+import { each, kinds, launch, PLACES, serve, unfold } from "./site.mjs";
 
-export default async function reading(folder) {
-  const [site, browser, found] = [await serve(folder), await launch(), []];
+export const places = PLACES;
+
+export default async function reading(folder, place) {
+  const [site, browser, found] = [await serve(folder, place), await launch(), []];
   const visit = async (options, url, look) => {
     const context = await browser.newContext(options);
     const page = await context.newPage();
@@ -22,7 +24,8 @@ export default async function reading(folder) {
     await visit({}, site.url + path, async (page) => (printed += await paper(page, tell)));
     await scripts(visit, site.url + path, tell);
     if (kind === "quarter") await filters(visit, site.url + path, tell);
-    await disk(visit, folder, path, tell);
+    // There is only one place on a disk.
+    if (place === PLACES[0]) await disk(visit, folder, path, tell);
   });
   if (printed === 0) found.push("no page prints the address of a link");
   found.push(...site.missing.map((path) => `${path} is not there`));

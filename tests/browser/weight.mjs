@@ -1,12 +1,14 @@
 // What a first visit to each kind of page costs, and that it asks nobody else for anything.
 
-import { each, kinds, launch, serve } from "./site.mjs";
+import { each, kinds, launch, PLACES, serve } from "./site.mjs";
 
 /** Bytes on the wire and requests, before a page can be read. */
 const MOST = { bytes: 40_000, requests: 3 };
 
-export default async function weight(folder) {
-  const [site, browser, found] = [await serve(folder), await launch(), []];
+export const places = PLACES;
+
+export default async function weight(folder, place) {
+  const [site, browser, found] = [await serve(folder, place), await launch(), []];
   await each(await kinds(folder), async ({ path, kind }) => {
     const context = await browser.newContext();
     const page = await context.newPage();

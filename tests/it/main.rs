@@ -18,6 +18,7 @@ mod init;
 mod items;
 mod labels;
 mod languages;
+mod large;
 mod lines;
 mod lints;
 mod pages;

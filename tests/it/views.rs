@@ -142,7 +142,7 @@ fn lines(pages: &Pages, selector: &str) -> usize {
 
 #[test]
 fn the_page_of_a_quarter_stays_light_however_many_objectives_there_are() {
-    let list = "quarters/fy21-q2/all-objectives/index.html";
+    let list = "quarters/fy21-q2/all-objectives/";
     // Teams, levels, objectives below each; cards and lines on the page.
     let shapes = [
         (2, 2, 3, 24, 0),  // 24 objectives: all
@@ -160,7 +160,12 @@ fn the_page_of_a_quarter_stays_light_however_many_objectives_there_are() {
         assert_eq!(lines(&pages, ".sifted .line"), named, "{shape}");
         let weight = pages.text("quarters/fy21-q2/index.html").len();
         assert!(weight < HEAVY, "{shape}: {weight} bytes");
-        assert_eq!(texts(&pages, list, ".line").len(), count, "{shape}");
+        // The list of all of them, or its parts.
+        let parts: Vec<&str> = pages.pages().filter(|path| path.starts_with(list)).collect();
+        let weights = parts.iter().map(|path| pages.text(path).len());
+        assert!(weights.max() < Some(HEAVY), "{shape}");
+        let listed = parts.iter().map(|path| texts(&pages, path, ".line").len());
+        assert_eq!(listed.sum::<usize>(), count, "{shape}");
     }
 }
 
@@ -216,7 +221,8 @@ fn the_map_of_a_quarter_shows_each_objective_and_what_it_supports() {
 fn a_map_leaves_out_what_stands_too_far_down() {
     let list = "quarters/fy21-q2/all-objectives/index.html";
     let boxes = |site: &Site| texts(&site.build(), list, ".map-node").len();
-    assert_eq!(boxes(&quarter(1, 3, 5)), 155);
+    assert_eq!(boxes(&quarter(1, 3, 4)), 84);
+    assert_eq!(boxes(&quarter(1, 3, 5)), 30, "the list of 155 objectives needs the room");
     assert_eq!(boxes(&quarter(1, 3, 6)), 42, "258 objectives are too many, two levels are not");
     assert_eq!(boxes(&quarter(1, 1, 250)), 0);
 }

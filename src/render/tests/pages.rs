@@ -8,7 +8,10 @@ pub(crate) fn every_kind() -> Vec<(&'static str, Page)> {
     let contents = vec![
         ("index.html", Content::Overview(Box::new(overview()))),
         ("empty.html", Content::Overview(Box::new(empty_overview()))),
-        ("quarters/index.html", Content::Quarters(Quarters { periods: period_rows() })),
+        (
+            "quarters/index.html",
+            Content::Quarters(Quarters { periods: period_rows(), earlier: site().periods }),
+        ),
         ("quarters/fy21-q2/index.html", Content::Quarter(Box::new(quarter()))),
         ("quarters/fy21-q3/index.html", Content::Quarter(Box::new(empty_quarter()))),
         ("quarters/levels/index.html", Content::Quarter(Box::new(parted("levels")))),
@@ -22,9 +25,14 @@ pub(crate) fn every_kind() -> Vec<(&'static str, Page)> {
         ("owners/index.html", Content::Owners(owners())),
         ("owners/vp-engineering/index.html", Content::Owner(Box::new(owner_page()))),
         ("targets/index.html", Content::Targets(targets())),
-        ("targets/none/index.html", Content::Targets(Targets { registers: Vec::new() })),
+        (
+            "targets/none/index.html",
+            Content::Targets(Targets { registers: Vec::new(), earlier: Vec::new() }),
+        ),
         ("roadmap/index.html", Content::Roadmap(Box::new(roadmap()))),
         ("roadmap/folding-chart/index.html", Content::Item(Box::new(item_page()))),
+        ("roadmap/all-items/now/index.html", Content::List(Box::new(list("now")))),
+        ("owners/all-owners/v/index.html", Content::List(Box::new(list("owners")))),
         ("legend/index.html", Content::Legend(legend())),
         ("how-we-set-goals/index.html", Content::Prose(prose())),
         ("404.html", Content::NotFound(NotFound { suggestions: site().periods })),
@@ -50,6 +58,7 @@ pub(crate) fn page(path: &str, content: Content) -> Page {
         Content::Owners(_) => ("owners", "owners", "Owners"),
         Content::Owner(_) => ("owner", "owners", "VP Engineering"),
         Content::Targets(_) => ("targets", "targets", "Targets"),
+        Content::List(_) => ("list", "roadmap", "Now on the roadmap"),
         Content::Legend(_) => ("legend", "", "How to read the signs"),
         Content::Prose(_) => ("prose", "", "How we set goals"),
         Content::NotFound(_) => ("not_found", "", "Not found"),
@@ -91,6 +100,7 @@ fn team_rows() -> Vec<TeamRow> {
         quarter: (depth < 2).then(|| quarter_link("FY21-Q2")),
         depth,
         owners: vec![owner_link(name), owner_link(&format!("VP {name}"))],
+        owners_more: depth,
         summary,
     };
     vec![
@@ -129,6 +139,7 @@ fn overview() -> Overview {
         periods: period_rows(),
         periods_more: 4,
         pages: vec![link("How we set goals", "\u{1}how-we-set-goals/index.html")],
+        pages_more: Some(link("and 3 more", "\u{1}all-pages/index.html")),
     }
 }
 
@@ -151,6 +162,7 @@ fn empty_overview() -> Overview {
         periods: Vec::new(),
         periods_more: 0,
         pages: Vec::new(),
+        pages_more: None,
     }
 }
 
@@ -217,7 +229,7 @@ fn quarter_list() -> Content {
     let paths = vec!["M280 22H300V22H320".to_owned()];
     let map = Some(Map { width: 600, height: 44, hidden: 12, paths, nodes });
     let (period, summary) = (period("FY21-Q2", "present"), summary());
-    Content::QuarterList(QuarterList { period, summary, map, objectives })
+    Content::QuarterList(QuarterList { period, summary, map, objectives, parts: parts() })
 }
 
 fn empty_quarter() -> Quarter {
@@ -258,12 +270,42 @@ fn objective_page() -> Content {
         period,
         why,
         objective,
+        key_results_more: None,
+        below: "tree",
+        below_more: None,
         reading: reading.to_owned(),
     }))
 }
 
 fn teams() -> Teams {
-    Teams { period: Some(period("FY21-Q2", "present")), teams: team_rows() }
+    Teams { period: Some(period("FY21-Q2", "present")), teams: team_rows(), parts: parts() }
+}
+
+fn parts() -> Vec<PartLink> {
+    let part = |label: &str, current| PartLink {
+        label: label.to_owned(),
+        href: format!("\u{1}owners/all-owners/{label}/index.html"),
+        count: 12,
+        current,
+    };
+    vec![part("A", true), part("Team 0…", false)]
+}
+
+/// A list of one kind of thing.
+fn list(of: &str) -> ListPage {
+    let items = if of == "now" { vec![item()] } else { Vec::new() };
+    ListPage {
+        of: link("Roadmap", "\u{1}roadmap/index.html"),
+        count: 812,
+        parts: parts(),
+        objectives: Vec::new(),
+        key_results: Vec::new(),
+        items,
+        documents: Vec::new(),
+        owners: (of == "owners").then(owners),
+        teams: None,
+        register: None,
+    }
 }
 
 fn holding(label: &str, phase: &'static str) -> Holding {
@@ -274,6 +316,8 @@ fn holding(label: &str, phase: &'static str) -> Holding {
         summary: if phase == "future" { nothing() } else { summary() },
         attention: attention(),
         attention_more: if phase == "present" { 2 } else { 0 },
+        extent: if phase == "present" { "lines" } else { "all" },
+        more: (phase == "present").then(|| link("and 9 more", "\u{1}teams/index.html")),
         objectives: tree().remove(0).children,
         key_results: key_results("shared").into_iter().take(2).collect(),
     }
@@ -288,9 +332,15 @@ fn team_page() -> TeamPage {
         team: team_link("Engineering"),
         parent: Some(team_link("Company")),
         children: vec![team_link("Distribution"), team_link("Web")],
+        children_more: None,
         owners: vec![owner_link("Engineering"), owner_link("VP Engineering")],
+        owners_more: Some(link("and 2 more", "\u{1}owners/index.html")),
         holdings: holdings(),
+        earlier: period_rows(),
+        earlier_more: Some(quarter_link("FY20-Q4")),
+        trend: period_rows(),
         items: vec![item()],
+        items_more: None,
     }
 }
 
@@ -321,6 +371,7 @@ fn owners() -> Owners {
     let team = |name, owners| OwnerGroup { team: Some(team_link(name)), owners };
     Owners {
         periods: site().periods,
+        parts: Vec::new(),
         groups: vec![
             team("Engineering", vec![row("VP Engineering"), row("Engineering (Distribution)")]),
             team("Marketing", vec![row("Marketing")]),
@@ -334,7 +385,10 @@ fn owner_page() -> OwnerPage {
         owner: owner_link("VP Engineering"),
         teams: vec![team_link("Engineering")],
         holdings: holdings(),
+        earlier: vec![PeriodRow { period: period("FY20-Q1", "past"), summary: summary() }],
+        trend: period_rows(),
         items: vec![item()],
+        items_more: Some(link("and 2 more", "\u{1}owners/index.html")),
     }
 }
 
@@ -357,6 +411,7 @@ fn targets() -> Targets {
         host: "docs.example.com".to_owned(),
         private: true,
         uses: vec![used.clone(), TargetUseView { owner: None, ..used.clone() }],
+        uses_more: 3,
         source: source(Some(103)),
     };
     let lost = TargetRow {
@@ -367,7 +422,8 @@ fn targets() -> Targets {
         ..row("n9", "N₉", "")
     };
     let rows = vec![row("n0", "$N₀", "IARR"), row("n6", "N₆", "WAU"), lost];
-    Targets { registers: vec![Register { period: quarter_link("FY21-Q2"), targets: rows }] }
+    let register = Register { period: quarter_link("FY21-Q2"), targets: rows, parts: Vec::new() };
+    Targets { registers: vec![register], earlier: site().periods }
 }
 
 fn legend() -> Legend {

@@ -17,7 +17,9 @@ pub(crate) fn site() -> SiteView {
         built: date("2020-07-07", "7 July 2020"),
         navigation: navigation.into(),
         periods: ["FY21-Q3", "FY21-Q2", "FY21-Q1"].map(quarter_link).into(),
+        periods_more: 3,
         teams: ["Company", "Engineering", "Marketing", "Product"].map(team_link).into(),
+        teams_more: 2,
         current: Some(quarter_link("FY21-Q2")),
     }
 }
@@ -148,6 +150,7 @@ pub(crate) fn key_result(id: &str, text: &str, code: &'static str) -> KeyResultV
         provenance: "",
         targets: Vec::new(),
         items: Vec::new(),
+        items_more: None,
         objective: link(
             "Make every release boring and every chart right",
             "\u{1}quarters/fy21-q2/raise-the-quality/index.html",
@@ -227,6 +230,7 @@ pub(crate) fn objective(id: &str, title: &str, owner: &str) -> ObjectiveView {
         children: Vec::new(),
         children_more: 0,
         items: Vec::new(),
+        items_more: None,
         parent: None,
         source: source(Some(31)),
     }
@@ -302,6 +306,7 @@ pub(crate) fn target(label: &str, symbol: &str, unit: &str) -> TargetRef {
         label: label.to_owned(),
         symbol: symbol.to_owned(),
         unit: unit.to_owned(),
+        host: "docs.example.com".to_owned(),
         href: format!("\u{1}targets/fy21-q2/index.html#{label}"),
     }
 }

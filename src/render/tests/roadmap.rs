@@ -14,6 +14,7 @@ pub(crate) fn item() -> ItemCard {
         progress: Some(score(50)),
         freshness: fresh(),
         serves: vec![link("Charts are right", "\u{1}quarters/fy21-q2/charts/index.html#kr-1")],
+        serves_more: 2,
     }
 }
 
@@ -25,14 +26,23 @@ pub(crate) fn roadmap() -> Roadmap {
         owners: Vec::new(),
         progress: None,
         serves: Vec::new(),
+        serves_more: 0,
         ..item()
     };
-    let lane = |code, label: &str, items| Lane { code, label: label.to_owned(), items };
+    let lane = |code, label: &str, items: Vec<ItemCard>| Lane {
+        code,
+        label: label.to_owned(),
+        count: 20,
+        more: items.first().map(|_| link("and 19 more", "\u{1}roadmap/all-items/index.html")),
+        items,
+    };
     let chart = |today| Chart {
         columns: vec!["FY21-Q3".to_owned(), "FY21-Q4".to_owned()],
         lines: vec![50.0],
         today,
+        count: 3,
         rows: vec![ChartRow { item: item(), from: 12.5, width: 40.0 }],
+        rows_more: 2,
     };
     Roadmap {
         lanes: vec![
@@ -46,6 +56,7 @@ pub(crate) fn roadmap() -> Roadmap {
             ahead: Some(chart(Some(25.0))),
             past: Some(chart(None)),
             undated: vec![plain],
+            undated_more: 1,
         }),
         html: "<p>What we build.</p>".to_owned(),
         documents: vec![link("Roadmap of the harbour", "\u{1}roadmap/harbour/index.html")],

@@ -40,8 +40,10 @@ pub struct KeyResultView {
     pub provenance: &'static str,
     /// The targets it names.
     pub targets: Vec<TargetRef>,
-    /// The items of the roadmap that serve it.
+    /// The items of the roadmap that serve it, at most a dozen.
     pub items: Vec<Link>,
+    /// The way to the others; `null` when these are all.
+    pub items_more: Option<Link>,
     /// The last day on which it changed; `null` when nothing tells.
     pub updated: Option<DateView>,
     /// The objective it belongs to.
@@ -61,6 +63,8 @@ pub struct TargetRef {
     pub unit: String,
     /// Whether only members can open its definition.
     pub private: bool,
+    /// The host of its definition, as `docs.google.com`; may be empty.
+    pub host: String,
     /// Its entry in the register.
     pub href: String,
 }
@@ -100,7 +104,7 @@ pub struct ObjectiveView {
     pub coverage: Coverage,
     /// Its own key results by state.
     pub distribution: Vec<Segment>,
-    /// Its key results.
+    /// Its key results; empty in lists of one line each.
     pub key_results: Vec<KeyResultView>,
     /// The codes of the states of its key results and of those shown below it.
     pub states: Vec<&'static str>,
@@ -108,8 +112,10 @@ pub struct ObjectiveView {
     pub children: Vec<ObjectiveView>,
     /// How many more support it and are not shown here.
     pub children_more: usize,
-    /// The items of the roadmap that serve it itself.
+    /// The items of the roadmap that serve it itself, at most a dozen.
     pub items: Vec<ItemCard>,
+    /// The way to the others; `null` when these are all.
+    pub items_more: Option<Link>,
     /// When it or one of its key results changed, and when it is to be reviewed.
     pub freshness: Freshness,
     /// The objective it supports, if any.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    ChainLink, ItemCard, KeyResultView, Link, NameRef, ObjectiveView, PeriodView, Score, Summary,
-    TargetRef,
+    ChainLink, ItemCard, KeyResultView, Link, NameRef, ObjectiveView, PartLink, PeriodRow,
+    PeriodView, Score, Summary, TargetRef,
 };
 
 /// All teams.
@@ -12,8 +12,11 @@ use super::{
 pub struct Teams {
     /// The current period, whose numbers are shown.
     pub period: Option<PeriodView>,
-    /// The teams in the order of their tree, each below its parent.
+    /// The teams in the order of their tree, each below its parent; only the uppermost of more than
+    /// fit on a page.
     pub teams: Vec<TeamRow>,
+    /// The parts of the list of all teams; empty when all are shown.
+    pub parts: Vec<PartLink>,
 }
 
 /// A team as one row.
@@ -27,8 +30,10 @@ pub struct TeamRow {
     pub quarter: Option<Link>,
     /// 0 for a team at the top, 1 for a sub-team …
     pub depth: usize,
-    /// Its owners.
+    /// Its owners, at most six.
     pub owners: Vec<NameRef>,
+    /// How many more there are.
+    pub owners_more: usize,
     /// How it is doing in the period in question.
     pub summary: Summary,
 }
@@ -40,14 +45,27 @@ pub struct TeamPage {
     pub team: NameRef,
     /// The team it belongs to.
     pub parent: Option<NameRef>,
-    /// The teams below it.
+    /// The teams below it, at most sixty.
     pub children: Vec<NameRef>,
-    /// Its owners.
+    /// The way to all teams; `null` when none of its own is left out.
+    pub children_more: Option<Link>,
+    /// Its owners, at most sixty.
     pub owners: Vec<NameRef>,
-    /// Its objectives, period by period, newest first.
+    /// The way to all owners; `null` when none of its own is left out.
+    pub owners_more: Option<Link>,
+    /// What it holds in the newest period and in those that are not over, newest first.
     pub holdings: Vec<Holding>,
-    /// Its items of the roadmap, and those of the teams below it.
+    /// All other periods in which it holds something, newest first, at most forty; each leads to
+    /// the team's page for it.
+    pub earlier: Vec<PeriodRow>,
+    /// The team's page for the next period before these; `null` when these are all.
+    pub earlier_more: Option<Link>,
+    /// How it did in the last eight periods, newest first.
+    pub trend: Vec<PeriodRow>,
+    /// Its items of the roadmap, and those of the teams below it, at most forty.
     pub items: Vec<ItemCard>,
+    /// The way to the others; `null` when these are all.
+    pub items_more: Option<Link>,
 }
 
 /// What a team or owner holds in one period.
@@ -63,6 +81,10 @@ pub struct Holding {
     pub attention: Vec<KeyResultView>,
     /// How many more need attention than are shown.
     pub attention_more: usize,
+    /// Whether everything stands here in full (`all`), or in one line each (`lines`).
+    pub extent: &'static str,
+    /// The way to a list of all of it; `null` when nothing is left out.
+    pub more: Option<Link>,
     /// The objectives, without those below them that others hold.
     pub objectives: Vec<ObjectiveView>,
     /// Key results held under objectives of others.
@@ -76,9 +98,9 @@ pub struct TeamQuarter {
     pub team: NameRef,
     /// What it holds.
     pub holding: Holding,
-    /// Its objectives with the chain above each.
+    /// Its objectives with the chain above each; empty when they stand in one line each.
     pub entries: Vec<TeamEntry>,
-    /// The targets it uses.
+    /// The targets it uses, at most sixty.
     pub targets: Vec<TargetRef>,
     /// The team's page for the period before.
     pub previous: Option<Link>,
@@ -98,10 +120,12 @@ pub struct TeamEntry {
 /// All owners: one row an owner, one column a period.
 #[derive(Clone, Debug, Serialize)]
 pub struct Owners {
-    /// The columns, newest first.
+    /// The columns, newest first, at most eight; what is older stands on the pages of the owners.
     pub periods: Vec<Link>,
-    /// The rows, grouped by team.
+    /// The rows, grouped by team; empty when they do not fit on a page.
     pub groups: Vec<OwnerGroup>,
+    /// The parts of the list of all owners; empty when all are shown.
+    pub parts: Vec<PartLink>,
 }
 
 /// The owners of one team.
@@ -142,8 +166,15 @@ pub struct OwnerPage {
     pub owner: NameRef,
     /// The teams the owner belongs to.
     pub teams: Vec<NameRef>,
-    /// What the owner holds, period by period, newest first.
+    /// What the owner holds, period by period, newest first, as far as the page has room.
     pub holdings: Vec<Holding>,
-    /// The owner's items of the roadmap.
+    /// All other periods in which the owner holds something, newest first; each leads to the
+    /// owner's page for it.
+    pub earlier: Vec<PeriodRow>,
+    /// How it went in the last eight periods, newest first.
+    pub trend: Vec<PeriodRow>,
+    /// The owner's items of the roadmap, at most forty.
     pub items: Vec<ItemCard>,
+    /// The way to the others; `null` when these are all.
+    pub items_more: Option<Link>,
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    ChainLink, DateView, ItemCard, KeyResultView, Link, ObjectiveView, PeriodView, Score, Segment,
-    SourceRef, State, Summary, TargetRef, TeamRow,
+    ChainLink, DateView, ItemCard, KeyResultView, Link, ObjectiveView, PartLink, PeriodView, Score,
+    Segment, SourceRef, State, Summary, TargetRef, TeamRow,
 };
 
 /// The overview.
@@ -42,8 +42,10 @@ pub struct Overview {
     pub periods: Vec<PeriodRow>,
     /// How many more there are.
     pub periods_more: usize,
-    /// Other pages: what documents there are beside OKRs.
+    /// Other pages: what documents there are beside OKRs, at most forty.
     pub pages: Vec<Link>,
+    /// The way to the others; `null` when these are all.
+    pub pages_more: Option<Link>,
 }
 
 /// Something that changed.
@@ -62,8 +64,10 @@ pub struct Change {
 /// All periods.
 #[derive(Clone, Debug, Serialize)]
 pub struct Quarters {
-    /// Newest first.
+    /// Newest first, at most a hundred.
     pub periods: Vec<PeriodRow>,
+    /// All others, newest first.
+    pub earlier: Vec<Link>,
 }
 
 /// A period as one row.
@@ -124,8 +128,10 @@ pub struct QuarterList {
     pub summary: Summary,
     /// Its objectives as a picture; `null` when there are none, or too many for one.
     pub map: Option<Map>,
-    /// Its objectives, each below the one that it supports.
+    /// Its objectives, each below the one that it supports; empty when they do not fit on a page.
     pub objectives: Vec<Listed>,
+    /// The parts of the list; empty when all of it is shown.
+    pub parts: Vec<PartLink>,
 }
 
 /// The objectives of a period as boxes, those that support others to the right of them.
@@ -206,6 +212,12 @@ pub struct ObjectivePage {
     pub why: Vec<ChainLink>,
     /// The objective itself.
     pub objective: ObjectiveView,
+    /// The way to its key results, when they are too many to stand here in full; else `null`.
+    pub key_results_more: Option<Link>,
+    /// How the objectives below it are shown: as a `tree`, or those right below it as `lines`.
+    pub below: &'static str,
+    /// The way to the other objectives right below it; `null` when these are all.
+    pub below_more: Option<Link>,
     /// The rule by which it was read as an objective: `it carries a label` …
     pub reading: String,
 }

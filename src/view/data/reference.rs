@@ -2,13 +2,16 @@
 
 use serde::Serialize;
 
-use super::{Freshness, Link, NameRef, SourceRef, State};
+use super::{Freshness, Link, NameRef, PartLink, SourceRef, State};
 
 /// Registers of targets.
 #[derive(Clone, Debug, Serialize)]
 pub struct Targets {
-    /// One register a period, newest first; a page for one period has one.
+    /// One register a period, newest first, as far as the page has room; a page for one period has
+    /// one.
     pub registers: Vec<Register>,
+    /// The pages of all other registers, newest first.
+    pub earlier: Vec<Link>,
 }
 
 /// The targets of one period.
@@ -16,8 +19,10 @@ pub struct Targets {
 pub struct Register {
     /// The period and its register's page.
     pub period: Link,
-    /// The targets, in the order of their labels.
+    /// The targets, in the order of their labels; empty when they do not fit on a page.
     pub targets: Vec<TargetRow>,
+    /// The parts of the register; empty when all of it is shown.
+    pub parts: Vec<PartLink>,
 }
 
 /// A target in the register.
@@ -37,8 +42,10 @@ pub struct TargetRow {
     pub host: String,
     /// Whether only members can open it.
     pub private: bool,
-    /// Every use.
+    /// Its uses, at most a dozen.
     pub uses: Vec<TargetUseView>,
+    /// How many more there are.
+    pub uses_more: usize,
     /// Where it is defined in the source.
     pub source: SourceRef,
 }

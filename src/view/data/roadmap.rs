@@ -27,8 +27,12 @@ pub struct Lane {
     pub code: &'static str,
     /// Its word.
     pub label: String,
-    /// What stands in it.
+    /// How many items stand in it.
+    pub count: usize,
+    /// The items, or the first of them.
     pub items: Vec<ItemCard>,
+    /// The way to the others; `null` when these are all.
+    pub more: Option<Link>,
 }
 
 /// An item, the same on every page.
@@ -48,8 +52,10 @@ pub struct ItemCard {
     pub owners: Vec<NameRef>,
     /// How much of it is done.
     pub progress: Option<Score>,
-    /// What it serves.
+    /// What it serves, at most three things.
     pub serves: Vec<Link>,
+    /// How much more it serves.
+    pub serves_more: usize,
     /// When it changed, and when it is to be reviewed.
     pub freshness: Freshness,
 }
@@ -61,8 +67,10 @@ pub struct Timeline {
     pub ahead: Option<Chart>,
     /// What ended before.
     pub past: Option<Chart>,
-    /// Items that no date is known of.
+    /// Items that no date is known of, at most forty.
     pub undated: Vec<ItemCard>,
+    /// How many more there are.
+    pub undated_more: usize,
 }
 
 /// Bars over columns of quarters.
@@ -74,8 +82,12 @@ pub struct Chart {
     pub lines: Vec<f64>,
     /// Where today is, in percent of the width; `null` when it lies outside.
     pub today: Option<f64>,
-    /// The bars from top to bottom, the earliest first.
+    /// How many items there are.
+    pub count: usize,
+    /// The bars from top to bottom, the earliest first; at most forty, those nearest to today.
     pub rows: Vec<ChartRow>,
+    /// How many more there are.
+    pub rows_more: usize,
 }
 
 /// An item as a bar.
