@@ -48,6 +48,9 @@ pub fn periods_in(text: &str) -> Vec<Found<PeriodName>> {
 /// does with the names of folders.
 #[must_use]
 pub fn bare_part_in(text: &str) -> Option<Found<Part>> {
+    if !may_hold_part(text) {
+        return None;
+    }
     let tokens = Tokens::of(text);
     let mut at = 0;
     while at < tokens.len() {
@@ -64,6 +67,15 @@ pub fn bare_part_in(text: &str) -> Option<Found<Part>> {
         };
     }
     None
+}
+
+/// Whether a digit or the word for a quarter or a half stands somewhere.
+fn may_hold_part(text: &str) -> bool {
+    let mut words = text.split(|sign: char| !sign.is_alphanumeric());
+    words.any(|word| {
+        let spoken = SPOKEN.iter().any(|(kind, _)| word.eq_ignore_ascii_case(kind));
+        spoken || word.contains(|sign: char| sign.is_ascii_digit() || sign == '季')
+    })
 }
 
 /// Whether two or four digits stand together somewhere, or five as in `Q32020`: without them no
@@ -294,8 +306,8 @@ fn numbered_part(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
 fn spoken_part(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
     let joint = |at| tokens.space(at).or_else(|| tokens.any_mark(at, JOINTS));
     let letter = |at| {
-        let kinds = ["quarter", "half", "quartal", "trimestre", "halbjahr", "semestre"];
-        Some(["q", "h", "q", "q", "h", "h"][tokens.one_of(at, &kinds)?])
+        let word = tokens.word(at)?;
+        SPOKEN.iter().find(|(kind, _)| word.eq_ignore_ascii_case(kind)).map(|(_, letter)| *letter)
     };
     if let Some(part) = tokens.word(at).and_then(chinese_part) {
         return Some((part, at + 1));
@@ -315,6 +327,16 @@ fn spoken_part(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
     let kind_at = joint(end)?;
     Some((Part::lettered(letter(kind_at)?, ordinal)?, kind_at + 1))
 }
+
+/// The words for quarters and halves, with their letters.
+const SPOKEN: [(&str, &str); 6] = [
+    ("quarter", "q"),
+    ("half", "h"),
+    ("quartal", "q"),
+    ("trimestre", "q"),
+    ("halbjahr", "h"),
+    ("semestre", "h"),
+];
 
 /// The first four ordinals, in English, German, French, and Spanish.
 const ORDINALS: [[&str; 4]; 4] = [

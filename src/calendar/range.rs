@@ -1,7 +1,7 @@
 //! Finds the sentence that says from when to when.
 
 use super::token::{Token, Tokens};
-use super::written::{Fields, fields_at};
+use super::written::{Fields, fields_at, holds_full_year};
 use super::{DateRange, Found};
 
 /// The first range of days that the text states: `from 2020-05-01 to 2020-07-31`,
@@ -12,6 +12,9 @@ use super::{DateRange, Found};
 /// what lies between them.
 #[must_use]
 pub fn range_in(text: &str) -> Option<Found<DateRange>> {
+    if !holds_full_year(text) {
+        return None;
+    }
     let tokens = Tokens::of(text);
     let mut at = 0;
     while at < tokens.len() {

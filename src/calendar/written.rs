@@ -71,8 +71,11 @@ impl WrittenDate {
 /// [`WrittenDate::of_period`].
 #[must_use]
 pub fn dates_in(text: &str) -> Vec<Found<WrittenDate>> {
-    let tokens = Tokens::of(text);
     let mut found = Vec::new();
+    if !holds_full_year(text) {
+        return found;
+    }
+    let tokens = Tokens::of(text);
     let mut at = 0;
     while at < tokens.len() {
         let Some((date, end)) = date_at(&tokens, at) else {
@@ -83,6 +86,12 @@ pub fn dates_in(text: &str) -> Vec<Found<WrittenDate>> {
         at = end;
     }
     found
+}
+
+/// Whether four digits stand together somewhere: without them no date has a year.
+pub(super) fn holds_full_year(text: &str) -> bool {
+    let mut runs = text.as_bytes().split(|byte| !byte.is_ascii_digit());
+    runs.any(|run| run.len() == 4)
 }
 
 /// A date with its year and the place after it; no date, but a place, when no such day exists.

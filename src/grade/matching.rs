@@ -75,7 +75,7 @@ pub(super) fn claims<'p>(pair: &'p Pair<'_>, targets: &[&Measure]) -> Option<Vec
 
 /// Whether `said` can be about what `target` asks, going by the words around both.
 pub(super) fn answers(pair: &Pair<'_>, said: &Measure, target: &Measure) -> bool {
-    let known = |stem: &String| pair.asked.words.contains(stem);
+    let known = |stem: &String| pair.asked.words().contains(stem);
     let wide = target.kind != Kind::Count || target.unit.is_empty();
     let named = names_unit(said, target)
         || overlap(&said.unit, &target.before) > 0

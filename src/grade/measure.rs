@@ -1,5 +1,6 @@
 //! Finds the measures in a text: numbers with their units, and no dates, versions or names.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::context;
@@ -25,8 +26,15 @@ pub(super) struct Measured<'a> {
     pub(super) measures: Vec<Measure>,
     /// Whether it holds digits whose meaning is open.
     pub(super) muddled: bool,
+    /// The stems of its words, once they are asked for.
+    words: OnceCell<HashSet<String>>,
+}
+
+impl Measured<'_> {
     /// The stems of its words.
-    pub(super) words: HashSet<String>,
+    pub(super) fn words(&self) -> &HashSet<String> {
+        self.words.get_or_init(|| words::stems(&self.tokens))
+    }
 }
 
 /// A number that measures something.
@@ -94,9 +102,8 @@ pub(super) enum Role {
 pub(super) fn measure(text: &str, side: Side) -> Measured<'_> {
     let tokens = scan(text);
     let muddled = tokens.iter().any(|token| token.piece == Piece::Muddle);
-    let words = words::stems(&tokens);
     let measures = ranges(&tokens, collect(text, &tokens, side));
-    Measured { tokens, measures, muddled, words }
+    Measured { tokens, measures, muddled, words: OnceCell::new() }
 }
 
 /// The index of the token that ends the sentence of the token at `from`.

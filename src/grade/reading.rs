@@ -59,7 +59,7 @@ fn leading_share(pair: &Pair<'_>) -> Option<Grade> {
     let stands = match after.first() {
         None => percents.iter().all(|target| is_share_of(target, share)),
         Some(next) if words::is_one_of(Some(next), words::PROGRESS) => true,
-        Some(_) => percents.is_empty() && !words::stems(after).is_disjoint(&pair.asked.words),
+        Some(_) => percents.is_empty() && !words::stems(after).is_disjoint(pair.asked.words()),
     };
     if stands { read_as_share(share) } else { None }
 }
@@ -183,7 +183,7 @@ fn fraction(pair: &Pair<'_>) -> Option<Grade> {
     let mut said = pair.said.measures.iter().filter(|said| !said.aside);
     let (said, None) = (said.next()?, said.next()) else { return None };
     let whole = said.out_of.filter(|whole| *whole > 0.0 && said.value >= 0.0)?;
-    let known = |stem: &String| pair.asked.words.contains(stem);
+    let known = |stem: &String| pair.asked.words().contains(stem);
     let mut about = said.unit.iter().chain(&said.before).peekable();
     let related = about.peek().is_none() || about.any(known);
     let doubt =

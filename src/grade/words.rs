@@ -14,11 +14,14 @@ use lists::{ARTICLES, CONNECTORS, DOUBTS, GENERAL_VERBS, RESERVATIONS, RISING, S
 
 /// The stem of `word`, so that "Hire", "hired" and "hires" are one: a few English endings off.
 pub(super) fn stem(word: &str) -> String {
-    let mut stem = word.to_lowercase().replace('’', "'");
+    let mut stem = word.to_lowercase();
+    if stem.contains('’') {
+        stem = stem.replace('’', "'");
+    }
     let endings = [("'s", 3), ("s", 3), ("ing", 6), ("ed", 5), ("ly", 5), ("e", 4)];
     for (ending, least) in endings {
-        let fits = stem.chars().count() >= least && !(ending == "s" && stem.ends_with("ss"));
-        if fits && stem.ends_with(ending) {
+        let fits = stem.ends_with(ending) && !(ending == "s" && stem.ends_with("ss"));
+        if fits && stem.chars().count() >= least {
             stem.truncate(stem.len() - ending.len());
         }
     }
@@ -44,7 +47,16 @@ pub(super) fn word<'a>(token: &Token<'a>) -> Option<&'a str> {
 
 /// Whether `token` is one of `words`, which are lower case.
 pub(super) fn is_one_of(token: Option<&Token<'_>>, words: &[&str]) -> bool {
-    token.and_then(word).is_some_and(|word| words.contains(&word.to_lowercase().as_str()))
+    token.and_then(word).is_some_and(|word| is_among(word, words))
+}
+
+/// Whether `word` is one of `words`, which are lower case.
+fn is_among(word: &str, words: &[&str]) -> bool {
+    if word.is_ascii() {
+        words.iter().any(|own| own.eq_ignore_ascii_case(word))
+    } else {
+        words.contains(&word.to_lowercase().as_str())
+    }
 }
 
 /// Whether the stem `short` is made of the first letters of `long`: `ce`, customer engineer.
@@ -60,18 +72,17 @@ pub(super) fn overlap(one: &[String], other: &[String]) -> usize {
 
 /// Whether `word` says nothing about what is counted.
 pub(super) fn is_filler(word: &str) -> bool {
-    let word = word.to_lowercase();
-    CONNECTORS.contains(&word.as_str()) || ARTICLES.contains(&word.as_str())
+    is_among(word, CONNECTORS) || is_among(word, ARTICLES)
 }
 
 /// Whether `word` ends the phrase that names a unit.
 pub(super) fn is_connector(word: &str) -> bool {
-    CONNECTORS.contains(&word.to_lowercase().as_str())
+    is_among(word, CONNECTORS)
 }
 
 /// Whether `word` stands before a number without saying what is counted.
 pub(super) fn is_general_verb(word: &str) -> bool {
-    GENERAL_VERBS.contains(&word.to_lowercase().as_str())
+    is_among(word, GENERAL_VERBS)
 }
 
 /// Whether the sentence in `tokens` speaks of what is not, or not yet, the case.
@@ -126,8 +137,7 @@ pub(super) fn number_word(word: &str) -> Option<f64> {
         ("eleven", 11.0),
         ("twelve", 12.0),
     ];
-    let word = word.to_lowercase();
-    WORDS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+    WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, value)| *value)
 }
 
 /// Whether `word` names a month; "may" only with its capital.

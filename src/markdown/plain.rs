@@ -8,7 +8,7 @@ use super::tree::{Block, BlockKind, Inline, InlineKind};
 pub fn plain(inlines: &[Inline]) -> String {
     let mut out = String::new();
     inlines_into(inlines, &mut out);
-    fold(&out)
+    if is_folded(&out) { out } else { fold(&out) }
 }
 
 /// The words of blocks, one line a block.
@@ -31,6 +31,15 @@ pub(super) fn verbatim(inlines: &[Inline]) -> String {
         }
     }
     out
+}
+
+/// Whether [`fold`] has nothing to do, told at a glance: plain letters, and one blank between words.
+fn is_folded(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let ends = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
+    !ends
+        && bytes.iter().all(|byte| (b' '..0x7f).contains(byte))
+        && !bytes.windows(2).any(|pair| pair == b"  ")
 }
 
 fn fold(text: &str) -> String {

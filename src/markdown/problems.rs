@@ -158,8 +158,13 @@ impl Words<'_> {
             match inline.text() {
                 // A text that is shorter than its source holds escapes: its signs are meant.
                 Some(words) if words.len() == (inline.span.end - inline.span.start) as usize => {
-                    self.unclosed_bold(words, inline);
-                    self.swapped_links(words, inline);
+                    // Most words hold neither sign, which a single one tells faster than two.
+                    if words.contains('*') {
+                        self.unclosed_bold(words, inline);
+                    }
+                    if words.contains('[') {
+                        self.swapped_links(words, inline);
+                    }
                 }
                 Some(_) => {}
                 None if inline.kind == InlineKind::HardBreak => self.glued_break(inline.span),

@@ -3,6 +3,7 @@
 use crate::grade::Status;
 use crate::markdown::{Inline, InlineKind};
 
+use super::field::is_remark;
 use super::text::{flat, left, right, running, trim};
 
 /// Cuts `inlines` at the first arrow: the words before it, and the outcome after it.
@@ -29,8 +30,10 @@ fn aside(inlines: &[Inline]) -> Option<(Vec<Inline>, Option<Vec<Inline>>)> {
         text.ends_with([' ', '\u{a0}', '–', '—', '-'])
             && text.trim_end_matches(['-', '–', '—']).ends_with(' ')
     });
+    // `- *Owner: Ann*` is a remark.
     if let InlineKind::Emphasis(words) = &last.kind
         && dashed
+        && !is_remark(&flat(words))
     {
         let words_before = flat(before);
         let end = words_before.trim_end_matches([' ', '\u{a0}', '-', '–', '—']).len();

@@ -15,12 +15,13 @@ use super::evidence::{
     Facts, Habit, Habits, NEVER, Sign, Territory, Weights, facts, first_paragraph, weigh,
 };
 use super::holder;
+use super::kin::{Kin, kin};
 use super::label::LabelKind;
 use super::lead::Lead;
 use super::outline::{Form, Node, Part};
 use super::owner::{Names, Strength};
 use super::territory::{self, Here};
-use super::text::{flat, is_bold};
+use super::text::is_bold;
 use super::vocabulary::{self, Header};
 
 /// What a node is.
@@ -153,35 +154,6 @@ struct Judge {
     /// list after one.
     follows: Vec<bool>,
     roles: Vec<Role>,
-}
-
-/// Children of a node that are alike: items of one list, headings of one level.
-struct Kin<'n, 'a> {
-    /// The items or rows of one list.
-    items: &'n [Node<'a>],
-    /// Or else headings, bold paragraphs or lines.
-    others: Vec<&'n Node<'a>>,
-    /// What the words before a list say about it.
-    intro: Option<Header>,
-    /// Whether most of them begin with a name and a colon.
-    owned: bool,
-    /// Whether they are the parts of a retrospective.
-    retrospective: bool,
-}
-
-impl<'n, 'a> Kin<'n, 'a> {
-    fn nodes(&self) -> impl Iterator<Item = &'n Node<'a>> {
-        self.items.iter().chain(self.others.iter().copied())
-    }
-
-    fn count(&self) -> usize {
-        self.items.len() + self.others.len()
-    }
-
-    /// The only one, when there is but one.
-    fn only(&self) -> Option<&'n Node<'a>> {
-        if self.count() == 1 { self.nodes().next() } else { None }
-    }
 }
 
 impl Judge {
@@ -395,60 +367,6 @@ impl Judge {
         }
         all
     }
-}
-
-/// The children of a node, those that are alike together.
-fn kin<'n, 'a>(node: &'n Node<'a>) -> Vec<Kin<'n, 'a>> {
-    let mut all: Vec<Kin<'n, 'a>> = Vec::new();
-    let mut intro = node.lines.last().and_then(|line| introduction(&flat(line)));
-    let mut levels: Vec<(u8, usize)> = Vec::new();
-    for part in &node.parts {
-        match part {
-            Part::Prose(block) => {
-                intro = super::items::paragraph(block).and_then(|text| introduction(&flat(text)));
-            }
-            Part::List(_, nodes) => {
-                all.push(Kin {
-                    items: nodes,
-                    others: Vec::new(),
-                    intro: intro.take(),
-                    owned: false,
-                    retrospective: false,
-                });
-            }
-            Part::Node(child) => {
-                intro = None;
-                let level = match &child.form {
-                    Form::Heading { level, .. } => *level,
-                    Form::Bold(_) => 10,
-                    _ => 11,
-                };
-                if let Some((_, at)) = levels.iter().find(|(other, _)| *other == level) {
-                    all[*at].others.push(child);
-                } else {
-                    levels.push((level, all.len()));
-                    all.push(Kin {
-                        items: &[],
-                        others: vec![child],
-                        intro: None,
-                        owned: false,
-                        retrospective: false,
-                    });
-                }
-            }
-        }
-    }
-    all
-}
-
-/// What the last sentence of a paragraph says about the list that follows.
-fn introduction(text: &str) -> Option<Header> {
-    let text = text.trim_end();
-    if !text.ends_with(':') {
-        return None;
-    }
-    let from = text.rfind(". ").map_or(0, |at| at + 2);
-    vocabulary::below(&text[from..])
 }
 
 /// Counts the names before colons, so that a name seen in a strong place is known in a weak one.

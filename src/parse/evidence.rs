@@ -85,6 +85,8 @@ pub(super) enum Sign {
     HasLabelled,
     /// A line under it names its owner or score.
     HasFields,
+    /// Its label is a word that also stands before much else: `Goal: save a tenth of the cost`.
+    Loose,
 }
 
 /// What is known about a node by itself.
@@ -115,6 +117,7 @@ pub(super) fn facts(node: &Node<'_>, leads: &[Lead<'_>], names: &Names) -> Facts
     facts.note(Sign::Item, matches!(node.form, Form::Item(_)));
     facts.note(Sign::HasLabelled, has_labelled(node, leads));
     facts.note(Sign::HasFields, has_fields(node));
+    facts.note(Sign::Loose, lead.label.as_ref().is_some_and(|it| it.is_loose()));
     if !lead.words.is_empty() {
         words(node, lead, names, &mut facts);
     }
@@ -124,7 +127,7 @@ pub(super) fn facts(node: &Node<'_>, leads: &[Lead<'_>], names: &Names) -> Facts
 /// What the words of a node show.
 fn words(node: &Node<'_>, lead: &Lead<'_>, names: &Names, facts: &mut Facts) {
     let words = &*lead.words;
-    let text = flat(&lead.body);
+    let text = flat(lead.body());
     let text = text.trim();
     let is_word = |word: &&str| word.contains(char::is_alphanumeric);
     facts.words = text.split_whitespace().filter(is_word).take(MANY).count();
@@ -140,8 +143,8 @@ fn words(node: &Node<'_>, lead: &Lead<'_>, names: &Names, facts: &mut Facts) {
         facts.header = None;
     }
     let task = matches!(node.form, Form::Item(item) if item.task.is_some());
-    let (held, marked) = if super::holder::may_stand_in(&lead.body) {
-        let (decoration, rest) = super::holder::take(lead.body.to_vec());
+    let (held, marked) = if super::holder::may_stand_in(lead.body()) {
+        let (decoration, rest) = super::holder::take(lead.body().to_vec());
         let marked = decoration.priority.is_some() || grade::is_marked(&flat(&rest));
         (!decoration.owners.is_empty(), marked)
     } else {
@@ -164,7 +167,7 @@ fn words(node: &Node<'_>, lead: &Lead<'_>, names: &Names, facts: &mut Facts) {
     facts.note(Sign::Marked, task || marked || grade::is_marked(&tail));
     let priority = super::holder::has_priority;
     facts.note(Sign::Priority, priority(text) || priority(&tail));
-    facts.note(Sign::Measures, facts.words > 1 && has_digit(&lead.body));
+    facts.note(Sign::Measures, facts.words > 1 && has_digit(lead.body()));
     facts.note(Sign::Outcome, lead.outcome.is_some());
     facts.note(Sign::LinkOnly, is_link(lead));
     facts.note(Sign::Contents, super::details::entry(node).is_some());
@@ -242,7 +245,9 @@ pub(super) fn weigh(
             LabelKind::Objective => Role::Objective,
             LabelKind::KeyResult => Role::KeyResult,
         };
-        weights[role as usize] += 60;
+        // Where nothing speaks of objectives, such a word says little.
+        let loose = facts.is(Sign::Loose) && territory == Territory::Silent;
+        weights[role as usize] += if loose && !facts.is(Sign::HasLabelled) { 0 } else { 60 };
         return weights;
     }
     weights[Role::Objective as usize] += objective(node, facts, territory, habits);

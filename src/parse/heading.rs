@@ -25,6 +25,10 @@ pub(super) fn is_as_long(days: DateRange, name: PeriodName) -> bool {
 /// `Q3 OKRs`.
 pub(super) fn part(heading: &str) -> Option<Part> {
     let heading = heading.trim();
+    // After more words than `Quarter 3 OKRs`, it says something else.
+    if heading.split_whitespace().nth(3).is_some() && !heading.contains('(') {
+        return None;
+    }
     let found = bare_part_in(heading).filter(|found| found.range.start == 0)?;
     let rest = heading[found.range.end..].trim().trim_end_matches(':').to_lowercase();
     let in_brackets = rest.starts_with('(') && rest.ends_with(')');

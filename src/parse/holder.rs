@@ -99,6 +99,13 @@ fn priority(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     if !is_priority(first.trim_matches(['(', ')', '[', ']'])) {
         return inlines;
     }
+    // `P1 incidents below 2` measures incidents; set apart, or before a sentence, it is a priority.
+    let rest = words[start + first.len()..].strip_prefix(' ').unwrap_or("");
+    let goes_on = rest.starts_with(|sign: char| sign.is_alphabetic() && !sign.is_uppercase());
+    let apart = !is_priority(first) || inlines.first().is_none_or(|it| it.text().is_none());
+    if goes_on && !apart {
+        return inlines;
+    }
     found.priority = Some(first.trim_matches(['(', ')', '[', ']']).to_owned());
     let mut rest = left(&inlines, start);
     rest.extend(after(&inlines, start + first.len()));
@@ -265,7 +272,11 @@ fn owner_line(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
 
 /// Whether a priority stands at the beginning of some words, or near their end, before a grade.
 pub(super) fn has_priority(words: &str) -> bool {
-    let bare = |word: &str| is_priority(word.trim_matches(['(', ')', '[', ']', ':', '`']));
+    let mark = |sign: char| matches!(sign, '(' | ')' | '[' | ']' | ':' | '`');
+    let bare = |word: &str| is_priority(word.trim_matches(mark));
+    if !words.as_bytes().contains(&b'P') {
+        return false;
+    }
     words.split(' ').next().is_some_and(bare) || words.rsplit(' ').take(2).any(bare)
 }
 
@@ -317,7 +328,11 @@ mod tests {
         for (text, priority, owners, rest) in [
             ("`P0` - @ann-b  -   Ship the thing", Some("P0"), vec!["@ann-b"], "Ship the thing"),
             ("**P1** - Ship the thing", Some("P1"), vec![], "Ship the thing"),
+            ("P1 Ship the thing", Some("P1"), vec![], "Ship the thing"),
+            ("**P1** ship the thing", Some("P1"), vec![], "ship the thing"),
+            ("P1 incidents below 2", None, vec![], "P1 incidents below 2"),
             ("Ship the thing - @ann", None, vec!["@ann"], "Ship the thing"),
+            ("Ship the thing - *Owner: Ann Lee*", None, vec!["Ann Lee"], "Ship the thing"),
             ("Ship the thing. @ann @ben", None, vec!["@ann", "@ben"], "Ship the thing."),
             ("Ship the thing (@ann, @ben)", None, vec!["@ann", "@ben"], "Ship the thing"),
             ("Ship the thing (Owner: Ann Lee)", None, vec!["Ann Lee"], "Ship the thing"),

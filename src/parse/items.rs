@@ -24,17 +24,20 @@ pub(super) fn objective(
     reading: Reading,
 ) -> Objective {
     let mut marks: Vec<String> = lead.number.iter().map(ToString::to_string).collect();
-    marks.extend(lead.label.as_ref().map(|label| label.text.clone()));
-    let mut text = lead.body.to_vec();
+    let label = lead.label.as_ref().map(|label| label.text.clone());
+    marks.extend(label.filter(|text| !text.is_empty()));
+    let mut text = lead.body().to_vec();
     let mut attributes = take_attributes(&mut text);
     let mut outcome = lead.outcome.clone();
     if let Some(outcome) = &mut outcome {
         attributes.merge(take_attributes(outcome));
     }
     let mut anchor = None;
-    if let Form::Heading { anchor: own, attributes: given, .. } = &node.form {
-        anchor = Some((*own).to_owned());
-        attributes.merge(given.cloned().unwrap_or_default());
+    if let Form::Heading { block, .. } = &node.form
+        && let BlockKind::Heading { anchor: own, attributes: given, .. } = &block.kind
+    {
+        anchor = Some(own.clone());
+        attributes.merge(given.as_deref().cloned().unwrap_or_default());
     }
     let (decoration, text) = holder::take(text);
     declare(&decoration, &mut marks, &mut attributes);

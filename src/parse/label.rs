@@ -27,7 +27,7 @@ pub(super) struct Label {
     pub end: usize,
 }
 
-const WORDS: [(&str, LabelKind); 19] = [
+const WORDS: [(&str, LabelKind); 30] = [
     ("key result", LabelKind::KeyResult),
     ("key-result", LabelKind::KeyResult),
     ("kr", LabelKind::KeyResult),
@@ -46,6 +46,17 @@ const WORDS: [(&str, LabelKind); 19] = [
     ("resultado clave", LabelKind::KeyResult),
     ("resultado-chave", LabelKind::KeyResult),
     ("risultato chiave", LabelKind::KeyResult),
+    ("目标", LabelKind::Objective),
+    ("目標", LabelKind::Objective),
+    ("关键结果", LabelKind::KeyResult),
+    ("關鍵結果", LabelKind::KeyResult),
+    ("主要な成果", LabelKind::KeyResult),
+    ("成果指標", LabelKind::KeyResult),
+    ("목표", LabelKind::Objective),
+    ("핵심 결과", LabelKind::KeyResult),
+    ("핵심결과", LabelKind::KeyResult),
+    ("Цель", LabelKind::Objective),
+    ("Ключевой результат", LabelKind::KeyResult),
     ("o", LabelKind::Objective),
 ];
 
@@ -59,7 +70,8 @@ pub(super) fn label(line: &str) -> Option<Label> {
         let found = bracketed(line, start)
             .or_else(|| plain(line, start))
             .or_else(|| owned(line, start))
-            .or_else(|| described(line, start));
+            .or_else(|| described(line, start))
+            .or_else(|| promised(line, start));
         found.map(|label| Label { start, ..label })
     };
     at(start).or_else(|| after_mark(line, start).and_then(at))
@@ -82,6 +94,22 @@ fn is_sign(sign: char) -> bool {
     // Pictures, what joins and varies them, but no dashes, quotes or arrows.
     sign.is_whitespace() || sign == '\u{200d}' || (sign >= '\u{2300}' && !sign.is_alphanumeric())
 }
+
+/// The words that end an objective before its key results: `We will grow, as measured by:`.
+fn promised(line: &str, start: usize) -> Option<Label> {
+    let rest = line.trim_end().strip_suffix(':')?.trim_end();
+    let ends = |words: &&str| {
+        let from = rest.len().checked_sub(words.len()).filter(|from| *from > start);
+        from.and_then(|from| rest.get(from..)).is_some_and(|end| end.eq_ignore_ascii_case(words))
+    };
+    let kind = LabelKind::Objective;
+    let found = PROMISES.iter().any(ends);
+    found.then(|| Label { kind, text: String::new(), owner: None, start, end: start })
+}
+
+/// What stands between an objective and its key results in one sentence.
+const PROMISES: [&str; 3] =
+    ["as measured by", "measured by the following", "we will measure it by"];
 
 /// The label of an objective that `line` is and nothing else, as `Objective 1`.
 pub(super) fn whole(line: &str) -> Option<Label> {
@@ -136,6 +164,11 @@ fn weight(rest: &str) -> usize {
 const LONGEST_MARK: usize = 24;
 
 impl Label {
+    /// Whether it is a word that stands before much else, too, and has no number.
+    pub(super) fn is_loose(&self) -> bool {
+        ["goal", "ziel", "target"].iter().any(|word| self.text.eq_ignore_ascii_case(word))
+    }
+
     /// `inlines` without it; the sign of a state before it stays, as 🟢 does.
     pub(super) fn off(&self, inlines: &[Inline]) -> Vec<Inline> {
         let rest = trim(right(inlines, self.end));
@@ -208,6 +241,11 @@ fn described(line: &str, start: usize) -> Option<Label> {
 
 /// A label's word at the start of `text`, and how far it reaches with its number.
 fn word_and_number(text: &str) -> Option<(LabelKind, usize)> {
+    // Most texts begin with none of the letters that labels begin with.
+    let first = text.as_bytes().first()?.to_ascii_lowercase();
+    if first.is_ascii() && !matches!(first, b'k' | b'o' | b'g' | b'z' | b'd' | b'r' | b's') {
+        return None;
+    }
     WORDS.into_iter().find_map(|(word, kind)| {
         let start = text.get(..word.len())?;
         if !start.eq_ignore_ascii_case(word) {
@@ -301,6 +339,8 @@ mod tests {
             ("Key Result 3: grow", "Key Result 3"),
             ("[Key Result] grow", "Key Result"),
             ("[KR1]: grow", "KR1"),
+            ("关键结果1：grow", "关键结果1"),
+            ("主要な成果 2：grow", "主要な成果 2"),
         ] {
             let expected = Some((LabelKind::KeyResult, text.to_owned(), None, "grow"));
             assert_eq!(read(line), expected, "{line}");
@@ -323,10 +363,22 @@ mod tests {
             ("Objetivo 1: grow", "Objetivo 1"),
             ("Objectif 2 : grow", "Objectif 2"),
             ("Objective A: grow", "Objective A"),
+            ("目标1：grow", "目标1"),
+            ("目標 2：grow", "目標 2"),
+            ("목표 1: grow", "목표 1"),
+            ("Цель 1: grow", "Цель 1"),
         ] {
             let expected = Some((LabelKind::Objective, text.to_owned(), None, "grow"));
             assert_eq!(read(line), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn a_sentence_that_promises_key_results_is_an_objective() {
+        let found = label("We will **grow**, as measured by:");
+        assert_eq!(found.map(|it| (it.kind, it.end)), Some((LabelKind::Objective, 0)));
+        assert_eq!(label("As measured by:"), None);
+        assert_eq!(label("Ships are slow, as measured by the port"), None);
     }
 
     #[test]
@@ -339,6 +391,7 @@ mod tests {
             "O",
             "Object: x",
             "This improves the KR a bit: yes",
+            "目标是什么",
         ] {
             assert_eq!(read(line), None, "{line}");
         }

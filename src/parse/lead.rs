@@ -24,12 +24,19 @@ pub(super) struct Lead<'n> {
     /// The words after the arrow.
     pub outcome: Option<Vec<Inline>>,
     pub label: Option<Box<Label>>,
-    /// The text without its label.
-    pub body: Cow<'n, [Inline]>,
+    /// The text without its label, when it has one.
+    bare: Option<Vec<Inline>>,
     /// The period that it names, when it is a heading.
     pub period: Option<PeriodName>,
     /// The owner before the colon of the body.
     pub prefix: Option<Box<Prefix>>,
+}
+
+impl Lead<'_> {
+    /// The text without its label.
+    pub(super) fn body(&self) -> &[Inline] {
+        self.bare.as_deref().unwrap_or(&self.text)
+    }
 }
 
 /// The leads of all nodes under `root`, by their numbers; `period` is the whole document's.
@@ -72,11 +79,8 @@ pub(super) fn lead<'n>(node: &'n Node<'_>) -> Lead<'n> {
     // A heading may be all label, with the words below it.
     let whole = || if node.is_heading() { label::whole(start) } else { None };
     let label = label(start).or_else(whole).map(Box::new);
-    let body = match &label {
-        Some(label) => Cow::Owned(label.off(&text)),
-        None => text.clone(),
-    };
-    let prefix = owner::prefix(&body).map(Box::new);
+    let bare = label.as_ref().map(|label| label.off(&text));
+    let prefix = owner::prefix(bare.as_deref().unwrap_or(&text)).map(Box::new);
     let period = if node.is_heading() { period(&words) } else { None };
-    Lead { words, number, text, outcome, label, body, period, prefix }
+    Lead { words, number, text, outcome, label, bare, period, prefix }
 }

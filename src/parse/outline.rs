@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::markdown::{Attributes, Block, BlockKind, Inline, InlineKind, Item};
+use crate::markdown::{Block, BlockKind, Inline, InlineKind, Item};
 use crate::source::Span;
 
 use super::field::is_remark;
@@ -35,7 +35,7 @@ pub(super) enum Form<'a> {
     /// The whole document.
     Root,
     /// A heading with its level.
-    Heading { level: u8, anchor: &'a str, attributes: Option<&'a Attributes>, block: &'a Block },
+    Heading { level: u8, block: &'a Block },
     /// A list item.
     Item(&'a Item),
     /// A paragraph that is all bold.
@@ -54,7 +54,13 @@ pub(super) enum Part<'a> {
     /// A list or table, with its items or rows as nodes.
     List(&'a Block, Vec<Node<'a>>),
     /// A heading, bold paragraph or labelled line.
-    Node(Node<'a>),
+    Node(Box<Node<'a>>),
+}
+
+impl<'a> Part<'a> {
+    pub(super) fn node(node: Node<'a>) -> Self {
+        Self::Node(Box::new(node))
+    }
 }
 
 /// The outline of a whole text.
@@ -90,7 +96,7 @@ impl<'a> Node<'a> {
         self.parts.iter().flat_map(|part| match part {
             Part::Prose(_) => [].iter(),
             Part::List(_, nodes) => nodes.iter(),
-            Part::Node(node) => std::slice::from_ref(node).iter(),
+            Part::Node(node) => std::slice::from_ref(&**node).iter(),
         })
     }
 
@@ -106,7 +112,7 @@ impl<'a> Node<'a> {
         let last = self.parts.iter().rev().find_map(|part| match part {
             Part::Prose(_) => None,
             Part::List(_, nodes) => nodes.last(),
-            Part::Node(node) => Some(node),
+            Part::Node(node) => Some(&**node),
         });
         // The deepest last child has the greatest number.
         last.map_or(1, |last| last.id - self.id + last.count())
@@ -158,28 +164,21 @@ impl<'a> Node<'a> {
 /// Puts `block` under the innermost open node; headings close those of their level and deeper.
 fn add<'a>(block: &'a Block, level: u8, open: &mut Vec<Node<'a>>) {
     match &block.kind {
-        BlockKind::Heading { anchor, attributes, content, .. } => {
+        BlockKind::Heading { content, .. } => {
             let keep = open.iter().skip(1).take_while(|node| encloses(node, level)).count();
             close_to(1 + keep, open);
-            let attributes = attributes.as_deref();
-            let form = Form::Heading { level, anchor, attributes, block };
+            let form = Form::Heading { level, block };
             open.push(node(form, lines(content), block.span));
         }
         BlockKind::Paragraph(inlines) => paragraph(block, inlines, open),
-        BlockKind::List(_, items) => {
-            let nodes = items.iter().map(item).collect();
-            push(Part::List(block, nodes), open);
-        }
+        BlockKind::List(_, items) => list(block, items, open),
         BlockKind::Quote(None, inner) if holds_label(inner) => {
             for block in inner {
                 add(block, 0, open);
             }
         }
-        BlockKind::Html(html) => match summary(html, block.span) {
-            Some(line) => {
-                close_to(enclosing(open), open);
-                open.push(node(Form::Line, Lines::one(line), block.span));
-            }
+        BlockKind::Html(html) => match folded(html, block.span) {
+            Some(lines) => labelled(lines, block.span, open),
             None => push(Part::Prose(block), open),
         },
         BlockKind::Table { head, rows, .. } => match table::nodes(head, rows) {
@@ -193,27 +192,70 @@ fn add<'a>(block: &'a Block, level: u8, open: &mut Vec<Node<'a>>) {
 /// Whether a quotation begins with a label: some authors set their objectives apart that way.
 fn holds_label(blocks: &[Block]) -> bool {
     let no_heading = |block: &Block| !matches!(block.kind, BlockKind::Heading { .. });
-    let first = blocks.first().map(|block| match &block.kind {
-        BlockKind::Paragraph(words) => is_labelled(&flat(words)),
+    let labelled = |block: &Block| match &block.kind {
+        BlockKind::Paragraph(words) | BlockKind::Tight(words) => is_labelled(&flat(words)),
         _ => false,
+    };
+    let first = blocks.first().is_some_and(|block| match &block.kind {
+        BlockKind::List(_, items) => {
+            items.first().and_then(|item| item.blocks.first()).is_some_and(labelled)
+        }
+        _ => labelled(block),
     });
-    first == Some(true) && blocks.iter().all(no_heading)
+    first && blocks.iter().all(no_heading)
 }
 
-/// The words of `<summary>` in raw HTML, when they carry the label of an objective: the text that
-/// the element folds away is Markdown of its own.
-fn summary(html: &str, place: Span) -> Option<Vec<Inline>> {
+/// A list. A labelled objective that stands right under an item's last line, without a blank line
+/// between, is Markdown's last line of that item; it is the next objective all the same.
+fn list<'a>(block: &'a Block, items: &'a [Item], open: &mut Vec<Node<'a>>) {
+    let mut nodes = Vec::with_capacity(items.len());
+    for one in items {
+        let mut one = item(one);
+        let is_result = |words: &str| is_of(words, LabelKind::KeyResult);
+        let next = if one.parts.is_empty() && !one.lines.is_empty() && is_result(&one.words()) {
+            one.lines.iter().position(|line| is_of(&flat(line), LabelKind::Objective))
+        } else {
+            None
+        };
+        let after = next.map(|at| one.lines.split_off(at));
+        nodes.push(one);
+        if let Some(lines) = after {
+            push(Part::List(block, std::mem::take(&mut nodes)), open);
+            labelled(lines, block.span, open);
+        }
+    }
+    push(Part::List(block, nodes), open);
+}
+
+/// Whether a line carries a label of a kind.
+fn is_of(line: &str, kind: LabelKind) -> bool {
+    label(line).is_some_and(|it| it.kind == kind)
+}
+
+/// The labelled lines in raw HTML that folds an objective away, or its key results: the text in
+/// the element is Markdown only after a blank line, and authors forget it.
+fn folded(html: &str, place: Span) -> Option<Vec<Vec<Inline>>> {
     let start = html.find("<summary>")? + "<summary>".len();
     let words = html[start..].split("</summary>").next()?;
-    let plain = words.trim_matches(|sign: char| sign.is_whitespace());
-    let is_objective = label(plain).is_some_and(|it| it.kind == LabelKind::Objective);
-    let only = html[start + words.len()..].trim_start_matches("</summary>").trim().is_empty();
-    if !is_objective || !only || plain.contains(['<', '&']) {
+    let mut lines = Vec::new();
+    if is_of(words.trim(), LabelKind::Objective) {
+        lines.push(words);
+    } else if !heads_results(words) {
         return None;
     }
-    let from = place.start as usize + start + (words.len() - words.trim_start().len());
-    let span = Span::new(from, from + plain.len());
-    Some(vec![Inline { span, kind: InlineKind::Text(plain.to_owned()) }])
+    let below = html[start + words.len()..].trim_start_matches("</summary>");
+    let below = below.trim_end().trim_end_matches("</details>");
+    let items = below.lines().map(|line| line.trim().trim_start_matches(['-', '*', '+']));
+    lines.extend(items.filter(|line| !line.is_empty()));
+    let plain = |line: &&str| is_labelled(line) && !line.contains(['<', '&']);
+    let inline = |line: &str| {
+        let text = line.trim();
+        let from = place.start as usize + (text.as_ptr() as usize - html.as_ptr() as usize);
+        let span = Span::new(from, from + text.len());
+        vec![Inline { span, kind: InlineKind::Text(text.to_owned()) }]
+    };
+    let whole = !lines.is_empty() && lines.iter().all(plain);
+    whole.then(|| lines.into_iter().map(inline).collect())
 }
 
 /// How many open nodes are headings, the root included.
@@ -231,39 +273,42 @@ fn encloses(node: &Node<'_>, level: u8) -> bool {
 /// A paragraph is prose, unless it is bold or its lines carry labels.
 fn paragraph<'a>(block: &'a Block, inlines: &'a [Inline], open: &mut Vec<Node<'a>>) {
     let all = lines(inlines);
-    let labelled = all.each().any(|line| is_labelled(&flat(line)));
+    let has_label = all.each().any(|line| is_labelled(&flat(line)));
     let bold = is_bold(&all.lead);
     let remark = is_remark(&flat(&all.lead));
-    if !labelled && (!bold || remark) {
+    if !has_label && (!bold || remark) {
         push(Part::Prose(block), open);
         return;
     }
-    let headings = enclosing(open);
     if bold {
-        close_to(headings, open);
+        close_to(enclosing(open), open);
         open.push(node(Form::Bold(block), all, block.span));
         return;
     }
-    for line in all.into_all() {
-        let span = span(&line).unwrap_or(block.span);
-        let is_objective = label(&flat(&line)).is_some_and(|it| it.kind == LabelKind::Objective);
-        if is_objective {
+    labelled(all.into_all(), block.span, open);
+}
+
+/// Lines that carry labels, or stand among such: each objective is a node of its own.
+fn labelled(lines: impl IntoIterator<Item = Vec<Inline>>, place: Span, open: &mut Vec<Node<'_>>) {
+    let headings = enclosing(open);
+    for line in lines {
+        let span = span(&line).unwrap_or(place);
+        if is_of(&flat(&line), LabelKind::Objective) {
             close_to(headings, open);
             open.push(node(Form::Line, Lines::one(line), span));
         } else if let Some(last) = open.last_mut().filter(|last| last.stands_alone()) {
             last.lines.push(line);
         } else {
-            push(Part::Node(node(Form::Line, Lines::one(line), span)), open);
+            push(Part::node(node(Form::Line, Lines::one(line), span)), open);
         }
     }
 }
 
 /// A list item: its first paragraph is lead and lines, its lists are children.
-fn item(item: &Item) -> Node<'_> {
+fn item<'a>(item: &'a Item) -> Node<'a> {
     let mut blocks = item.blocks.iter();
     let mut head = Lines::default();
     let mut span = item.span;
-    let mut parts = Vec::new();
     if let Some(first) = item.blocks.first()
         && let BlockKind::Paragraph(inlines) | BlockKind::Tight(inlines) = &first.kind
     {
@@ -271,12 +316,11 @@ fn item(item: &Item) -> Node<'_> {
         span = first.span;
         blocks.next();
     }
-    for block in blocks {
-        parts.push(match &block.kind {
-            BlockKind::List(_, items) => Part::List(block, items.iter().map(self::item).collect()),
-            _ => Part::Prose(block),
-        });
-    }
+    let part = |block: &'a Block| match &block.kind {
+        BlockKind::List(_, items) => Part::List(block, items.iter().map(self::item).collect()),
+        _ => Part::Prose(block),
+    };
+    let parts = blocks.map(part).collect();
     Node { parts, ..node(Form::Item(item), head, span) }
 }
 
@@ -294,7 +338,7 @@ fn push<'a>(part: Part<'a>, open: &mut [Node<'a>]) {
 fn close_to(keep: usize, open: &mut Vec<Node<'_>>) {
     while open.len() > keep {
         if let Some(node) = open.pop() {
-            push(Part::Node(node), open);
+            push(Part::node(node), open);
         }
     }
 }

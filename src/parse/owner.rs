@@ -122,39 +122,46 @@ fn is_no_name(name: &str, bare: &str) -> bool {
         .iter()
         .skip(1)
         .all(|word| word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_uppercase()));
-    let is_verb = || VERBS.iter().any(|verb| words[0].eq_ignore_ascii_case(verb));
+    let is_verb = || VERBS.has_any_case(words[0]);
     if words.len() > 1 && !initials && is_verb() {
         return true;
     }
     let bare = without_abbreviations(bare);
     let is_sentence = name.contains(char::is_control)
-        || bare.contains(['.', ';', '!', '?', '"', '“', '=', '%', '#', '—'])
+        || bare.contains(is_of_sentence)
         || bare.split_whitespace().filter(|word| word.ends_with(',')).count() > 1;
-    let is_kind =
-        words.last().is_some_and(|last| KINDS.iter().any(|kind| last.eq_ignore_ascii_case(kind)));
-    let is_field = || {
-        let lower = name.to_lowercase();
-        FIELDS.contains(&lower.split(" (").next().unwrap_or(""))
-    };
+    let is_kind = words.last().is_some_and(|last| KINDS.has_any_case(last));
+    let is_field = || FIELDS.has_any_case(name.split(" (").next().unwrap_or(""));
     is_sentence || is_kind || is_counted(&bare, &words) || is_field()
+}
+
+/// Whether a sign stands in sentences and in no name.
+fn is_of_sentence(sign: char) -> bool {
+    matches!(sign, '.' | ';' | '!' | '?' | '"' | '“' | '=' | '%' | '#' | '—')
 }
 
 /// Whether a name only counts (`Phase 2`, `Q3`, `P0`, `2021 H1`) and names no team (`Squad 7`).
 fn is_counted(bare: &str, words: &[&str]) -> bool {
     let first =
         words.first().map_or("", |word| word.trim_end_matches(|c: char| c.is_ascii_digit()));
-    let has_number = bare.chars().any(|sign| sign.is_ascii_digit());
+    let roman = words.len() > 1 && words.last().is_some_and(|word| is_roman(word));
+    let has_number = roman || bare.chars().any(|sign| sign.is_ascii_digit());
     let is_code = words.len() == 1 && first.trim_end_matches('-').len() <= 2;
-    let counts = COUNTED.iter().chain(KINDS).any(|word| first.eq_ignore_ascii_case(word));
+    let counts = || COUNTED.has_any_case(first) || KINDS.has_any_case(first);
     let has_digit = |word: &&str| word.chars().any(|sign| sign.is_ascii_digit());
     let only_numbers = words.iter().all(has_digit) && words.len() > 1;
     heading::part(bare).is_some()
         || has_number
             && (only_numbers
                 || is_code
-                || counts
-                || !periods_in(bare).is_empty()
-                || first.is_empty())
+                || counts()
+                || first.is_empty()
+                || !periods_in(bare).is_empty())
+}
+
+/// Whether a word is a number in Roman letters.
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X'))
 }
 
 /// A name without what stands in brackets after it: a handle (`Ann Lee (@ann)`), or who leads a team
@@ -177,7 +184,7 @@ pub(super) fn kind(inlines: &[Inline]) -> Option<(String, Vec<Inline>)> {
     let bare = name
         .trim_end_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, ' ' | '#' | '.'));
     let last = bare.rsplit(' ').next()?;
-    let is_kind = KINDS.iter().any(|kind| last.eq_ignore_ascii_case(kind));
+    let is_kind = KINDS.has_any_case(last);
     let few = name.split_whitespace().count() <= 4;
     (is_kind && few).then(|| (name.to_owned(), trim(right(inlines, colon + 1))))
 }

@@ -74,7 +74,7 @@ const KEY_RESULTS: [&str; 14] = [
 ];
 
 /// Words over columns of numbers.
-const NUMBERS: [&str; 6] = ["#", "no", "no.", "nr", "nr.", "id"];
+const NUMBERS: [&str; 7] = ["#", "no", "no.", "nr", "nr.", "id", "key"];
 
 /// Words over columns that hold either.
 const EITHER: [&str; 6] = ["okr", "okrs", "description", "item", "name", "title"];
@@ -344,7 +344,7 @@ impl<'a> Table<'a> {
             cells.retain(|cell| !std::ptr::eq(cell.content, text));
             let next = node_of(kind, row, text, cells);
             match nodes.last_mut().filter(|node| is_objective(node) && kind != Column::Objective) {
-                Some(objective) => objective.parts.push(Part::Node(next)),
+                Some(objective) => objective.parts.push(Part::node(next)),
                 None => nodes.push(next),
             }
         }
@@ -438,7 +438,7 @@ fn sign(words: &str, before: &[Inline]) -> Inline {
 /// Puts rows under the last objective, if there is one.
 fn put<'a>(rows: Vec<Node<'a>>, nodes: &mut Vec<Node<'a>>) {
     match nodes.last_mut().filter(|node| is_objective(node)) {
-        Some(objective) => objective.parts.extend(rows.into_iter().map(Part::Node)),
+        Some(objective) => objective.parts.extend(rows.into_iter().map(Part::node)),
         None => nodes.extend(rows),
     }
 }

@@ -25,9 +25,15 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The text of a header as it is compared: without number, marks, colon and case.
 fn bare(heading: &str) -> String {
+    unmarked(heading).to_lowercase()
+}
+
+/// A header without number, marks and colon.
+fn unmarked(heading: &str) -> &str {
     let text = super::heading::without_number(heading);
     let text = text.trim_start_matches(|sign: char| !sign.is_alphanumeric() && sign != '\'');
-    text.trim_end_matches([':', ' ', '!', '?', '*', '.', '\u{a0}']).trim().to_lowercase()
+    let closes = |sign: char| matches!(sign, ':' | ' ' | '!' | '?' | '*' | '.' | '\u{a0}');
+    text.trim_end_matches(closes).trim()
 }
 
 /// What follows `phrase` at the beginning of `text`. Most phrases differ in their first byte.
@@ -56,10 +62,10 @@ fn is_announced(lower: &str) -> bool {
     let mut last = "";
     lower.split(|sign: char| !sign.is_alphanumeric()).any(|word| {
         let before = std::mem::replace(&mut last, word);
-        ANNOUNCE.iter().any(|phrase| match phrase.split_once(' ') {
-            None => word == *phrase,
-            Some((first, second)) => before == first && word == second,
-        })
+        let goes_on = |phrase: &&str| {
+            phrase.strip_prefix(before).and_then(|rest| rest.strip_prefix(' ')) == Some(word)
+        };
+        !word.is_empty() && (ANNOUNCE.has(word) || ANNOUNCE.starting(before).iter().any(goes_on))
     })
 }
 
@@ -78,7 +84,7 @@ pub(super) fn speaks_of_okrs(text: &str) -> bool {
 /// Whether a heading stands over a list of contents.
 pub(super) fn lists_contents(heading: &str) -> bool {
     let text = bare(heading);
-    CONTENTS.iter().any(|start| begins(&text, start))
+    CONTENTS.starting(&text).iter().any(|start| begins(&text, start))
 }
 
 /// Whether a heading stands over the key results of the objective before it.
@@ -94,16 +100,18 @@ fn results(text: &str) -> bool {
         more == 0
             || (more <= 3 && phrase.contains(' ') && (begins(text, phrase) || ends(text, phrase)))
     };
-    RESULTS.iter().filter(|phrase| begins(text, phrase) || ends(text, phrase)).any(near)
+    let mut first = RESULTS.starting(text).iter().filter(|phrase| begins(text, phrase));
+    let mut last = RESULTS.ending(text).iter().filter(|phrase| ends(text, phrase));
+    first.any(near) || last.any(near)
 }
 
 /// Whether what stands below this heading, whose bare words are `text`, remarks on the objective
 /// above it.
 fn heads_notes(heading: &str, text: &str) -> bool {
     let few = || words(text).nth(5).is_none();
-    let denies = heading.trim_end().ends_with(':') && words(text).any(|word| DENY.contains(&word));
+    let denies = heading.trim_end().ends_with(':') && words(text).any(|word| DENY.has(word));
     let purpose = words(text).any(|word| matches!(word, "mission" | "vision")) && few();
-    denies || purpose || NOTES.iter().any(|phrase| heads(text, phrase))
+    denies || purpose || NOTES.starting(text).iter().any(|phrase| heads(text, phrase))
 }
 
 /// Whether `text` is headed by `phrase`, which stands alone or before a sign: `Risks (2)`. After a
@@ -130,22 +138,21 @@ fn is_elsewhere(length: usize, text: &str) -> bool {
     // "Goals and roadmap" speaks of goals, "OKR process and schedule" of neither.
     let head = text.rsplit_once(" and ").map_or(text, |(head, _)| head);
     let last = words(head).last();
-    QUESTIONS.iter().any(|start| begins(text, start))
-        || ELSEWHERE.iter().any(|start| heads(text, start))
+    QUESTIONS.starting(text).iter().any(|start| begins(text, start))
+        || ELSEWHERE.starting(text).iter().any(|start| heads(text, start))
         || is_retrospective(length, text)
-        || last.is_some_and(|last| ABOUT.contains(&last))
-            && (words(head).count() <= 3 || announces(head))
+        || last.is_some_and(|last| ABOUT.has(last)) && (words(head).count() <= 3 || announces(head))
         || words(text).any(|word| word == "retrospective")
 }
 
 /// Whether words head a part of a retrospective: `Good`, `What went well?`.
 pub(super) fn looks_back(words: &str) -> bool {
-    words.len() < LONGEST_RETROSPECTIVE && is_retrospective(words.len(), &bare(words))
+    words.len() < LONGEST_RETROSPECTIVE && RETROSPECTIVE.has_any_case(unmarked(words))
 }
 
 /// The same for words of some length that are `text` when bare.
 fn is_retrospective(length: usize, text: &str) -> bool {
-    length < LONGEST_RETROSPECTIVE && RETROSPECTIVE.contains(&text)
+    length < LONGEST_RETROSPECTIVE && RETROSPECTIVE.has(text)
 }
 
 /// The longest words that head a part of a retrospective, in bytes.
@@ -156,9 +163,8 @@ const LONGEST_RETROSPECTIVE: usize = 40;
 pub(super) fn names_nobody(heading: &str) -> bool {
     let lower = heading.to_lowercase();
     let short = words(&lower).count() <= 3;
-    let task = words(&lower).next().is_some_and(|word| VERBS.contains(&word));
-    !task && is_announced(&lower)
-        || !task && short && words(&lower).any(|word| GENERIC.contains(&word))
+    let task = words(&lower).next().is_some_and(|word| VERBS.has(word));
+    !task && is_announced(&lower) || !task && short && words(&lower).any(|word| GENERIC.has(word))
 }
 
 /// The team or role that the title of a document names before it announces what it holds: `Core
@@ -241,25 +247,23 @@ pub(super) fn is_field(key: &str) -> bool {
     }
     let words: Vec<&str> = words(&plain).collect();
     // `Status`, `Final score`; `FinOps lead` is somebody.
-    let last = words.last().is_some_and(|word| {
-        FIELD_ENDS.contains(word) || (words.len() == 1 && FIELDS_ALONE.contains(word))
-    });
-    let first = words.first().is_some_and(|word| FIELD_STARTS.contains(word));
+    let last = words
+        .last()
+        .is_some_and(|word| FIELD_ENDS.has(word) || (words.len() == 1 && FIELDS_ALONE.has(word)));
+    let first = words.first().is_some_and(|word| FIELD_STARTS.has(word));
     words.len() <= 4 && (first || last)
 }
 
 /// Whether `name` holds a word that only names of teams and roles hold.
 pub(super) fn names_holder(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    words(&lower).any(|word| HOLDERS.contains(&word))
-        || words(name).any(|word| word == "IT" || is_chief(word))
+    words(name).any(|word| HOLDERS.has_any_case(word) || word == "IT" || is_chief(word))
 }
 
 /// Whether a word is a title such as `CTO`.
 fn is_chief(word: &str) -> bool {
-    let signs: Vec<char> = word.chars().collect();
-    matches!(signs.as_slice(), ['C', middle @ .., 'O'] if (1..=2).contains(&middle.len())
-        && middle.iter().all(char::is_ascii_uppercase))
+    let initials = word.strip_prefix('C').and_then(|rest| rest.strip_suffix('O'));
+    let capital = |byte: u8| byte.is_ascii_uppercase();
+    initials.is_some_and(|it| (1..=2).contains(&it.len()) && it.bytes().all(capital))
 }
 
 #[cfg(test)]

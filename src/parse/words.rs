@@ -5,6 +5,7 @@
 
 mod fields;
 mod headings;
+mod list;
 mod names;
 mod roadmap;
 

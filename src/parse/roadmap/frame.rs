@@ -224,8 +224,7 @@ fn release(text: &str) -> Option<Header> {
     let name = &name[start..];
     let words: Vec<&str> = name.split_whitespace().collect();
     let (last, before) = words.split_last()?;
-    let verb =
-        before.first().is_some_and(|word| VERBS.iter().any(|verb| word.eq_ignore_ascii_case(verb)));
+    let verb = before.first().is_some_and(|word| VERBS.has_any_case(word));
     let joint = |word: &&&str| {
         matches!(word.to_lowercase().as_str(), "to" | "for" | "in" | "of" | "with" | "on")
     };

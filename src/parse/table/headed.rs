@@ -52,7 +52,7 @@ fn side_by_side<'a>(head: &'a Row, rows: &'a [Row], at: usize) -> Vec<Node<'a>> 
 fn under<'a>(head: &'a Row, at: usize, mut nodes: Vec<Node<'a>>) -> Vec<Node<'a>> {
     let mut objective = node_of(Column::Objective, head, &head.cells[at], Vec::new());
     let below = nodes.iter().position(is_objective).unwrap_or(nodes.len());
-    objective.parts.extend(nodes.drain(..below).map(Part::Node));
+    objective.parts.extend(nodes.drain(..below).map(Part::node));
     nodes.insert(0, objective);
     nodes
 }

@@ -1,7 +1,9 @@
 //! Words of headings, and of the sentences before lists.
 
+use super::list::List;
+
 /// Words that announce objectives.
-pub(in crate::parse) const ANNOUNCE: &[&str] = &[
+pub(in crate::parse) static ANNOUNCE: List = List::new(&[
     "okr",
     "okrs",
     "objective",
@@ -19,10 +21,10 @@ pub(in crate::parse) const ANNOUNCE: &[&str] = &[
     "targets",
     "priorities",
     "rocks",
-];
+]);
 
 /// Headings over key results.
-pub(in crate::parse) const RESULTS: &[&str] = &[
+pub(in crate::parse) static RESULTS: List = List::new(&[
     "key results",
     "key result",
     "krs",
@@ -52,10 +54,10 @@ pub(in crate::parse) const RESULTS: &[&str] = &[
     "resultados clave",
     "resultados-chave",
     "risultati chiave",
-];
+]);
 
 /// Headings over remarks on the objective above.
-pub(in crate::parse) const NOTES: &[&str] = &[
+pub(in crate::parse) static NOTES: List = List::new(&[
     "action items",
     "actions",
     "activities",
@@ -120,17 +122,18 @@ pub(in crate::parse) const NOTES: &[&str] = &[
     "weekly update",
     "why",
     "why this matters",
-];
+]);
 
 /// Words that deny, in the sentence before a list of what will not be done.
-pub(in crate::parse) const DENY: &[&str] =
-    &["not", "won't", "won’t", "isn't", "aren't", "don't", "never", "excluded"];
+pub(in crate::parse) static DENY: List =
+    List::new(&["not", "won't", "won’t", "isn't", "aren't", "don't", "never", "excluded"]);
 
 /// First words of headings that explain.
-pub(in crate::parse) const QUESTIONS: &[&str] = &["about", "how", "introduction", "what", "why"];
+pub(in crate::parse) static QUESTIONS: List =
+    List::new(&["about", "how", "introduction", "what", "why"]);
 
 /// Headings below which no objectives stand.
-pub(in crate::parse) const ELSEWHERE: &[&str] = &[
+pub(in crate::parse) static ELSEWHERE: List = List::new(&[
     "action items",
     "appendix",
     "background",
@@ -174,10 +177,10 @@ pub(in crate::parse) const ELSEWHERE: &[&str] = &[
     "week of",
     "weekly check-in",
     "weekly check-ins",
-];
+]);
 
 /// Last words of headings that speak of something about OKRs: `OKR schedule`.
-pub(in crate::parse) const ABOUT: &[&str] = &[
+pub(in crate::parse) static ABOUT: List = List::new(&[
     "schedule",
     "process",
     "retro",
@@ -190,10 +193,10 @@ pub(in crate::parse) const ABOUT: &[&str] = &[
     "roadmap",
     "changelog",
     "faq",
-];
+]);
 
 /// Whole headings of retrospectives.
-pub(in crate::parse) const RETROSPECTIVE: &[&str] = &[
+pub(in crate::parse) static RETROSPECTIVE: List = List::new(&[
     "good",
     "bad",
     "try",
@@ -207,14 +210,14 @@ pub(in crate::parse) const RETROSPECTIVE: &[&str] = &[
     "what didn't",
     "learned",
     "kudos",
-];
+]);
 
 /// Beginnings of headings over lists of what stands on the page.
-pub(in crate::parse) const CONTENTS: &[&str] =
-    &["contents", "on this page", "table of contents", "toc"];
+pub(in crate::parse) static CONTENTS: List =
+    List::new(&["contents", "on this page", "table of contents", "toc"]);
 
 /// Words of headings that arrange and name nobody.
-pub(in crate::parse) const GENERIC: &[&str] = &[
+pub(in crate::parse) static GENERIC: List = List::new(&[
     "overview",
     "details",
     "summary",
@@ -231,4 +234,5 @@ pub(in crate::parse) const GENERIC: &[&str] = &[
     "quarterly",
     "annual",
     "personal",
-];
+    "methods",
+]);

@@ -1,7 +1,9 @@
 //! Words before a colon, and words of names.
 
+use super::list::List;
+
 /// Last words of lines `Key: …` that are remarks on what they stand under.
-pub(in crate::parse) const FIELD_ENDS: &[&str] = &[
+pub(in crate::parse) static FIELD_ENDS: List = List::new(&[
     "accountable",
     "actual",
     "baseline",
@@ -44,10 +46,10 @@ pub(in crate::parse) const FIELD_ENDS: &[&str] = &[
     "progreso",
     "statut",
     "état",
-];
+]);
 
 /// Lines `Key: …` of one word that are remarks; as the last of several, these words name somebody.
-pub(in crate::parse) const FIELDS_ALONE: &[&str] = &[
+pub(in crate::parse) static FIELDS_ALONE: List = List::new(&[
     "actuel",
     "aktuell",
     "champion",
@@ -70,10 +72,11 @@ pub(in crate::parse) const FIELDS_ALONE: &[&str] = &[
     "state",
     "team",
     "type",
-];
+    "why",
+]);
 
 /// First words of such lines that say all.
-pub(in crate::parse) const FIELD_STARTS: &[&str] = &[
+pub(in crate::parse) static FIELD_STARTS: List = List::new(&[
     "aligned",
     "alignment",
     "depends",
@@ -83,10 +86,10 @@ pub(in crate::parse) const FIELD_STARTS: &[&str] = &[
     "supports",
     "tracked",
     "tracking",
-];
+]);
 
 /// Words of people's and teams' names: `Finance WG`, `Head of Sales`.
-pub(in crate::parse) const HOLDERS: &[&str] = &[
+pub(in crate::parse) static HOLDERS: List = List::new(&[
     "abteilung",
     "administration",
     "bereich",
@@ -145,10 +148,10 @@ pub(in crate::parse) const HOLDERS: &[&str] = &[
     "teams",
     "vp",
     "wg",
-];
+]);
 
 /// Words before a colon that name a field or a remark, not an owner.
-pub(in crate::parse) const FIELDS: &[&str] = &[
+pub(in crate::parse) static FIELDS: List = List::new(&[
     "action",
     "actions",
     "active from",
@@ -216,10 +219,10 @@ pub(in crate::parse) const FIELDS: &[&str] = &[
     "what",
     "why",
     "wip",
-];
+]);
 
 /// Verbs that begin a task and not a name of several words.
-pub(in crate::parse) const VERBS: &[&str] = &[
+pub(in crate::parse) static VERBS: List = List::new(&[
     "achieve",
     "add",
     "adopt",
@@ -268,10 +271,10 @@ pub(in crate::parse) const VERBS: &[&str] = &[
     "reduce",
     "run",
     "ship",
-];
+]);
 
 /// Last words of names that sort objectives and do not hold them.
-pub(in crate::parse) const KINDS: &[&str] = &[
+pub(in crate::parse) static KINDS: List = List::new(&[
     "area",
     "areas",
     "epic",
@@ -288,10 +291,10 @@ pub(in crate::parse) const KINDS: &[&str] = &[
     "topic",
     "track",
     "workstream",
-];
+]);
 
 /// First words of what is numbered and is no team.
-pub(in crate::parse) const COUNTED: &[&str] = &[
+pub(in crate::parse) static COUNTED: List = List::new(&[
     "cycle",
     "day",
     "goal",
@@ -310,4 +313,4 @@ pub(in crate::parse) const COUNTED: &[&str] = &[
     "tier",
     "version",
     "week",
-];
+]);

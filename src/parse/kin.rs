@@ -1,0 +1,96 @@
+//! Children of a node that are alike, and are judged together: items of one list, headings of one
+//! level.
+
+use super::outline::{Form, Node, Part};
+use super::text::flat;
+use super::vocabulary::{self, Header};
+
+/// Children of a node that are alike: items of one list, headings of one level.
+pub(super) struct Kin<'n, 'a> {
+    nodes: Alike<'n, 'a>,
+    /// What the words before a list say about it.
+    pub intro: Option<Header>,
+    /// Whether most of them begin with a name and a colon.
+    pub owned: bool,
+    /// Whether they are the parts of a retrospective.
+    pub retrospective: bool,
+}
+
+enum Alike<'n, 'a> {
+    /// The items or rows of one list.
+    Items(&'n [Node<'a>]),
+    /// Headings, bold paragraphs or lines.
+    Others(Vec<&'n Node<'a>>),
+}
+
+impl<'n, 'a> Kin<'n, 'a> {
+    fn new(nodes: Alike<'n, 'a>, intro: Option<Header>) -> Self {
+        Self { nodes, intro, owned: false, retrospective: false }
+    }
+
+    pub(super) fn nodes(&self) -> impl Iterator<Item = &'n Node<'a>> {
+        let (items, others) = match &self.nodes {
+            Alike::Items(items) => (*items, [].as_slice()),
+            Alike::Others(others) => ([].as_slice(), others.as_slice()),
+        };
+        items.iter().chain(others.iter().copied())
+    }
+
+    pub(super) fn count(&self) -> usize {
+        match &self.nodes {
+            Alike::Items(items) => items.len(),
+            Alike::Others(others) => others.len(),
+        }
+    }
+
+    /// The only one, when there is but one.
+    pub(super) fn only(&self) -> Option<&'n Node<'a>> {
+        if self.count() == 1 { self.nodes().next() } else { None }
+    }
+}
+
+/// The children of a node, those that are alike together.
+pub(super) fn kin<'n, 'a>(node: &'n Node<'a>) -> Vec<Kin<'n, 'a>> {
+    let mut all: Vec<Kin<'n, 'a>> = Vec::new();
+    if node.parts.is_empty() {
+        return all;
+    }
+    let mut intro = node.lines.last().and_then(|line| introduction(&flat(line)));
+    let mut levels: Vec<(u8, usize)> = Vec::new();
+    for part in &node.parts {
+        match part {
+            Part::Prose(block) => {
+                intro = super::items::paragraph(block).and_then(|text| introduction(&flat(text)));
+            }
+            Part::List(_, nodes) => {
+                all.push(Kin::new(Alike::Items(nodes), intro.take()));
+            }
+            Part::Node(child) => {
+                intro = None;
+                let level = match &child.form {
+                    Form::Heading { level, .. } => *level,
+                    Form::Bold(_) => 10,
+                    _ => 11,
+                };
+                let known = levels.iter().find(|(other, _)| *other == level);
+                if let Some(Alike::Others(others)) = known.map(|(_, at)| &mut all[*at].nodes) {
+                    others.push(child);
+                } else {
+                    levels.push((level, all.len()));
+                    all.push(Kin::new(Alike::Others(vec![&**child]), None));
+                }
+            }
+        }
+    }
+    all
+}
+
+/// What the last sentence of a paragraph says about the list that follows.
+fn introduction(text: &str) -> Option<Header> {
+    let text = text.trim_end();
+    if !text.ends_with(':') {
+        return None;
+    }
+    let from = text.rfind(". ").map_or(0, |at| at + 2);
+    vocabulary::below(&text[from..])
+}
