@@ -9,6 +9,9 @@ mod tables;
 mod whole;
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
 
 use crate::view::View;
 use crate::view::records::Records;
@@ -44,56 +47,74 @@ pub fn may_be(path: &str) -> bool {
         || endings.iter().any(|it| path.ends_with(it))
 }
 
-/// All files beside the pages, by path from the top of the site. A sitemap must name full
-/// addresses, so that there is one only where the site's own is known.
+/// All files beside the pages, by path from the top of the site.
 #[must_use]
 pub fn files(view: &View) -> BTreeMap<String, Vec<u8>> {
-    let records = view.records();
-    let whole = Whole::new(&records);
-    let mut files = BTreeMap::new();
-    let mut add = |path: &str, bytes: Vec<u8>| {
-        files.insert(path.to_owned(), bytes);
-    };
-    // GitHub Pages takes files as they are where this stands.
-    add(".nojekyll", Vec::new());
-    add("llms.txt", crawling::summary(&whole).into_bytes());
-    add("robots.txt", crawling::robots(records.url.as_deref()).into_bytes());
-    if let Some(domain) = records.url.as_deref().and_then(crawling::domain) {
-        add("CNAME", format!("{domain}\n").into_bytes());
-    }
-    if records.url.is_some() {
-        add("sitemap.xml", crawling::sitemap(&view.dated_pages()));
-    }
-    add("api/v1/schema.json", api::text(&schema()));
-    add("api/v1/key-results.csv", tables::key_results(&records));
-    add("api/v1/roadmap.csv", tables::items(&records));
-    for (path, part) in parts(&records) {
-        add(&format!("api/v1/{path}.json"), api::text(&part));
-        if let Some(folder) = folder(&path) {
-            add(
-                &format!("{folder}feed.xml"),
-                feeds::feed(&part, &whole, &feeds::Place { folder: &folder, view }),
-            );
-        }
-        if path == "plan" || path.starts_with("teams/") {
-            let folder = folder(&path).unwrap_or_default();
-            add(&format!("{folder}calendar.ics"), calendar::calendar(&part, &records, view));
-        }
-    }
-    files
+    let files = Mutex::new(BTreeMap::new());
+    each(view, &|path, bytes| {
+        let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.insert(path.to_owned(), bytes.to_vec());
+    });
+    files.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The plan and its parts, by the names of their files.
-fn parts(records: &Records) -> Vec<(String, Records)> {
-    let mut parts =
-        vec![("plan".to_owned(), records.clone()), ("roadmap".to_owned(), api::roadmap(records))];
-    let quarters = records.periods.iter().map(|it| it.id.as_str());
-    parts.extend(quarters.map(|id| (format!("quarters/{id}"), api::quarter(records, id))));
-    let teams = records.teams.iter().map(|it| it.id.as_str());
-    parts.extend(teams.map(|id| (format!("teams/{id}"), api::team(records, id))));
-    let owners = records.owners.iter().map(|it| it.id.as_str());
-    parts.extend(owners.map(|id| (format!("owners/{id}"), api::owner(records, id))));
-    parts
+/// Makes all files beside the pages, and hands each to `give` as soon as it is finished, from
+/// several threads and in no order. A sitemap must name full addresses, so that there is one only
+/// where the site's own is known.
+pub fn each(view: &View, give: &(dyn Fn(&str, &[u8]) + Sync)) {
+    let records = view.records();
+    let whole = Whole::new(&records);
+    // GitHub Pages takes files as they are where this stands.
+    give(".nojekyll", &[]);
+    give("llms.txt", crawling::summary(&whole).as_bytes());
+    give("robots.txt", crawling::robots(records.url.as_deref()).as_bytes());
+    if let Some(domain) = records.url.as_deref().and_then(crawling::domain) {
+        give("CNAME", format!("{domain}\n").as_bytes());
+    }
+    if records.url.is_some() {
+        give("sitemap.xml", &crawling::sitemap(&view.dated_pages()));
+    }
+    give("api/v1/schema.json", &api::text(&schema()));
+    give("api/v1/key-results.csv", &tables::key_results(&records));
+    give("api/v1/roadmap.csv", &tables::items(&records));
+    give_part(&Part::Plan, &whole, view, give);
+    parts(&records).par_iter().for_each(|part| give_part(part, &whole, view, give));
+}
+
+/// A part of a plan that has files of its own.
+enum Part<'a> {
+    Plan,
+    Roadmap,
+    Quarter(&'a str),
+    Team(&'a str),
+    Owner(&'a str),
+}
+
+/// All parts but the whole.
+fn parts(records: &Records) -> Vec<Part<'_>> {
+    let quarters = records.periods.iter().map(|it| Part::Quarter(it.id.as_str()));
+    let teams = records.teams.iter().map(|it| Part::Team(it.id.as_str()));
+    let owners = records.owners.iter().map(|it| Part::Owner(it.id.as_str()));
+    [Part::Roadmap].into_iter().chain(quarters).chain(teams).chain(owners).collect()
+}
+
+fn give_part(part: &Part<'_>, whole: &Whole<'_>, view: &View, give: &dyn Fn(&str, &[u8])) {
+    let (path, own) = match part {
+        Part::Plan => ("plan".to_owned(), None),
+        Part::Roadmap => ("roadmap".to_owned(), Some(api::roadmap(whole))),
+        Part::Quarter(id) => (format!("quarters/{id}"), Some(api::quarter(whole, id))),
+        Part::Team(id) => (format!("teams/{id}"), Some(api::team(whole, id))),
+        Part::Owner(id) => (format!("owners/{id}"), Some(api::owner(whole, id))),
+    };
+    let records = own.as_ref().unwrap_or(whole.records);
+    give(&format!("api/v1/{path}.json"), &api::text(records));
+    let Some(folder) = folder(&path) else { return };
+    let place = feeds::Place { folder: &folder, view };
+    give(&format!("{folder}feed.xml"), &feeds::feed(records, whole, &place));
+    if matches!(part, Part::Plan | Part::Team(_)) {
+        let calendar = calendar::calendar(records, whole.records, view);
+        give(&format!("{folder}calendar.ics"), &calendar);
+    }
 }
 
 /// The folder of the page that a part belongs to, where the page has a feed.

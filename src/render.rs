@@ -8,14 +8,14 @@ mod tidy;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use include_dir::{Dir, include_dir};
-use tera::{Context, Tera};
+use tera::{Context, Tera, Value};
 
 pub use self::error::TemplateError;
 use crate::markdown::ROOT;
-use crate::view::data::Page;
+use crate::view::data::{Page, SiteView};
 use crate::words::Words;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -27,6 +27,8 @@ const BUILT_IN_PREFIX: &str = "default/";
 /// Templates that are ready to be filled.
 pub struct Theme {
     tera: Tera,
+    /// What all pages of a site share, as the templates are given it.
+    shared: RwLock<Option<(Arc<SiteView>, Value)>>,
 }
 
 impl Theme {
@@ -53,11 +55,13 @@ impl Theme {
         say::teach(&mut tera, words);
         tera.set_fallback_prefixes([BUILT_IN_PREFIX])
             .map_err(|error| error::all(&error, BUILT_IN_PREFIX))?;
-        let mut templates: Vec<(String, &str)> = built_in_templates().collect();
-        templates.extend(overrides.iter().map(|(name, text)| (name.clone(), text.as_str())));
+        let built_in =
+            built_in_templates().map(|(name, text)| (name, say::spelled_out(text, words)));
+        let mut templates: Vec<(String, String)> = built_in.collect();
+        templates.extend(overrides.iter().cloned());
         let first = overrides.first().map_or(BUILT_IN_PREFIX, |(name, _)| name);
         tera.add_raw_templates(templates).map_err(|error| error::all(&error, first))?;
-        Ok(Self { tera })
+        Ok(Self { tera, shared: RwLock::default() })
     }
 
     /// The page as HTML, for `file`. `top` leads from there to the top of the site: `../` for each
@@ -72,8 +76,26 @@ impl Theme {
         depth::level(&mut page);
         let mut context = Context::from_serialize(&page).map_err(place)?;
         context.insert("root", &ROOT);
+        context.insert_value("site", self.shared(&page.site).map_err(place)?);
         let html = self.tera.render(&template, &context).map_err(place)?;
         Ok(tidy::tidy(&html, &file[..file.rfind('/').map_or(0, |at| at + 1)], top).into_bytes())
+    }
+}
+
+impl Theme {
+    /// What all pages share, made into a value once for all of them.
+    fn shared(&self, site: &Arc<SiteView>) -> Result<Value, tera::Error> {
+        let known = |shared: &Option<(Arc<SiteView>, Value)>| {
+            let (of, value) = shared.as_ref()?;
+            Arc::ptr_eq(of, site).then(|| value.clone())
+        };
+        if let Some(value) = known(&self.shared.read().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(value);
+        }
+        let value = Value::try_from_serializable(&**site)?;
+        let mut shared = self.shared.write().unwrap_or_else(PoisonError::into_inner);
+        *shared = Some((Arc::clone(site), value.clone()));
+        Ok(value)
     }
 }
 

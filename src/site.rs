@@ -1,10 +1,11 @@
 //! The composition: texts and settings in, pages and diagnostics out.
 
 mod addresses;
+mod key;
 mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -235,47 +236,63 @@ impl Site {
             .map_err(|error| Box::new(self.template_error(&error)))
     }
 
-    /// Renders all pages and adds the files that are published as they are.
+    /// Makes all files of the site and hands each to `take` as soon as it is finished, from several
+    /// threads and in no order, so that they need never be in memory all at once.
     ///
     /// # Errors
     ///
-    /// When templates of the user's cannot be rendered: one diagnostic for each place in them.
-    pub fn outputs(&self, watch: &dyn Watch) -> Result<Outputs, Vec<Diagnostic>> {
+    /// When templates of the user's cannot be rendered: one diagnostic for each place in them. The
+    /// files that could be made have been handed over.
+    pub fn each(
+        &self,
+        watch: &dyn Watch,
+        take: &(dyn Fn(OutputPath, &[u8]) + Sync),
+    ) -> Result<(), Vec<Diagnostic>> {
         // The dearest pages first, so that no core is left alone with one at the end.
         let mut routes = self.view.routes().to_vec();
         routes.sort_by_key(|route| !matches!(route, Route::Prose(_) | Route::Quarter(_)));
-        watch.begins(Stage::Render, routes.len());
-        let render = |route: &Route| {
-            let rendered = self.render(*route);
-            watch.done();
-            (*route, rendered)
-        };
-        let rendered: Vec<(Route, Result<_, _>)> =
-            routes.par_iter().with_max_len(1).map(render).collect();
-        let mut outputs = Outputs::new();
-        let mut failed = Vec::new();
-        for (route, result) in rendered {
-            match (result, OutputPath::new(self.view.file(route))) {
-                (Ok(bytes), Some(path)) => {
-                    outputs.insert(path, bytes);
-                }
-                (Ok(_), None) => {}
-                (Err(diagnostic), _) => failed.push(*diagnostic),
+        // What the user publishes wins.
+        routes.retain(|route| !self.files.contains_key(self.view.file(*route)));
+        let give = |path: &str, bytes: &[u8]| {
+            if let Some(path) = OutputPath::new(path) {
+                take(path, bytes);
             }
-        }
+        };
+        watch.begins(Stage::Render, routes.len());
+        let make = |route: &Route| {
+            let made = self.render(*route).map(|bytes| give(self.view.file(*route), &bytes));
+            watch.done();
+            made.err()
+        };
+        let failed = routes.par_iter().with_max_len(1).filter_map(make);
+        let mut failed: Vec<Diagnostic> = failed.map(|diagnostic| *diagnostic).collect();
         if !failed.is_empty() {
             failed.sort_by_key(|diagnostic| diagnostic.at);
             failed.dedup();
             return Err(failed);
         }
         watch.begins(Stage::Publish, 0);
-        // What the user publishes wins.
-        for (path, bytes) in self.data().iter().chain(&self.files) {
-            if let Some(path) = OutputPath::new(path) {
-                outputs.insert(path, bytes.to_vec());
+        publish::each(&self.view, &|path, bytes| {
+            if !self.files.contains_key(path) {
+                give(path, bytes);
             }
-        }
-        Ok(outputs)
+        });
+        self.files.par_iter().for_each(|(path, bytes)| give(path, bytes));
+        Ok(())
+    }
+
+    /// All files of the site at once.
+    ///
+    /// # Errors
+    ///
+    /// As [`Site::each`].
+    pub fn outputs(&self, watch: &dyn Watch) -> Result<Outputs, Vec<Diagnostic>> {
+        let outputs = Mutex::new(Outputs::new());
+        self.each(watch, &|path, bytes| {
+            let mut outputs = outputs.lock().unwrap_or_else(PoisonError::into_inner);
+            outputs.insert(path, bytes.to_vec());
+        })?;
+        Ok(outputs.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// A file of the site that is no page, by its path from the top.

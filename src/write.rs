@@ -1,27 +1,33 @@
 //! Makes the output folder equal to the finished files, and touches nothing else in it.
 //!
-//! Everything is checked and compared before the first change. New bytes are then put aside in
-//! `.quarterdeck/tmp/` and renamed into place one by one, so that a run that is killed leaves the
-//! old file or the new one, never a torn one. `.quarterdeck/manifest` remembers which files are
-//! ours; before the first rename it already names the old files and the new ones, so that the
-//! next run knows whatever a killed run has left behind.
+//! Files come one by one, as they are finished, so that a site is never whole in memory. What
+//! differs from the folder is put aside in `.quarterdeck/tmp/`, in folders like those of the site.
+//! When all files are there, and nothing stands in the way, they are moved into place, whole
+//! folders at once where the site has none yet, so that a run that is killed leaves the old file
+//! or the new one, never a torn one. `.quarterdeck/manifest` remembers which files are ours; before
+//! the first move it already names the old files and the new ones, so that the next run knows
+//! whatever a killed run has left behind.
 
 mod commit;
+mod delivery;
 mod error;
 mod folder;
+mod made;
 mod manifest;
 mod names;
-mod plan;
+mod seen;
 mod state;
 
 #[cfg(test)]
 mod tests;
 
+pub use delivery::Delivery;
 pub use error::{Found, Needed, WriteError};
+pub use made::{Made, made};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::output::{OutputPath, Outputs};
+use crate::output::OutputPath;
 
 /// What was done to the output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,33 +41,6 @@ pub struct Report {
     /// Files of an earlier build that the site has no more but that somebody has edited since:
     /// left in place, and named again by every build until they are gone.
     pub kept: Vec<OutputPath>,
-}
-
-/// Makes `folder` hold `outputs`, with as few changes as possible.
-///
-/// Files of an earlier build that are not among `outputs` are deleted, and folders that become
-/// empty by it; every other file is left alone. Nothing of `protected` (the folders that the
-/// site is read from) may overlap `folder`.
-///
-/// # Errors
-///
-/// Everything that can be found out beforehand is found out before anything is touched, see
-/// [`WriteError`]. An I/O error after that leaves each file either old or new.
-pub fn write(
-    folder: &Utf8Path,
-    outputs: &Outputs,
-    protected: &[Utf8PathBuf],
-) -> Result<Report, WriteError> {
-    let folder = folder::locate(folder, protected)?;
-    names::check(outputs)?;
-    // Planned before the lock is taken, for a refusal must not leave even a lock behind.
-    let early = state::load(&folder)?;
-    let plan = plan::plan(&folder, outputs, &early)?;
-    let _lock = state::lock(&folder)?;
-    let old = state::load(&folder)?;
-    // Another run may have come first and gone.
-    let plan = if old == early { plan } else { plan::plan(&folder, outputs, &old)? };
-    commit::commit(&folder, outputs, &plan, &old)
 }
 
 /// Whether `folder` may be written to, as far as it can be told before anything is rendered.

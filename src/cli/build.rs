@@ -13,7 +13,10 @@ use crate::config::Config;
 use crate::diag::{self, Diagnostic, Severity};
 use crate::load;
 use crate::site::{Drafts, Site, Stage, Watch};
-use crate::write::{self, Report};
+use crate::write::{self, Delivery, Made, Report};
+
+/// What a note about a build begins with in which nothing was printed that is to be printed again.
+const NOTHING_PRINTED: &str = "nothing printed\n";
 
 pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outcome, String> {
     if build.preview != (Preview { port: None, bind: None, open: false, poll: None }) {
@@ -31,7 +34,18 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
     write::check(&folder, &protected).map_err(|error| error.to_string())?;
     let inputs = load::inputs(settings, &request)?;
     progress.begins(Stage::History, 0);
-    let site = Site::watched(load::dated(inputs, &request), &progress);
+    let inputs = load::dated(inputs, &request);
+    let key = inputs.key(&program());
+    let made = write::made(&folder, &protected, &key).map_err(|error| error.to_string())?;
+    if let Some((told, report)) = made.as_ref().and_then(|(told, report)| {
+        // What was printed then is printed again below.
+        Some((std::str::from_utf8(told).ok()?.strip_prefix(NOTHING_PRINTED)?, report))
+    }) {
+        progress.begins(Stage::Write, 0);
+        end(build, talk, &progress, (report, &folder, told));
+        return Ok(Outcome::Clean);
+    }
+    let site = Site::watched(inputs, &progress);
     progress.begins(Stage::Check, 0);
     talk.diagnostics(site.diagnostics(), Severity::Warning, site.sources());
     let outcome = judge(site.diagnostics(), common);
@@ -39,26 +53,52 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
         talk.problem(&format!("nothing was written: {}", diag::summary(site.diagnostics())));
         return Ok(outcome);
     }
-    let outputs = match site.outputs(&progress) {
-        Ok(outputs) => outputs,
-        Err(failed) => {
-            progress.clear();
-            talk.diagnostics(&failed, Severity::Hint, site.sources());
-            talk.problem(&format!("nothing was written: {}", diag::summary(&failed)));
-            return Ok(Outcome::ContentErrors);
-        }
-    };
-    progress.begins(Stage::Write, 0);
-    let written = write::write(&folder, &outputs, &protected);
-    progress.clear();
-    let report = written.map_err(|error| error.to_string())?;
-    if build.timings {
-        talk.say(&progress.timings(&report));
+    let summary = diag::summary(site.diagnostics());
+    if let Some((_, report)) = &made {
+        progress.begins(Stage::Write, 0);
+        end(build, talk, &progress, (report, &folder, &summary));
+        return Ok(Outcome::Clean);
     }
-    talk.say(&told(&report, &folder, progress.took(), site.diagnostics()));
-    // The process ends here: to free page after page first would only make the user wait.
-    std::mem::forget((site, outputs));
+    let delivery = Delivery::begin(&folder, &protected).map_err(|error| error.to_string())?;
+    if let Err(failed) = site.each(&progress, &|path, bytes| delivery.put(path, bytes)) {
+        progress.clear();
+        talk.diagnostics(&failed, Severity::Hint, site.sources());
+        talk.problem(&format!("nothing was written: {}", diag::summary(&failed)));
+        return Ok(Outcome::ContentErrors);
+    }
+    progress.begins(Stage::Write, 0);
+    let is_silent = site.diagnostics().iter().all(|found| found.severity < Severity::Warning);
+    let told = if is_silent { format!("{NOTHING_PRINTED}{summary}") } else { String::new() };
+    let written = delivery.finish(&Made { key, told: told.into_bytes() });
+    let report = written.map_err(|error| {
+        progress.clear();
+        error.to_string()
+    })?;
+    end(build, talk, &progress, (&report, &folder, &summary));
+    // The process ends here: to free everything first would only make the user wait.
+    std::mem::forget(site);
     Ok(Outcome::Clean)
+}
+
+/// Tells how the build went.
+fn end(
+    build: &Build,
+    talk: &Talk,
+    progress: &Progress,
+    (report, folder, summary): (&Report, &Utf8Path, &str),
+) {
+    progress.clear();
+    if build.timings {
+        talk.say(&progress.timings(report));
+    }
+    talk.say(&told(report, folder, progress.took(), summary));
+}
+
+/// A name for this program: its version, and for those who compile it themselves its file.
+fn program() -> String {
+    let own = std::env::current_exe().and_then(|path| path.metadata());
+    let file = own.and_then(|it| Ok(format!("{} {:?}", it.len(), it.modified()?)));
+    format!("{} {}", env!("CARGO_PKG_VERSION"), file.unwrap_or_default())
 }
 
 /// How a run ends that found `diagnostics`.
@@ -80,7 +120,7 @@ fn protected(common: &Common, config: &Config) -> Vec<Utf8PathBuf> {
         .collect()
 }
 
-fn told(report: &Report, folder: &Utf8Path, took: Duration, found: &[Diagnostic]) -> String {
+fn told(report: &Report, folder: &Utf8Path, took: Duration, summary: &str) -> String {
     let all = report.written + report.unchanged;
     let milliseconds = took.as_millis();
     let mut text = format!(
@@ -90,7 +130,6 @@ fn told(report: &Report, folder: &Utf8Path, took: Duration, found: &[Diagnostic]
     for kept in &report.kept {
         let _ = writeln!(text, "left in place, since it was edited: {kept}");
     }
-    let summary = diag::summary(found);
     if !summary.is_empty() {
         let _ = writeln!(text, "{summary}; `quarterdeck check` tells all");
     }

@@ -1,10 +1,12 @@
 //! The plan and its parts as JSON, and the schema of that.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
+use super::whole::{Held, Whole};
 use crate::view::records::{ItemRecord, KeyResultRecord, ObjectiveRecord, Records};
 
 /// The JSON Schema (draft 2020-12) of every file of the API.
@@ -29,22 +31,24 @@ pub(super) fn text(value: &impl Serialize) -> Vec<u8> {
 }
 
 /// What is said of a quarter.
-pub(super) fn quarter(records: &Records, id: &str) -> Records {
-    let mut part = part(records, |it| it.period == id, |it| it.period == id, |_| false);
-    part.periods.retain(|it| it.id == id);
-    part.targets = records.targets.iter().filter(|it| it.period == id).cloned().collect();
+pub(super) fn quarter(whole: &Whole<'_>, id: &str) -> Records {
+    let records = whole.records;
+    let mut part = part(records, &whole.within(id));
+    part.periods = kept(&records.periods, |it| it.id == id);
+    part.targets = kept(&records.targets, |it| it.period == id);
     part
 }
 
 /// What an owner holds.
-pub(super) fn owner(records: &Records, id: &str) -> Records {
-    let mut part = held(records, &HashSet::from([id]));
+pub(super) fn owner(whole: &Whole<'_>, id: &str) -> Records {
+    let mut part = part(whole.records, &whole.held([id].into_iter()));
     part.owners.retain(|it| it.id == id);
     part
 }
 
 /// What a team and those below it hold.
-pub(super) fn team(records: &Records, id: &str) -> Records {
+pub(super) fn team(whole: &Whole<'_>, id: &str) -> Records {
+    let records = whole.records;
     let mut teams = HashSet::from([id]);
     loop {
         let above = |it: &&str| teams.contains(it);
@@ -60,55 +64,24 @@ pub(super) fn team(records: &Records, id: &str) -> Records {
     let of_team = |it: &&str| teams.contains(it);
     let owners =
         records.owners.iter().filter(|it| it.team.as_deref().as_ref().is_some_and(of_team));
-    let mut part = held(records, &owners.map(|it| it.id.as_str()).collect());
-    part.teams =
-        records.teams.iter().filter(|it| teams.contains(it.id.as_str())).cloned().collect();
+    let mut part = part(records, &whole.held(owners.map(|it| it.id.as_str())));
+    part.teams = kept(&records.teams, |it| teams.contains(it.id.as_str()));
     part
 }
 
 /// All items.
-pub(super) fn roadmap(records: &Records) -> Records {
-    part(records, |_| false, |_| false, |_| true)
+pub(super) fn roadmap(whole: &Whole<'_>) -> Records {
+    let items = (0..whole.records.items.len()).collect();
+    part(whole.records, &Held { items, ..Held::default() })
 }
 
-fn held(records: &Records, owners: &HashSet<&str>) -> Records {
-    let is_theirs = |names: &[String]| names.iter().any(|name| owners.contains(name.as_str()));
-    let objectives: HashSet<&str> = records
-        .objectives
-        .iter()
-        .filter(|it| is_theirs(&it.owners))
-        .map(|it| it.id.as_str())
-        .collect();
-    part(
-        records,
-        |it| objectives.contains(it.id.as_str()),
-        |it| objectives.contains(it.objective.as_str()) || is_theirs(&it.owners),
-        |it| is_theirs(&it.owners),
-    )
-}
-
-/// The part of a plan that has these objectives, key results and items, the items that serve them,
-/// and whatever they name.
-fn part(
-    records: &Records,
-    objective: impl Fn(&ObjectiveRecord) -> bool,
-    key_result: impl Fn(&KeyResultRecord) -> bool,
-    item: impl Fn(&ItemRecord) -> bool,
-) -> Records {
-    let objectives: Vec<_> =
-        records.objectives.iter().filter(|it| objective(it)).cloned().collect();
-    let key_results: Vec<_> =
-        records.key_results.iter().filter(|it| key_result(it)).cloned().collect();
-    let served: HashSet<&str> = objectives
-        .iter()
-        .map(|it| it.id.as_str())
-        .chain(key_results.iter().map(|it| it.id.as_str()))
-        .collect();
-    let is_for = |it: &ItemRecord| it.supports.iter().any(|id| served.contains(id.as_str()));
-    let items: Vec<_> = records.items.iter().filter(|it| item(it) || is_for(it)).cloned().collect();
+/// The part of a plan that has what is `held`, and whatever that names.
+fn part(records: &Records, held: &Held) -> Records {
+    let objectives = picked(&records.objectives, &held.objectives);
+    let key_results = picked(&records.key_results, &held.key_results);
+    let items = picked(&records.items, &held.items);
     let named = Named::of(&objectives, &key_results, &items);
-    let owners: Vec<_> =
-        records.owners.iter().filter(|it| named.owners.contains(it.id.as_str())).cloned().collect();
+    let owners = kept(&records.owners, |it| named.owners.contains(it.id.as_str()));
     let teams: HashSet<&str> = owners.iter().filter_map(|it| it.team.as_deref()).collect();
     Records {
         periods: kept(&records.periods, |it| named.periods.contains(it.id.as_str())),
@@ -137,40 +110,44 @@ fn head(records: &Records) -> Records {
     }
 }
 
+fn picked<T>(all: &[Arc<T>], places: &[usize]) -> Vec<Arc<T>> {
+    places.iter().map(|at| Arc::clone(&all[*at])).collect()
+}
+
 fn kept<T: Clone>(all: &[T], keep: impl Fn(&T) -> bool) -> Vec<T> {
     all.iter().filter(|it| keep(it)).cloned().collect()
 }
 
 /// What records name, by id.
 #[derive(Default)]
-struct Named {
-    owners: HashSet<String>,
-    periods: HashSet<String>,
-    targets: HashSet<String>,
-    documents: HashSet<String>,
+struct Named<'a> {
+    owners: HashSet<&'a str>,
+    periods: HashSet<&'a str>,
+    targets: HashSet<&'a str>,
+    documents: HashSet<&'a str>,
 }
 
-impl Named {
+impl<'a> Named<'a> {
     fn of(
-        objectives: &[ObjectiveRecord],
-        key_results: &[KeyResultRecord],
-        items: &[ItemRecord],
+        objectives: &'a [Arc<ObjectiveRecord>],
+        key_results: &'a [Arc<KeyResultRecord>],
+        items: &'a [Arc<ItemRecord>],
     ) -> Self {
         let mut named = Self::default();
         for it in objectives {
-            named.owners.extend(it.owners.iter().cloned());
-            named.periods.insert(it.period.clone());
-            named.documents.insert(it.source.path.clone());
+            named.owners.extend(it.owners.iter().map(String::as_str));
+            named.periods.insert(&it.period);
+            named.documents.insert(&it.source.path);
         }
         for it in key_results {
-            named.owners.extend(it.owners.iter().cloned());
-            named.periods.insert(it.period.clone());
-            named.targets.extend(it.targets.iter().cloned());
-            named.documents.insert(it.source.path.clone());
+            named.owners.extend(it.owners.iter().map(String::as_str));
+            named.periods.insert(&it.period);
+            named.targets.extend(it.targets.iter().map(String::as_str));
+            named.documents.insert(&it.source.path);
         }
         for it in items {
-            named.owners.extend(it.owners.iter().cloned());
-            named.documents.insert(it.source.path.clone());
+            named.owners.extend(it.owners.iter().map(String::as_str));
+            named.documents.insert(&it.source.path);
         }
         named
     }

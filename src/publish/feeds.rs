@@ -27,7 +27,7 @@ pub(super) fn feed(part: &Records, whole: &Whole<'_>, place: &Place<'_>) -> Vec<
     let (site, folder) = (whole.records, place.folder);
     let objectives = part.objectives.iter().filter_map(|it| objective(it, whole));
     let key_results = part.key_results.iter().filter_map(|it| key_result(it, whole));
-    let news = objectives.chain(key_results).chain(part.items.iter().filter_map(item));
+    let news = objectives.chain(key_results).chain(part.items.iter().filter_map(|it| item(it)));
     let mut news: Vec<News<'_>> = news.collect();
     news.sort_by_key(|it| std::cmp::Reverse(it.updated));
     news.truncate(MOST);

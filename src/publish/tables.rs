@@ -52,7 +52,7 @@ pub fn key_results(records: &Records) -> Vec<u8> {
             it.url.clone(),
         ]
     };
-    table(&names, records.key_results.iter().map(row))
+    table(&names, records.key_results.iter().map(|it| row(it)))
 }
 
 /// The items of a roadmap as CSV, with a row of names at the top.
@@ -95,7 +95,7 @@ pub fn items(records: &Records) -> Vec<u8> {
             it.url.clone(),
         ]
     };
-    table(&names, records.items.iter().map(row))
+    table(&names, records.items.iter().map(|it| row(it)))
 }
 
 fn table<const N: usize>(names: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> Vec<u8> {

@@ -1,7 +1,12 @@
 //! Turns addresses from the top of the site into addresses from a page, and makes HTML that was
 //! put together by templates look as if it had been written.
 
+use memchr::{memchr, memmem};
+
 use crate::markdown::ROOT;
+
+/// [`ROOT`] as the one byte that it is in UTF-8.
+const MARK: u8 = ROOT as u8;
 
 /// `html` without blank lines and without spaces around lines, with the way from the page's
 /// `folder` in place of the mark for the top of the site. `top` leads from there to the top, which
@@ -9,10 +14,17 @@ use crate::markdown::ROOT;
 /// left as it is.
 pub(super) fn tidy(html: &str, folder: &str, top: &str) -> String {
     let mut out = String::with_capacity(html.len());
-    let mut preformatted = false;
-    for line in html.lines() {
+    let has_preformatted = memmem::find(html.as_bytes(), b"<pre").is_some();
+    let (mut preformatted, mut rest) = (false, html);
+    while !rest.is_empty() {
+        let end = memchr(b'\n', rest.as_bytes());
+        let line = &rest[..end.unwrap_or(rest.len())];
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        rest = end.map_or("", |end| &rest[end + 1..]);
         let starts_preformatted = preformatted;
-        preformatted = preformatted_after(line, preformatted);
+        if has_preformatted {
+            preformatted = preformatted_after(line, preformatted);
+        }
         let line = match (starts_preformatted, preformatted) {
             (false, false) => line.trim(),
             (false, true) => line.trim_start(),
@@ -27,13 +39,11 @@ pub(super) fn tidy(html: &str, folder: &str, top: &str) -> String {
     out
 }
 
-fn push(line: &str, folder: &str, top: &str, out: &mut String) {
-    for (index, piece) in line.split(ROOT).enumerate() {
-        if index == 0 {
-            out.push_str(piece);
-            continue;
-        }
-        let (mut way, mut rest) = (top, piece);
+fn push(mut line: &str, folder: &str, top: &str, out: &mut String) {
+    while let Some(at) = memchr(MARK, line.as_bytes()) {
+        let (before, mut rest) = (&line[..at], &line[at + 1..]);
+        out.push_str(before);
+        let mut way = top;
         for part in folder.split_inclusive('/') {
             let Some((up, down)) = way.strip_prefix("../").zip(rest.strip_prefix(part)) else {
                 break;
@@ -41,8 +51,9 @@ fn push(line: &str, folder: &str, top: &str, out: &mut String) {
             (way, rest) = (up, down);
         }
         out.push_str(way);
-        out.push_str(rest);
+        line = rest;
     }
+    out.push_str(line);
 }
 
 /// Whether preformatted text goes on after `line`.

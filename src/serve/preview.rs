@@ -17,7 +17,7 @@ use crate::discover;
 use crate::load;
 use crate::site::{Inputs, Site, Unwatched};
 use crate::source::{SourceId, SourcePath};
-use crate::write;
+use crate::write::{Delivery, Made};
 
 /// Which files of a site's folder may have changed.
 #[derive(Debug, Default)]
@@ -227,14 +227,19 @@ impl Preview {
         if shown.latest.has_errors() {
             return;
         }
-        // What is wrong in a template has been told, or is told when its page is asked for.
-        let Ok(outputs) = shown.latest.outputs(&Unwatched) else { return };
         let config: &Config = &shown.latest.inputs().config;
         let protected: Vec<Utf8PathBuf> = [config.content.as_str(), "themes", "static"]
             .iter()
             .map(|name| self.root().join(name))
             .collect();
-        if let Err(error) = write::write(folder, &outputs, &protected) {
+        let written = Delivery::begin(folder, &protected).and_then(|delivery| {
+            // What is wrong in a template has been told, or is told when its page is asked for.
+            match shown.latest.each(&Unwatched, &|path, bytes| delivery.put(path, bytes)) {
+                Ok(()) => delivery.finish(&Made::default()).map(drop),
+                Err(_) => Ok(()),
+            }
+        });
+        if let Err(error) = written {
             (self.voice)(&Event::Problem(&error.to_string()));
         }
     }

@@ -48,7 +48,7 @@ pub struct View {
     pub(super) lists: BTreeMap<List, Long>,
     /// Key results and targets that stand on the page of a part of a list.
     pub(super) moved: HashMap<Member, Route>,
-    shell: SiteView,
+    shell: Arc<SiteView>,
 }
 
 /// What a site is made anew for.
@@ -116,14 +116,14 @@ impl View {
             reserved: files.may_be,
             lists: BTreeMap::new(),
             moved: HashMap::new(),
-            shell: SiteView::default(),
+            shell: Arc::default(),
             plan,
             config,
             sources,
             words,
         };
         view.lay_out();
-        view.shell = view.shell();
+        view.shell = Arc::new(view.shell());
         view
     }
 
@@ -170,7 +170,7 @@ impl View {
     /// Everything the template of a page is given.
     #[must_use]
     pub fn page(&self, route: Route) -> Page {
-        let site = self.shell.clone();
+        let site = Arc::clone(&self.shell);
         let content = match route {
             Route::Overview => Content::Overview(Box::new(self.overview())),
             Route::Quarters => Content::Quarters(self.quarters()),

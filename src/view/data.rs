@@ -32,13 +32,16 @@ pub use reference::{
 
 pub use roadmap::{Chart, ChartRow, Fact, ItemCard, ItemPage, Lane, Roadmap, Timeline};
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-/// Everything a template is given.
+/// Everything a template is given: `site`, `page`, and what is shown under the name of its kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct Page {
     /// What all pages share.
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Arc<SiteView>,
     /// What every page has, whatever its kind.
     pub page: Head,
     /// What this kind of page shows, under the name of the kind (`overview`, `quarter` …).

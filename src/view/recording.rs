@@ -1,5 +1,9 @@
 //! From the plan to records: what the pages say, as data.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use crate::calendar::{Date, Precision, dates_in};
 use crate::config::host;
 use crate::markdown::{ROOT, plain, plain_blocks};
@@ -32,13 +36,12 @@ impl View {
             url: self.config.base_url.clone(),
             built: self.today.to_string(),
             periods: plan.period_ids().map(|id| self.period_record(id)).collect(),
-            objectives: plan.objective_ids().map(|id| self.objective_record(id)).collect(),
-            key_results: plan
-                .objective_ids()
-                .flat_map(|id| &plan.objective(id).key_results)
-                .map(|id| self.key_result_record(*id))
-                .collect(),
-            items: plan.item_ids().map(|id| self.item_record(id)).collect(),
+            objectives: shared(plan.objective_ids(), |id| self.objective_record(id)),
+            key_results: shared(
+                plan.objective_ids().flat_map(|id| plan.objective(id).key_results.iter().copied()),
+                |id| self.key_result_record(id),
+            ),
+            items: shared(plan.item_ids(), |id| self.item_record(id)),
             owners: plan.owner_ids().map(|id| self.owner_record(id)).collect(),
             teams: plan.team_ids().map(|id| self.team_record(id)).collect(),
             targets: plan.target_ids().map(|id| self.target_record(id)).collect(),
@@ -310,6 +313,14 @@ impl View {
         });
         dated.collect()
     }
+}
+
+/// The records of `ids`, made on all cores, in their order.
+fn shared<I: Send, T: Send + Sync>(
+    ids: impl Iterator<Item = I>,
+    record: impl Fn(I) -> T + Sync,
+) -> Vec<Arc<T>> {
+    ids.collect::<Vec<_>>().into_par_iter().map(|id| Arc::new(record(id))).collect()
 }
 
 fn iso(day: Option<Date>) -> Option<String> {

@@ -3,6 +3,8 @@
 //! These types are the API. Fields may be added; what is there keeps its name and its meaning for
 //! as long as [`SCHEMA`] is the same.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -34,11 +36,11 @@ pub struct Records {
     /// The quarters and other periods, oldest first.
     pub periods: Vec<PeriodRecord>,
     /// The objectives, each after the one that it supports.
-    pub objectives: Vec<ObjectiveRecord>,
+    pub objectives: Vec<Arc<ObjectiveRecord>>,
     /// The key results, in the order of their objectives.
-    pub key_results: Vec<KeyResultRecord>,
+    pub key_results: Vec<Arc<KeyResultRecord>>,
     /// The items of the roadmap.
-    pub items: Vec<ItemRecord>,
+    pub items: Vec<Arc<ItemRecord>>,
     /// The owners, by name.
     pub owners: Vec<OwnerRecord>,
     /// The teams.

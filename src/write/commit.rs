@@ -1,16 +1,18 @@
-//! Carries a plan out, in an order in which it may be killed at any moment.
+//! Moves finished files into place, in an order in which it may be killed at any moment.
 #![expect(clippy::disallowed_methods, reason = "this is the rim: it touches the disk")]
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::ErrorKind;
 
 use rayon::prelude::*;
 
+use super::delivery::Delivery;
 use super::folder::{Folder, look, parents};
 use super::manifest::Manifest;
-use super::plan::Plan;
-use super::{Needed, Report, WriteError, state};
-use crate::output::{OutputPath, Outputs};
+use super::state::STAGED;
+use super::{Needed, Report, WriteError, made, state};
+use crate::output::OutputPath;
 
 /// What became of a file that the site has no more.
 enum Stale {
@@ -24,66 +26,85 @@ enum Stale {
     Elsewhere,
 }
 
-/// Carries `plan` out. The caller holds the lock.
+/// Moves the files that `delivery` put aside into place, and deletes what `new` has no more. The
+/// caller holds the lock. `remember` is called last, when everything has gone well.
 pub(super) fn commit(
-    folder: &Folder,
-    outputs: &Outputs,
-    plan: &Plan<'_>,
-    old: &Manifest,
+    delivery: &Delivery,
+    new: Manifest,
+    written: usize,
+    remember: impl FnOnce(&Report) -> Result<(), WriteError>,
 ) -> Result<Report, WriteError> {
-    state::clear(folder)?;
-    let done = replace(folder, outputs, plan, old);
-    // After an error there may be files put aside; the error is the news, not the clearing.
-    let cleared = state::clear(folder);
-    let report = done?;
-    cleared.map(|()| report)
-}
-
-fn replace(
-    folder: &Folder,
-    outputs: &Outputs,
-    plan: &Plan<'_>,
-    old: &Manifest,
-) -> Result<Report, WriteError> {
-    let new = Manifest::of(outputs);
-    // A full disk shows here, while the old site is still whole.
-    each(&plan.changed, |at, (_, bytes)| {
-        state::put_aside(folder, &at.to_string(), bytes).map(drop)
-    })?;
-    state::save(folder, &new.clone().join(old))?;
-    for (from, to) in &plan.respelled {
-        rename(folder, from.as_str(), to.as_str())?;
+    let (folder, old) = (&delivery.folder, &delivery.old);
+    let total = new.paths().count();
+    let mut report = Report { written, unchanged: total - written, ..Report::default() };
+    let (respelled, stale) = sort_out(folder, &new, old);
+    if written + respelled.len() + stale.len() > 0 {
+        made::forget(folder)?;
     }
-    each(&plan.changed, |at, (path, _)| {
-        rename(folder, &format!("{}/{at}", state::TMP), path.as_str())
-    })?;
-    let mut report = Report { written: plan.changed.len(), ..Report::default() };
-    report.unchanged = outputs.len() - report.written;
-    for path in &plan.stale {
-        match remove(folder, path, old)? {
+    state::save(folder, &new.clone().join(old))?;
+    for (from, to) in &respelled {
+        let [from, to] = [from, to].map(|path| folder.at(path.as_str()));
+        fs::rename(from, &to).map_err(folder.io("write", &to.to_string_lossy()))?;
+    }
+    if written > 0 {
+        move_in(folder, "")?;
+    }
+    for path in stale {
+        match remove(folder, &path, old)? {
             Stale::Ours => report.deleted += 1,
-            Stale::Edited => report.kept.push(path.clone()),
+            Stale::Edited => report.kept.push(path),
             Stale::Gone | Stale::Elsewhere => {}
         }
     }
     state::save(folder, &new.join(&old.only(&report.kept)))?;
+    remember(&report)?;
     Ok(report)
 }
 
-/// Does `work` to all of `items` on all cores; the first error in their order is the error.
-fn each<T: Sync>(
-    items: &[T],
-    work: impl Fn(usize, &T) -> Result<(), WriteError> + Sync,
-) -> Result<(), WriteError> {
-    let done: Vec<_> = items.par_iter().enumerate().map(|(at, item)| work(at, item)).collect();
-    done.into_iter().collect()
+/// The files of ours whose name has another case now, on a file system that does not tell them
+/// apart, from the old name to the new one; and those that the site has no more.
+fn sort_out(
+    folder: &Folder,
+    new: &Manifest,
+    old: &Manifest,
+) -> (Vec<(OutputPath, OutputPath)>, Vec<OutputPath>) {
+    let gone: Vec<&OutputPath> = old.paths().filter(|path| !new.holds(path)).collect();
+    let (mut respelled, mut stale) = (Vec::new(), Vec::new());
+    if gone.is_empty() {
+        return (respelled, stale);
+    }
+    let names: HashMap<_, _> =
+        new.paths().map(|path| (path.as_str().to_lowercase(), path)).collect();
+    for path in gone {
+        match names.get(&path.as_str().to_lowercase()) {
+            Some(new) if is_same_file(folder, path, new) => {
+                respelled.push((path.clone(), (*new).clone()));
+            }
+            _ => stale.push(path.clone()),
+        }
+    }
+    (respelled, stale)
 }
 
-fn rename(folder: &Folder, from: &str, to: &str) -> Result<(), WriteError> {
-    if let Some(parent) = parents(to).next_back() {
-        fs::create_dir_all(folder.at(parent)).map_err(folder.io("make", parent))?;
-    }
-    fs::rename(folder.at(from), folder.at(to)).map_err(folder.io("write", to))
+/// Moves what was put aside for the folder `inside` into place. A folder that the site has not yet
+/// is moved as a whole.
+fn move_in(folder: &Folder, inside: &str) -> Result<(), WriteError> {
+    let aside = if inside.is_empty() { STAGED.to_owned() } else { format!("{STAGED}/{inside}") };
+    let entries = fs::read_dir(folder.at(&aside)).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let mut entries = entries.map_err(folder.io("read", &aside))?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    let move_one = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let to = if inside.is_empty() { name.into_owned() } else { format!("{inside}/{name}") };
+        let is_folder = entry.file_type().map_err(folder.io("read", &to))?.is_dir();
+        if is_folder && look(folder, &to, Needed::Folder)?.is_some() {
+            return move_in(folder, &to);
+        }
+        fs::rename(entry.path(), folder.at(&to)).map_err(folder.io("write", &to))
+    };
+    let moved: Vec<_> = entries.par_iter().map(move_one).collect();
+    moved.into_iter().collect()
 }
 
 /// Deletes the file if it is still what we wrote, and the folders that become empty by it.
@@ -122,4 +143,22 @@ fn judge(folder: &Folder, path: &OutputPath, old: &Manifest) -> Stale {
         },
         Err(_) => Stale::Edited,
     }
+}
+
+/// Whether two names are one file, as on a file system that does not tell case apart.
+#[cfg(unix)]
+pub(super) fn is_same_file(folder: &Folder, one: &OutputPath, other: &OutputPath) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |path: &OutputPath| {
+        let metadata = fs::symlink_metadata(folder.at(path.as_str())).ok()?;
+        Some((metadata.dev(), metadata.ino()))
+    };
+    id(one).is_some_and(|one| Some(one) == id(other))
+}
+
+/// Whether two names are one file, as on a file system that does not tell case apart.
+#[cfg(not(unix))]
+pub(super) fn is_same_file(folder: &Folder, one: &OutputPath, other: &OutputPath) -> bool {
+    let real = |path: &OutputPath| folder.at(path.as_str()).canonicalize().ok();
+    real(one).is_some_and(|one| Some(one) == real(other))
 }

@@ -1,8 +1,9 @@
 //! The list of the files that our builds made, and what was in them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::output::{OutputPath, Outputs};
+use crate::output::OutputPath;
 
 /// What the first line says; another first line is another program's, or a later version's.
 const VERSION: &str = "quarterdeck manifest 1";
@@ -17,12 +18,9 @@ pub(super) type Digest = [u8; 32];
 pub(super) struct Manifest(BTreeMap<OutputPath, BTreeSet<Digest>>);
 
 impl Manifest {
-    /// The manifest of finished files.
-    pub(super) fn of(outputs: &Outputs) -> Self {
-        let entry = |(path, bytes): (&OutputPath, &Vec<u8>)| {
-            (path.clone(), BTreeSet::from([digest(bytes)]))
-        };
-        Self(outputs.iter().map(entry).collect())
+    /// Adds a file with its content.
+    pub(super) fn add(&mut self, path: OutputPath, digest: Digest) {
+        self.0.entry(path).or_default().insert(digest);
     }
 
     /// Reads a manifest; `None` when any line of it is not ours.
@@ -71,6 +69,12 @@ impl Manifest {
         self.0.contains_key(path)
     }
 
+    /// What is in the file, where only one content can be.
+    pub(super) fn only_digest(&self, path: &OutputPath) -> Option<&Digest> {
+        let digests = self.0.get(path)?;
+        digests.first().filter(|_| digests.len() == 1)
+    }
+
     /// Whether a build of ours put just these bytes into the file.
     pub(super) fn wrote(&self, path: &OutputPath, bytes: &[u8]) -> bool {
         self.0.get(path).is_some_and(|digests| digests.contains(&digest(bytes)))
@@ -82,17 +86,18 @@ impl Manifest {
     }
 }
 
-fn digest(bytes: &[u8]) -> Digest {
+/// The hash of a file's bytes.
+pub(super) fn digest(bytes: &[u8]) -> Digest {
     *blake3::hash(bytes).as_bytes()
 }
 
 /// A name on one line: an output path holds no `\`, so that `\n` can stand for a line break.
-fn escape(path: &str) -> String {
-    path.replace('\n', "\\n")
+pub(super) fn escape(path: &str) -> Cow<'_, str> {
+    if path.contains('\n') { path.replace('\n', "\\n").into() } else { path.into() }
 }
 
-fn unescape(line: &str) -> String {
-    line.replace("\\n", "\n")
+pub(super) fn unescape(line: &str) -> Cow<'_, str> {
+    if line.contains('\\') { line.replace("\\n", "\n").into() } else { line.into() }
 }
 
 #[cfg(test)]
@@ -105,12 +110,10 @@ mod tests {
 
     #[test]
     fn a_printed_manifest_reads_back_the_same() {
-        let old = Manifest::of(&Outputs::from([(path("a  b\n.html"), b"1".to_vec())]));
-        let new = Manifest::of(&Outputs::from([
-            (path("a  b\n.html"), b"2".to_vec()),
-            (path("c/d"), b"3".to_vec()),
-        ]));
-        let both = old.join(&new);
+        let mut both = Manifest::default();
+        for (name, bytes) in [("a  b\n.html", b"1"), ("a  b\n.html", b"2"), ("c/d", b"3")] {
+            both.add(path(name), digest(bytes));
+        }
         assert_eq!(both.print().lines().count(), 4);
         assert_eq!(Manifest::parse(&both.print()), Some(both.clone()));
         assert!(both.wrote(&path("a  b\n.html"), b"1"));

@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use super::state::STATE;
 use super::{WriteError, folder};
-use crate::output::Outputs;
+use crate::output::OutputPath;
 
 /// Refuses names that are reserved, differ only in case, or are a file and a folder at once.
-pub(super) fn check(outputs: &Outputs) -> Result<(), WriteError> {
+pub(super) fn check<'a>(
+    paths: impl Iterator<Item = &'a OutputPath> + Clone,
+) -> Result<(), WriteError> {
     let mut names = HashMap::new();
-    for path in outputs.keys() {
+    for path in paths.clone() {
         let top = path.as_str().split('/').next().unwrap_or("");
         if top.eq_ignore_ascii_case(STATE) {
             return Err(WriteError::Reserved(path.clone()));
@@ -18,7 +20,7 @@ pub(super) fn check(outputs: &Outputs) -> Result<(), WriteError> {
             return Err(WriteError::PathsDifferOnlyInCase(other.clone(), path.clone()));
         }
     }
-    for path in outputs.keys() {
+    for path in paths {
         let name = path.as_str().to_lowercase();
         if let Some(file) = folder::parents(&name).find_map(|folder| names.get(folder)) {
             return Err(WriteError::FileAndFolder(path.clone(), (*file).clone()));
@@ -29,13 +31,14 @@ pub(super) fn check(outputs: &Outputs) -> Result<(), WriteError> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
-    use crate::output::OutputPath;
 
     fn said(paths: &[&str]) -> String {
         let paths = paths.iter().filter_map(|path| OutputPath::new(path));
-        let outputs = paths.map(|path| (path, Vec::new())).collect();
-        check(&outputs).map_or_else(|error| error.to_string(), |()| "fine".into())
+        let paths: BTreeSet<OutputPath> = paths.collect();
+        check(paths.iter()).map_or_else(|error| error.to_string(), |()| "fine".into())
     }
 
     #[test]

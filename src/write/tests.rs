@@ -6,10 +6,12 @@ use std::fs;
 use std::time::SystemTime;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 use tempfile::TempDir;
 
 use super::manifest::Manifest;
-use super::{Report, WriteError, check, commit, folder, plan, state, write};
+use super::manifest::digest;
+use super::{Delivery, Made, Report, WriteError, check, commit, folder, made, state};
 use crate::output::{OutputPath, Outputs};
 
 /// A folder that vanishes with the test, without links in its name.
@@ -21,6 +23,33 @@ fn room() -> (TempDir, Utf8PathBuf) {
 
 fn outputs(files: &[(&str, &str)]) -> Outputs {
     files.iter().map(|(path, text)| (OutputPath::new(path).unwrap(), (*text).into())).collect()
+}
+
+fn write(
+    folder: &Utf8Path,
+    outputs: &Outputs,
+    protected: &[Utf8PathBuf],
+) -> Result<Report, WriteError> {
+    write_made(folder, outputs, protected, &Made::default())
+}
+
+fn write_made(
+    folder: &Utf8Path,
+    outputs: &Outputs,
+    protected: &[Utf8PathBuf],
+    made: &Made,
+) -> Result<Report, WriteError> {
+    let delivery = Delivery::begin(folder, protected)?;
+    outputs.par_iter().for_each(|(path, bytes)| delivery.put(path.clone(), bytes));
+    delivery.finish(made)
+}
+
+fn manifest(outputs: &Outputs) -> Manifest {
+    let mut manifest = Manifest::default();
+    for (path, bytes) in outputs {
+        manifest.add(path.clone(), digest(bytes));
+    }
+    manifest
 }
 
 fn put(path: &Utf8Path, text: &str) {
@@ -93,6 +122,8 @@ fn equal_sites_are_equal_folders_whatever_was_there_before() {
     write(&two, &outputs(&[("x/y.html", "old"), ("index.html", "old")]), &[]).unwrap();
     write(&two, &outputs(SITE), &[]).unwrap();
     let bytes = |folder| {
+        // The notes on the times of files are those of the disk.
+        fs::remove_file(Utf8Path::join(folder, ".quarterdeck/seen")).unwrap();
         let bytes = |(path, seen): (String, Option<(Vec<u8>, _)>)| (path, seen.map(|seen| seen.0));
         all(folder).into_iter().map(bytes).collect::<Vec<_>>()
     };
@@ -178,7 +209,7 @@ fn what_a_killed_run_left_behind_is_known_to_the_next() {
     // Killed after the manifest of both and half of the files.
     let killed = outputs(&[("index.html", "I2"), ("new/one.html", "1"), ("new/two.html", "2")]);
     let place = folder::locate(&public, &[]).unwrap();
-    state::save(&place, &Manifest::of(&killed).join(&Manifest::of(&outputs(SITE)))).unwrap();
+    state::save(&place, &manifest(&killed).join(&manifest(&outputs(SITE)))).unwrap();
     put(&public.join("index.html"), "I2");
     put(&public.join("new/one.html"), "1");
     put(&public.join(".quarterdeck/tmp/2"), "tor");
@@ -190,17 +221,16 @@ fn what_a_killed_run_left_behind_is_known_to_the_next() {
 }
 
 #[test]
-fn the_manifest_names_old_and_new_files_before_the_first_is_renamed() {
+fn the_manifest_names_old_and_new_files_before_the_first_is_moved() {
     let (_room, public) = room();
     write(&public, &outputs(SITE), &[]).unwrap();
     let (place, before) = (folder::locate(&public, &[]).unwrap(), files(&public));
     let (old, next) = (state::load(&place).unwrap(), outputs(&[("new.html", "N")]));
-    let mut plan = plan::plan(&place, &next, &old).unwrap();
-    // The first rename fails, for there is no such file.
-    let (missing, new) = (OutputPath::new("missing").unwrap(), next.keys().next().unwrap());
-    plan.respelled.push((missing, new));
-    assert!(commit::commit(&place, &next, &plan, &old).is_err());
-    assert_eq!(state::load(&place).unwrap(), old.join(&Manifest::of(&next)));
+    let delivery = Delivery::begin(&public, &[]).unwrap();
+    // The first move fails, for nothing was put aside.
+    assert!(commit::commit(&delivery, manifest(&next), 1, |_| Ok(())).is_err());
+    drop(delivery);
+    assert_eq!(state::load(&place).unwrap(), old.join(&manifest(&next)));
     assert_eq!(files(&public), before);
     assert!(!public.join(state::TMP).exists());
 }
@@ -209,12 +239,71 @@ fn the_manifest_names_old_and_new_files_before_the_first_is_renamed() {
 fn an_error_while_files_are_put_aside_leaves_the_old_site() {
     let (_room, public) = room();
     write(&public, &outputs(SITE), &[]).unwrap();
-    let before = files(&public);
-    // A folder among the files put aside cannot be cleared: the run ends before it begins.
-    fs::create_dir_all(public.join(".quarterdeck/tmp/0")).unwrap();
-    let said = refusal(write(&public, &outputs(&[("index.html", "J")]), &[]));
-    assert!(said.starts_with("cannot clear `"), "{said}");
-    assert_eq!(files(&public), before);
+    let before = all(&public);
+    // No file system takes a name as long as this.
+    let long = "x".repeat(300);
+    let said = refusal(write(&public, &outputs(&[("index.html", "J"), (&long, "L")]), &[]));
+    assert!(said.starts_with("cannot "), "{said}");
+    assert_eq!(all(&public), before);
+}
+
+#[test]
+fn a_delivery_that_is_given_up_leaves_no_trace() {
+    let (_room, path) = room();
+    let public = path.join("a/public");
+    let delivery = Delivery::begin(&public, &[]).unwrap();
+    delivery.put(OutputPath::new("b/index.html").unwrap(), b"B");
+    drop(delivery);
+    assert_eq!(all(&path).len(), 1);
+}
+
+#[test]
+fn folders_that_are_new_and_folders_that_are_not_get_their_files() {
+    let (_room, public) = room();
+    write(&public, &outputs(&[("a/b/index.html", "B")]), &[]).unwrap();
+    put(&public.join("a/notes.txt"), "mine");
+    let more = [("a/b/c/d.html", "D"), ("a/b/index.html", "B2"), ("a/e/f.html", "F")];
+    let report = write(&public, &outputs(&more), &[]).unwrap();
+    assert_eq!(report, Report { written: 3, ..Report::default() });
+    let mut there = pairs(&more);
+    there.push(("a/notes.txt".to_owned(), "mine".to_owned()));
+    assert_eq!(files(&public), there);
+}
+
+#[test]
+fn a_file_is_compared_by_its_bytes_when_its_time_tells_nothing() {
+    let (_room, public) = room();
+    write(&public, &outputs(SITE), &[]).unwrap();
+    let index = public.join("index.html");
+    let time = fs::metadata(&index).unwrap().modified().unwrap();
+    put(&index, "X");
+    fs::File::options().append(true).open(&index).unwrap().set_modified(time).unwrap();
+    let report = write(&public, &outputs(SITE), &[]).unwrap();
+    assert_eq!(report, Report { written: 1, unchanged: 2, ..Report::default() });
+}
+
+#[test]
+fn a_site_made_of_the_same_is_known_until_anybody_touches_it() {
+    let (_room, public) = room();
+    let note = Made { key: "k".to_owned(), told: b"fine\n".to_vec() };
+    let whole = || made(&public, &[], "k").unwrap();
+    assert_eq!(whole(), None);
+    write_made(&public, &outputs(SITE), &[], &note).unwrap();
+    let known = Some((b"fine\n".to_vec(), Report { unchanged: 3, ..Report::default() }));
+    assert_eq!(whole(), known);
+    assert_eq!(made(&public, &[], "l").unwrap(), None);
+    assert_eq!(made(&public, &[], "").unwrap(), None);
+    put(&public.join("index.html"), "edited");
+    assert_eq!(whole(), None);
+    put(&public.join("index.html"), "I");
+    assert_eq!(whole(), known);
+    fs::remove_file(public.join("a/index.html")).unwrap();
+    assert_eq!(whole(), None);
+    // Made of something else, and of something without a name.
+    write_made(&public, &outputs(SITE), &[], &Made { key: "l".to_owned(), ..note }).unwrap();
+    assert_eq!(whole(), None);
+    write(&public, &outputs(SITE), &[]).unwrap();
+    assert_eq!(made(&public, &[], "l").unwrap(), None);
 }
 
 #[test]

@@ -82,7 +82,7 @@ pub(crate) fn page(path: &str, content: Content) -> Page {
         crumbs,
         sources: vec![source(None)],
     };
-    Page { site: site(), page: head, content }
+    Page { site: site().into(), page: head, content }
 }
 
 fn period_rows() -> Vec<PeriodRow> {

@@ -1,0 +1,213 @@
+//! A build on its way into the output folder: its files are compared and put aside.
+#![expect(clippy::disallowed_methods, reason = "this is the rim: it touches the disk")]
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::folder::{self, Folder, look, parents};
+use super::manifest::{Digest, Manifest, digest};
+use super::seen::{Seen, Stamp};
+use super::state::{self, Lock, STAGED};
+use super::{Needed, Report, WriteError, commit, names};
+use crate::output::OutputPath;
+
+/// A build on its way into the output folder. Until [`Delivery::finish`] nothing of the site is
+/// touched; dropped before, it leaves no trace.
+pub struct Delivery {
+    pub(super) folder: Folder,
+    pub(super) old: Manifest,
+    seen: Seen,
+    /// The names of our files in small letters, as they are spelled.
+    spelled: HashMap<String, OutputPath>,
+    /// Which folders of the site exist, as far as anybody asked.
+    exist: RwLock<HashMap<Box<str>, bool>>,
+    /// The folders that were made for files put aside.
+    made: Mutex<HashSet<Box<str>>>,
+    taken: Mutex<BTreeMap<OutputPath, Taken>>,
+    lock: Lock,
+}
+
+/// A finished file.
+struct Taken {
+    digest: Digest,
+    done: Result<Done, WriteError>,
+}
+
+/// What was done with a finished file.
+enum Done {
+    /// The folder has it already.
+    Same(Stamp),
+    /// It was put aside.
+    Aside(Stamp),
+}
+
+enum State {
+    Missing,
+    Same(Stamp),
+    Differs,
+}
+
+impl Delivery {
+    /// Begins a build of `folder`. Nothing of `protected` (the folders that the site is read from)
+    /// may overlap it.
+    ///
+    /// # Errors
+    ///
+    /// When `folder` may not be written to, see [`WriteError`], or another build writes to it.
+    pub fn begin(folder: &Utf8Path, protected: &[Utf8PathBuf]) -> Result<Self, WriteError> {
+        let folder = folder::locate(folder, protected)?;
+        state::load(&folder)?;
+        let lock = state::lock(&folder)?;
+        state::clear(&folder)?;
+        let old = state::load(&folder)?;
+        let spelled = old.paths().map(|path| (path.as_str().to_lowercase(), path.clone()));
+        let (spelled, seen) = (spelled.collect(), Seen::load(&folder));
+        let (exist, made, taken) = (RwLock::default(), Mutex::default(), Mutex::default());
+        Ok(Self { folder, old, seen, spelled, exist, made, taken, lock })
+    }
+
+    /// Takes a finished file. What is wrong with it is told by [`Delivery::finish`].
+    pub fn put(&self, path: OutputPath, bytes: &[u8]) {
+        let digest = digest(bytes);
+        let done = self.place(&path, bytes, &digest);
+        locked(&self.taken).insert(path, Taken { digest, done });
+    }
+
+    /// Makes the folder hold the files that were put, with as few changes as possible, and
+    /// remembers what they were `made` of.
+    ///
+    /// Files of an earlier build that are not among them are deleted, and folders that become
+    /// empty by it; every other file is left alone.
+    ///
+    /// # Errors
+    ///
+    /// The first, in the order of names, of everything that can be found out before anything is
+    /// touched, see [`WriteError`]. An I/O error after that leaves each file either old or new.
+    pub fn finish(mut self, made: &super::Made) -> Result<Report, WriteError> {
+        let taken = std::mem::take(&mut *locked(&self.taken));
+        names::check(taken.keys())?;
+        let (mut new, mut stamps, mut written) = (Manifest::default(), Seen::default(), 0);
+        for (path, Taken { digest, done }) in taken {
+            let stamp = match done? {
+                Done::Same(stamp) => stamp,
+                Done::Aside(stamp) => {
+                    written += 1;
+                    stamp
+                }
+            };
+            stamps.add(&path, stamp);
+            new.add(path, digest);
+        }
+        self.lock.keep();
+        commit::commit(&self, new, written, |report| {
+            stamps.save(&self.folder)?;
+            // What is left in place is to be told again.
+            if report.kept.is_empty() { made.save(&self.folder) } else { Ok(()) }
+        })
+    }
+
+    fn place(&self, path: &OutputPath, bytes: &[u8], digest: &Digest) -> Result<Done, WriteError> {
+        match self.compare(path, bytes, digest)? {
+            State::Same(stamp) => Ok(Done::Same(stamp)),
+            State::Differs if !self.is_ours(path) => {
+                Err(WriteError::ForeignFile(self.folder.shown(path.as_str())))
+            }
+            State::Missing | State::Differs => self.put_aside(path, bytes).map(Done::Aside),
+        }
+    }
+
+    /// Compares by content, unless the file is just as we left it: by its size, the time of its
+    /// last change, and the manifest.
+    fn compare(
+        &self,
+        path: &OutputPath,
+        bytes: &[u8],
+        digest: &Digest,
+    ) -> Result<State, WriteError> {
+        if !self.has_folder(path.as_str())? {
+            return Ok(State::Missing);
+        }
+        let Some(metadata) = look(&self.folder, path.as_str(), Needed::File)? else {
+            return Ok(State::Missing);
+        };
+        if usize::try_from(metadata.len()) != Ok(bytes.len()) {
+            return Ok(State::Differs);
+        }
+        let stamp = Stamp::of(&metadata);
+        let known = self.old.only_digest(path).filter(|_| self.seen.knows(path, stamp));
+        let same = if let Some(known) = known {
+            known == digest
+        } else {
+            let at = self.folder.at(path.as_str());
+            fs::read(at).map_err(self.folder.io("read", path.as_str()))? == bytes
+        };
+        Ok(if same { State::Same(stamp) } else { State::Differs })
+    }
+
+    /// Whether the folder of a file exists.
+    fn has_folder(&self, path: &str) -> Result<bool, WriteError> {
+        let known = |folder: &str| {
+            self.exist.read().unwrap_or_else(PoisonError::into_inner).get(folder).copied()
+        };
+        if let Some(known) = parents(path).next_back().map_or(Some(true), known) {
+            return Ok(known);
+        }
+        for folder in parents(path) {
+            let exists = match known(folder) {
+                Some(known) => known,
+                None => look(&self.folder, folder, Needed::Folder)?.is_some(),
+            };
+            let mut all = self.exist.write().unwrap_or_else(PoisonError::into_inner);
+            if !exists {
+                all.extend(
+                    parents(path)
+                        .map(|it| (it.into(), false))
+                        .skip_while(|(it, _): &(Box<str>, bool)| it.len() < folder.len()),
+                );
+                return Ok(false);
+            }
+            all.insert(folder.into(), true);
+        }
+        Ok(true)
+    }
+
+    /// Whether a build of ours made the file, if under a name of another case.
+    fn is_ours(&self, path: &OutputPath) -> bool {
+        self.old.holds(path)
+            || self
+                .spelled
+                .get(&path.as_str().to_lowercase())
+                .is_some_and(|old| commit::is_same_file(&self.folder, old, path))
+    }
+
+    fn put_aside(&self, path: &OutputPath, bytes: &[u8]) -> Result<Stamp, WriteError> {
+        let aside = format!("{STAGED}/{path}");
+        let parent = &aside[..aside.rfind('/').unwrap_or_default()];
+        if !locked(&self.made).contains(parent) {
+            fs::create_dir_all(self.folder.at(parent)).map_err(self.folder.io("make", parent))?;
+            locked(&self.made).insert(parent.into());
+        }
+        // Not synced to the disk: a killed run must not tear a file, a power cut may.
+        let write = || {
+            let mut file = File::create(self.folder.at(&aside))?;
+            file.write_all(bytes)?;
+            file.metadata()
+        };
+        write().map(|it| Stamp::of(&it)).map_err(self.folder.io("write", &aside))
+    }
+}
+
+impl Drop for Delivery {
+    fn drop(&mut self) {
+        // After an error there may be files put aside; the error is the news, not the clearing.
+        let _ = state::clear(&self.folder);
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
