@@ -30,7 +30,7 @@ const QUESTIONS = [
   {
     asks: "Which numbers are private, and who can see them?",
     clicks: ["Targets"],
-    sees: [/N₃ WAU/, /held privately/, /only members of the organisation can open it/, /^docs\.google\.com/],
+    sees: [/N₃ WAU/, /held privately/, /only members of the organisation can open it/, /docs\.google\.com/],
   },
 ];
 
