@@ -57,6 +57,8 @@ pub struct Config {
     pub issues_url: Option<String>,
     /// What opens an editor at a place: holds `{path}`, or is empty.
     pub editor: String,
+    /// Whether a picture is drawn for each quarter, objective, team and item.
+    pub cards: bool,
     /// Hosts that only members can open, in lower case; `*.x` is every host below `x`.
     pub member_hosts: Vec<String>,
     /// Teams that cannot be told from the owners' names; no two have one name.

@@ -5,6 +5,8 @@
 //! finished files and diagnostics come out. `ARCHITECTURE.md` shows the rooms and their floors.
 
 pub mod calendar;
+#[cfg(feature = "cards")]
+pub mod card;
 pub mod check;
 pub mod cli;
 pub mod config;

@@ -1,6 +1,7 @@
 //! The composition: texts and settings in, pages and diagnostics out.
 
 mod addresses;
+mod cards;
 mod key;
 mod watch;
 
@@ -162,7 +163,7 @@ impl Site {
             },
             Files {
                 named: files.keys().cloned().chain(publish::FILES.map(str::to_owned)).collect(),
-                may_be: publish::may_be,
+                may_be: |path| publish::may_be(path) || path.ends_with("card.png"),
             },
         );
         let (data, diagnostics) = (OnceLock::new(), OnceLock::new());
@@ -186,6 +187,10 @@ impl Site {
         found.extend(addresses::collisions(&self.view, plan));
         found.extend(addresses::taken_aliases(&self.view));
         found.extend(addresses::lost_links(&self.view, plan));
+        let hints = config.level(&rules::CARD_MISSING_GLYPH).severity();
+        if hints.is_some_and(|severity| severity >= least) {
+            found.extend(self.lacking_letters());
+        }
         diag::settle(found, &self.sources, |rule| config.level(rule))
     }
 

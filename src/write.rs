@@ -10,6 +10,7 @@
 
 mod commit;
 mod delivery;
+mod earlier;
 mod error;
 mod folder;
 mod made;

@@ -66,6 +66,7 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
         talk.problem(&format!("nothing was written: {}", diag::summary(&failed)));
         return Ok(Outcome::ContentErrors);
     }
+    site.cards(&progress, &|path| delivery.earlier(path), &|path, bytes| delivery.put(path, bytes));
     progress.begins(Stage::Write, 0);
     let is_silent = site.diagnostics().iter().all(|found| found.severity < Severity::Warning);
     let told = if is_silent { format!("{NOTHING_PRINTED}{summary}") } else { String::new() };

@@ -80,6 +80,7 @@ fn parts(lap: &Lap, report: &Report) -> String {
     match lap.stage {
         Stage::Parse => format!("{} documents", lap.parts),
         Stage::Render => format!("{} pages", lap.parts),
+        Stage::Draw => format!("{} cards", lap.parts),
         Stage::Write => format!(
             "{} files written, {} kept, {} deleted",
             report.written, report.unchanged, report.deleted

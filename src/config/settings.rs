@@ -59,6 +59,8 @@ pub(super) struct Settings {
     pub(super) links: LinkSettings,
     /// How the site is previewed.
     pub(super) preview: PreviewSettings,
+    /// What is shown of a page where somebody shares a link to it.
+    pub(super) cards: CardSettings,
     /// What counts as a target.
     pub(super) targets: TargetSettings,
     /// Teams that cannot be told from the owners' names.
@@ -90,6 +92,7 @@ impl Default for Settings {
             issues: IssueSettings::default(),
             links: LinkSettings::default(),
             preview: PreviewSettings::default(),
+            cards: CardSettings::default(),
             targets: TargetSettings::default(),
             teams: Vec::new(),
             lints: BTreeMap::new(),
@@ -148,6 +151,21 @@ pub(super) struct PreviewSettings {
 impl Default for PreviewSettings {
     fn default() -> Self {
         Self { editor: unwritten("vscode://file/{path}:{line}:{column}") }
+    }
+}
+
+/// What is shown of a page where somebody shares a link to it.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct CardSettings {
+    /// Whether a picture is drawn for each quarter, objective, team and item; only where the
+    /// site's own address is known.
+    pub(super) enabled: bool,
+}
+
+impl Default for CardSettings {
+    fn default() -> Self {
+        Self { enabled: true }
     }
 }
 

@@ -88,6 +88,7 @@ macro_rules! rules {
 }
 
 rules! {
+    CARD_MISSING_GLYPH = "card/missing-glyph", Hint, "the picture of a page can show all of its words";
     CONFIG_INVALID_VALUE = "config/invalid-value", Error, "a setting has a value that it can take";
     CONFIG_SYNTAX = "config/syntax", Error, "`quarterdeck.toml` is valid TOML";
     CONFIG_UNKNOWN_KEY = "config/unknown-key", Error, "`quarterdeck.toml` holds only known settings";

@@ -101,6 +101,9 @@ fn named(preview: &Preview, shown: &Shown, name: &str) -> Option<Page> {
     if let Some(bytes) = shown.site.file(name) {
         return Some(Page::new(bytes.to_vec()));
     }
+    if let Some(bytes) = shown.site.card(name) {
+        return Some(Page::new(bytes));
+    }
     let route = shown.site.view().route(name)?;
     Some(rendered(preview, shown, route))
 }

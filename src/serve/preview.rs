@@ -235,7 +235,14 @@ impl Preview {
         let written = Delivery::begin(folder, &protected).and_then(|delivery| {
             // What is wrong in a template has been told, or is told when its page is asked for.
             match shown.latest.each(&Unwatched, &|path, bytes| delivery.put(path, bytes)) {
-                Ok(()) => delivery.finish(&Made::default()).map(drop),
+                Ok(()) => {
+                    shown.latest.cards(
+                        &Unwatched,
+                        &|path| delivery.earlier(path),
+                        &|path, bytes| delivery.put(path, bytes),
+                    );
+                    delivery.finish(&Made::default()).map(drop)
+                }
                 Err(_) => Ok(()),
             }
         });

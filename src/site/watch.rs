@@ -19,6 +19,8 @@ pub enum Stage {
     Render,
     /// What stands beside the pages is written, in memory.
     Publish,
+    /// Cards are drawn.
+    Draw,
     /// The output folder is made equal to that.
     Write,
 }
@@ -36,6 +38,7 @@ impl Stage {
             Self::Check => "check",
             Self::Render => "render",
             Self::Publish => "publish",
+            Self::Draw => "draw",
             Self::Write => "write",
         }
     }

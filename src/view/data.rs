@@ -14,8 +14,8 @@ mod roadmap;
 
 pub use cards::{ChainLink, KeyResultView, ObjectiveView, TargetRef};
 pub use common::{
-    Coverage, DateView, Freshness, Link, NameRef, PeriodView, Score, Segment, SourceRef, State,
-    Summary,
+    Coverage, DateView, Freshness, Link, NameRef, PeriodView, Picture, Score, Segment, SourceRef,
+    State, Summary,
 };
 pub use lists::{ListPage, PartLink};
 pub use people::{
@@ -101,6 +101,9 @@ pub struct Head {
     pub description: String,
     /// The full address, when the site's own address is configured.
     pub canonical: Option<String>,
+    /// The picture that is shown where somebody shares a link to the page; `null` when the site's
+    /// own address is not known, or no pictures are drawn.
+    pub image: Option<Picture>,
     /// The feed of what the page is about.
     pub feed: String,
     /// What the page is, for search engines, as JSON-LD; empty without the site's own address.

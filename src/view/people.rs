@@ -8,7 +8,7 @@ use super::Route;
 use super::assemble::View;
 use super::data::{
     Holding, Link, ObjectiveView, OwnerCell, OwnerGroup, OwnerPage, OwnerRow, Owners, PeriodRow,
-    TeamEntry, TeamPage, TeamQuarter, TeamRow, Teams,
+    Summary, TeamEntry, TeamPage, TeamQuarter, TeamRow, Teams,
 };
 use super::lists::{LINES, List, Member};
 use super::periods::{ATTENTION, TARGETS, few};
@@ -107,6 +107,12 @@ impl View {
             owners_more,
             summary: self.summary(&plan.total(results), objectives),
         }
+    }
+
+    /// How a team and those below it are doing in a period.
+    pub(super) fn team_summary(&self, id: TeamId, period: PeriodId) -> Summary {
+        let held = self.held(&self.members(id), period);
+        self.summary(&self.plan.total(self.results(&held)), held.objectives.len())
     }
 
     pub(super) fn team_page(&self, id: TeamId) -> TeamPage {

@@ -109,6 +109,7 @@ impl View {
             title,
             description,
             canonical,
+            image: self.picture(route),
             feed,
             structured_json,
             crumbs,

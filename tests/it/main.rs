@@ -3,6 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "tests write sites and read pages")]
 
 mod addresses;
+#[cfg(feature = "cards")]
+mod cards;
 mod chains;
 mod corpus;
 mod crawl;

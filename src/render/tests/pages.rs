@@ -77,6 +77,12 @@ pub(crate) fn page(path: &str, content: Content) -> Page {
         title,
         description: "What we want to reach & how it is going".to_owned(),
         canonical: Some(format!("https://okrs.example/{path}")),
+        image: Some(Picture {
+            url: "https://okrs.example/card.png".to_owned(),
+            alt: "FY21-Q2 · 62 %".to_owned(),
+            width: 1200,
+            height: 630,
+        }),
         feed: "\u{1}feed.xml".to_owned(),
         structured_json: String::new(),
         crumbs,

@@ -123,3 +123,16 @@ pub struct Summary {
 
 /// A name with a page of its own: an owner or a team.
 pub type NameRef = Link;
+
+/// A picture that stands for a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Picture {
+    /// Its full address.
+    pub url: String,
+    /// What it shows, in words.
+    pub alt: String,
+    /// Its width, in pixels.
+    pub width: u32,
+    /// Its height, in pixels.
+    pub height: u32,
+}
