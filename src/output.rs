@@ -35,6 +35,20 @@ impl fmt::Display for OutputPath {
     }
 }
 
+/// A hash of everything that a file follows from: equal fingerprints mean equal bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fingerprint(pub [u8; 32]);
+
+/// Takes the files of a site as they are finished, from several threads and in no order.
+pub trait Take: Sync {
+    /// Whether the file at `path` is there already as it follows from what `of` names; then it
+    /// need not be made.
+    fn has(&self, path: &OutputPath, of: Fingerprint) -> bool;
+
+    /// Takes a finished file, and what it followed from where that is known.
+    fn take(&self, path: OutputPath, bytes: &[u8], of: Option<Fingerprint>);
+}
+
 /// All finished files of a site, by name.
 pub type Outputs = BTreeMap<OutputPath, Vec<u8>>;
 

@@ -2,11 +2,12 @@
 
 mod addresses;
 mod cards;
+mod files;
 mod key;
 mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -15,12 +16,12 @@ use crate::check::{self, Subject};
 use crate::config::Config;
 use crate::diag::{self, Diagnostic, Severity, rules};
 use crate::model::{self, Context, Plan};
-use crate::output::{OutputPath, Outputs};
 use crate::parse::{self, Document};
 use crate::past::History;
 use crate::publish;
 use crate::render::{TemplateError, Theme, assets};
 use crate::source::{Location, Source, SourceId, SourcePath, Sources, Span};
+use crate::view::data::Page;
 use crate::view::{Edition, Files, Route, View};
 use crate::words::{self, Words};
 
@@ -235,69 +236,14 @@ impl Site {
     ///
     /// When a template of the user's cannot be rendered.
     pub fn render(&self, route: Route) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.fill(self.view.page(route), route, &self.view.top(route))
+    }
+
+    fn fill(&self, page: Page, route: Route, top: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
         let Some(theme) = &self.look.theme else { return Ok(Vec::new()) };
         theme
-            .render(self.view.page(route), self.view.file(route), &self.view.top(route))
+            .render(page, self.view.file(route), top)
             .map_err(|error| Box::new(self.template_error(&error)))
-    }
-
-    /// Makes all files of the site and hands each to `take` as soon as it is finished, from several
-    /// threads and in no order, so that they need never be in memory all at once.
-    ///
-    /// # Errors
-    ///
-    /// When templates of the user's cannot be rendered: one diagnostic for each place in them. The
-    /// files that could be made have been handed over.
-    pub fn each(
-        &self,
-        watch: &dyn Watch,
-        take: &(dyn Fn(OutputPath, &[u8]) + Sync),
-    ) -> Result<(), Vec<Diagnostic>> {
-        // The dearest pages first, so that no core is left alone with one at the end.
-        let mut routes = self.view.routes().to_vec();
-        routes.sort_by_key(|route| !matches!(route, Route::Prose(_) | Route::Quarter(_)));
-        // What the user publishes wins.
-        routes.retain(|route| !self.files.contains_key(self.view.file(*route)));
-        let give = |path: &str, bytes: &[u8]| {
-            if let Some(path) = OutputPath::new(path) {
-                take(path, bytes);
-            }
-        };
-        watch.begins(Stage::Render, routes.len());
-        let make = |route: &Route| {
-            let made = self.render(*route).map(|bytes| give(self.view.file(*route), &bytes));
-            watch.done();
-            made.err()
-        };
-        let failed = routes.par_iter().with_max_len(1).filter_map(make);
-        let mut failed: Vec<Diagnostic> = failed.map(|diagnostic| *diagnostic).collect();
-        if !failed.is_empty() {
-            failed.sort_by_key(|diagnostic| diagnostic.at);
-            failed.dedup();
-            return Err(failed);
-        }
-        watch.begins(Stage::Publish, 0);
-        publish::each(&self.view, &|path, bytes| {
-            if !self.files.contains_key(path) {
-                give(path, bytes);
-            }
-        });
-        self.files.par_iter().for_each(|(path, bytes)| give(path, bytes));
-        Ok(())
-    }
-
-    /// All files of the site at once.
-    ///
-    /// # Errors
-    ///
-    /// As [`Site::each`].
-    pub fn outputs(&self, watch: &dyn Watch) -> Result<Outputs, Vec<Diagnostic>> {
-        let outputs = Mutex::new(Outputs::new());
-        self.each(watch, &|path, bytes| {
-            let mut outputs = outputs.lock().unwrap_or_else(PoisonError::into_inner);
-            outputs.insert(path, bytes.to_vec());
-        })?;
-        Ok(outputs.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// A file of the site that is no page, by its path from the top.

@@ -35,7 +35,8 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
     let inputs = load::inputs(settings, &request)?;
     progress.begins(Stage::History, 0);
     let inputs = load::dated(inputs, &request);
-    let key = inputs.key(&program());
+    let program = program();
+    let key = inputs.key(&program);
     let made = write::made(&folder, &protected, &key).map_err(|error| error.to_string())?;
     if let Some((told, report)) = made.as_ref().and_then(|(told, report)| {
         // What was printed then is printed again below.
@@ -59,14 +60,15 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
         end(build, talk, &progress, (report, &folder, &summary));
         return Ok(Outcome::Clean);
     }
-    let delivery = Delivery::begin(&folder, &protected).map_err(|error| error.to_string())?;
-    if let Err(failed) = site.each(&progress, &|path, bytes| delivery.put(path, bytes)) {
+    let delivery =
+        Delivery::begin(&folder, &protected, &program).map_err(|error| error.to_string())?;
+    if let Err(failed) = site.each(&progress, &delivery) {
         progress.clear();
         talk.diagnostics(&failed, Severity::Hint, site.sources());
         talk.problem(&format!("nothing was written: {}", diag::summary(&failed)));
         return Ok(Outcome::ContentErrors);
     }
-    site.cards(&progress, &|path| delivery.earlier(path), &|path, bytes| delivery.put(path, bytes));
+    site.cards(&progress, &|path| delivery.earlier(path), &delivery);
     progress.begins(Stage::Write, 0);
     let is_silent = site.diagnostics().iter().all(|found| found.severity < Severity::Warning);
     let told = if is_silent { format!("{NOTHING_PRINTED}{summary}") } else { String::new() };

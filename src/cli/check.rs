@@ -99,7 +99,7 @@ fn read(check: &Check, common: &Common) -> Result<Run, String> {
     let mut found = site.diagnostics().to_vec();
     // Templates show their faults only when they are filled.
     if !site.has_errors() {
-        found.extend(site.outputs(&Unwatched).err().unwrap_or_default());
+        found.extend(site.template_faults(&Unwatched));
         diag::sort(&mut found, site.sources());
     }
     // What was read of a text that is not UTF-8 is not what stands in the file.

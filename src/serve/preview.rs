@@ -232,15 +232,12 @@ impl Preview {
             .iter()
             .map(|name| self.root().join(name))
             .collect();
-        let written = Delivery::begin(folder, &protected).and_then(|delivery| {
+        let written = Delivery::begin(folder, &protected, "").and_then(|delivery| {
             // What is wrong in a template has been told, or is told when its page is asked for.
-            match shown.latest.each(&Unwatched, &|path, bytes| delivery.put(path, bytes)) {
+            match shown.latest.each(&Unwatched, &delivery) {
                 Ok(()) => {
-                    shown.latest.cards(
-                        &Unwatched,
-                        &|path| delivery.earlier(path),
-                        &|path, bytes| delivery.put(path, bytes),
-                    );
+                    let earlier = |path: &_| delivery.earlier(path);
+                    shown.latest.cards(&Unwatched, &earlier, &delivery);
                     delivery.finish(&Made::default()).map(drop)
                 }
                 Err(_) => Ok(()),

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::{Site, Stage, Watch};
 use crate::diag::{Diagnostic, rules};
-use crate::output::OutputPath;
+use crate::output::{OutputPath, Take};
 use crate::source::{Location, Span};
 use crate::view::{Card, Route};
 
@@ -13,13 +13,13 @@ const NAMED: usize = 3;
 
 impl Site {
     /// Makes the cards of all pages that have one, but for those in whose place the user publishes a
-    /// picture, and hands each to `take`, from several threads and in no order. What `earlier` has
+    /// picture, and hands each to `take`. What `earlier` has
     /// of a card at its path is taken if it shows the same.
     pub fn cards(
         &self,
         watch: &dyn Watch,
         earlier: &(dyn Fn(&OutputPath) -> Option<Vec<u8>> + Sync),
-        take: &(dyn Fn(OutputPath, &[u8]) + Sync),
+        take: &dyn Take,
     ) {
         let routes = self.view.cards();
         if routes.is_empty() {
@@ -30,7 +30,7 @@ impl Site {
             if let Some(path) = self.card_path(*route)
                 && let Some(bytes) = drawn(&self.view.card(*route), earlier(&path))
             {
-                take(path, &bytes);
+                take.take(path, &bytes, None);
             }
             watch.done();
         });

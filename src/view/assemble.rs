@@ -167,6 +167,12 @@ impl View {
         }
     }
 
+    /// What all pages share.
+    #[must_use]
+    pub fn shared(&self) -> &SiteView {
+        &self.shell
+    }
+
     /// Everything the template of a page is given.
     #[must_use]
     pub fn page(&self, route: Route) -> Page {

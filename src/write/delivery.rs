@@ -13,7 +13,7 @@ use super::manifest::{Digest, Manifest, digest};
 use super::seen::{Seen, Stamp};
 use super::state::{self, Lock, STAGED};
 use super::{Needed, Report, WriteError, commit, names};
-use crate::output::OutputPath;
+use crate::output::{Fingerprint, OutputPath, Take};
 
 /// A build on its way into the output folder. Until [`Delivery::finish`] nothing of the site is
 /// touched; dropped before, it leaves no trace.
@@ -28,12 +28,14 @@ pub struct Delivery {
     /// The folders that were made for files put aside.
     made: Mutex<HashSet<Box<str>>>,
     taken: Mutex<BTreeMap<OutputPath, Taken>>,
+    program: String,
     lock: Lock,
 }
 
 /// A finished file.
 struct Taken {
     digest: Digest,
+    of: Option<Fingerprint>,
     done: Result<Done, WriteError>,
 }
 
@@ -52,29 +54,28 @@ enum State {
 }
 
 impl Delivery {
-    /// Begins a build of `folder`. Nothing of `protected` (the folders that the site is read from)
+    /// Begins a build of `folder` by `program`, which is a name of one line for all that makes files
+    /// out of what they follow from. Nothing of `protected` (the folders that the site is read from)
     /// may overlap it.
     ///
     /// # Errors
     ///
     /// When `folder` may not be written to, see [`WriteError`], or another build writes to it.
-    pub fn begin(folder: &Utf8Path, protected: &[Utf8PathBuf]) -> Result<Self, WriteError> {
+    pub fn begin(
+        folder: &Utf8Path,
+        protected: &[Utf8PathBuf],
+        program: &str,
+    ) -> Result<Self, WriteError> {
         let folder = folder::locate(folder, protected)?;
         state::load(&folder)?;
         let lock = state::lock(&folder)?;
         state::clear(&folder)?;
         let old = state::load(&folder)?;
         let spelled = old.paths().map(|path| (path.as_str().to_lowercase(), path.clone()));
-        let (spelled, seen) = (spelled.collect(), Seen::load(&folder));
+        let (spelled, seen) = (spelled.collect(), Seen::load(&folder, program));
         let (exist, made, taken) = (RwLock::default(), Mutex::default(), Mutex::default());
-        Ok(Self { folder, old, seen, spelled, exist, made, taken, lock })
-    }
-
-    /// Takes a finished file. What is wrong with it is told by [`Delivery::finish`].
-    pub fn put(&self, path: OutputPath, bytes: &[u8]) {
-        let digest = digest(bytes);
-        let done = self.place(&path, bytes, &digest);
-        locked(&self.taken).insert(path, Taken { digest, done });
+        let program = program.to_owned();
+        Ok(Self { folder, old, seen, spelled, exist, made, taken, program, lock })
     }
 
     /// Makes the folder hold the files that were put, with as few changes as possible, and
@@ -90,8 +91,9 @@ impl Delivery {
     pub fn finish(mut self, made: &super::Made) -> Result<Report, WriteError> {
         let taken = std::mem::take(&mut *locked(&self.taken));
         names::check(taken.keys())?;
-        let (mut new, mut stamps, mut written) = (Manifest::default(), Seen::default(), 0);
-        for (path, Taken { digest, done }) in taken {
+        let (mut new, mut written) = (Manifest::default(), 0);
+        let mut stamps = Seen::new(&self.program);
+        for (path, Taken { digest, of, done }) in taken {
             let stamp = match done? {
                 Done::Same(stamp) => stamp,
                 Done::Aside(stamp) => {
@@ -99,7 +101,7 @@ impl Delivery {
                     stamp
                 }
             };
-            stamps.add(&path, stamp);
+            stamps.add(&path, stamp, of);
             new.add(path, digest);
         }
         self.lock.keep();
@@ -198,6 +200,32 @@ impl Delivery {
             file.metadata()
         };
         write().map(|it| Stamp::of(&it)).map_err(self.folder.io("write", &aside))
+    }
+}
+
+impl Take for Delivery {
+    fn has(&self, path: &OutputPath, of: Fingerprint) -> bool {
+        if !self.seen.followed(path, of) {
+            return false;
+        }
+        let Some(digest) = self.old.only_digest(path) else { return false };
+        let Ok(Some(metadata)) = look(&self.folder, path.as_str(), Needed::File) else {
+            return false;
+        };
+        let stamp = Stamp::of(&metadata);
+        if !self.seen.knows(path, stamp) {
+            return false;
+        }
+        let taken = Taken { digest: *digest, of: Some(of), done: Ok(Done::Same(stamp)) };
+        locked(&self.taken).insert(path.clone(), taken);
+        true
+    }
+
+    /// What is wrong with the file is told by [`Delivery::finish`].
+    fn take(&self, path: OutputPath, bytes: &[u8], of: Option<Fingerprint>) {
+        let digest = digest(bytes);
+        let done = self.place(&path, bytes, &digest);
+        locked(&self.taken).insert(path, Taken { digest, of, done });
     }
 }
 

@@ -58,7 +58,7 @@ pub fn made(
     let Some(made) = Made::load(&folder).filter(|made| !key.is_empty() && made.key == key) else {
         return Ok(None);
     };
-    let seen = Seen::load(&folder);
+    let seen = Seen::load(&folder, "");
     let paths: Vec<&OutputPath> = manifest.paths().collect();
     let whole = paths.par_iter().all(|path| is_whole(&folder, &manifest, &seen, path));
     let report = Report { unchanged: paths.len(), ..Report::default() };

@@ -10,7 +10,7 @@ use std::time::UNIX_EPOCH;
 use super::folder::Folder;
 use super::manifest::{escape, unescape};
 use super::{WriteError, state};
-use crate::output::OutputPath;
+use crate::output::{Fingerprint, OutputPath};
 
 const SEEN: &str = ".quarterdeck/seen";
 
@@ -34,42 +34,58 @@ impl Stamp {
     }
 }
 
-/// The stamps of our files.
+/// The stamps of our files, and what each followed from.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    stamps: HashMap<OutputPath, Stamp>,
+    stamps: HashMap<OutputPath, (Stamp, Option<Fingerprint>)>,
     /// When they were written down.
     at: u64,
     text: String,
 }
 
 impl Seen {
-    /// What an earlier build wrote down; nothing when that cannot be read.
-    pub(super) fn load(folder: &Folder) -> Self {
+    /// Nothing yet, by `program`.
+    pub(super) fn new(program: &str) -> Self {
+        Self { text: format!("{program}\n"), ..Self::default() }
+    }
+
+    /// What an earlier build wrote down; nothing when that cannot be read. What files followed from
+    /// is only told to the same `program`.
+    pub(super) fn load(folder: &Folder, program: &str) -> Self {
         let path = folder.at(SEEN);
         let (Ok(text), Ok(metadata)) = (fs::read_to_string(&path), fs::symlink_metadata(&path))
         else {
             return Self::default();
         };
+        let mut lines = text.lines();
+        let same_program = lines.next() == Some(program);
         let line = |line: &str| {
-            let (size, rest) = line.split_once(' ')?;
-            let (changed, path) = rest.split_once(' ')?;
-            let stamp = Stamp { size: size.parse().ok()?, changed: changed.parse().ok()? };
-            Some((OutputPath::new(&unescape(path))?, stamp))
+            let mut parts = line.splitn(4, ' ');
+            let [size, changed, of, path] = [(); 4].map(|()| parts.next());
+            let stamp = Stamp { size: size?.parse().ok()?, changed: changed?.parse().ok()? };
+            let of = blake3::Hash::from_hex(of?).ok().filter(|_| same_program);
+            let of = of.map(|hash| Fingerprint(*hash.as_bytes()));
+            Some((OutputPath::new(&unescape(path?))?, (stamp, of)))
         };
-        let stamps = text.lines().filter_map(line).collect();
+        let stamps = lines.filter_map(line).collect();
         Self { stamps, at: Stamp::of(&metadata).changed, text: String::new() }
     }
 
-    pub(super) fn add(&mut self, path: &OutputPath, stamp: Stamp) {
+    pub(super) fn add(&mut self, path: &OutputPath, stamp: Stamp, of: Option<Fingerprint>) {
         let Stamp { size, changed } = stamp;
-        let _ = writeln!(self.text, "{size} {changed} {}", escape(path.as_str()));
+        let of = of.map_or_else(|| "-".to_owned(), |of| blake3::Hash::from_bytes(of.0).to_string());
+        let _ = writeln!(self.text, "{size} {changed} {of} {}", escape(path.as_str()));
+    }
+
+    /// Whether the file followed from what `of` names when it was seen.
+    pub(super) fn followed(&self, path: &OutputPath, of: Fingerprint) -> bool {
+        self.stamps.get(path).is_some_and(|(_, known)| *known == Some(of))
     }
 
     /// Whether the file is just as it was seen, long enough after its change.
     pub(super) fn knows(&self, path: &OutputPath, stamp: Stamp) -> bool {
         let settled = stamp.changed > 0 && stamp.changed + TICK < self.at;
-        settled && self.stamps.get(path) == Some(&stamp)
+        settled && self.stamps.get(path).is_some_and(|(seen, _)| *seen == stamp)
     }
 
     /// Writes it down, unless it stands there already.

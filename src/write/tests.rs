@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use super::manifest::Manifest;
 use super::manifest::digest;
 use super::{Delivery, Made, Report, WriteError, check, commit, folder, made, state};
-use crate::output::{OutputPath, Outputs};
+use crate::output::{Fingerprint, OutputPath, Outputs, Take};
 
 /// A folder that vanishes with the test, without links in its name.
 fn room() -> (TempDir, Utf8PathBuf) {
@@ -39,8 +39,8 @@ fn write_made(
     protected: &[Utf8PathBuf],
     made: &Made,
 ) -> Result<Report, WriteError> {
-    let delivery = Delivery::begin(folder, protected)?;
-    outputs.par_iter().for_each(|(path, bytes)| delivery.put(path.clone(), bytes));
+    let delivery = Delivery::begin(folder, protected, "test")?;
+    outputs.par_iter().for_each(|(path, bytes)| delivery.take(path.clone(), bytes, None));
     delivery.finish(made)
 }
 
@@ -226,7 +226,7 @@ fn the_manifest_names_old_and_new_files_before_the_first_is_moved() {
     write(&public, &outputs(SITE), &[]).unwrap();
     let (place, before) = (folder::locate(&public, &[]).unwrap(), files(&public));
     let (old, next) = (state::load(&place).unwrap(), outputs(&[("new.html", "N")]));
-    let delivery = Delivery::begin(&public, &[]).unwrap();
+    let delivery = Delivery::begin(&public, &[], "test").unwrap();
     // The first move fails, for nothing was put aside.
     assert!(commit::commit(&delivery, manifest(&next), 1, |_| Ok(())).is_err());
     drop(delivery);
@@ -251,8 +251,8 @@ fn an_error_while_files_are_put_aside_leaves_the_old_site() {
 fn a_delivery_that_is_given_up_leaves_no_trace() {
     let (_room, path) = room();
     let public = path.join("a/public");
-    let delivery = Delivery::begin(&public, &[]).unwrap();
-    delivery.put(OutputPath::new("b/index.html").unwrap(), b"B");
+    let delivery = Delivery::begin(&public, &[], "test").unwrap();
+    delivery.take(OutputPath::new("b/index.html").unwrap(), b"B", None);
     drop(delivery);
     assert_eq!(all(&path).len(), 1);
 }
@@ -280,6 +280,34 @@ fn a_file_is_compared_by_its_bytes_when_its_time_tells_nothing() {
     fs::File::options().append(true).open(&index).unwrap().set_modified(time).unwrap();
     let report = write(&public, &outputs(SITE), &[]).unwrap();
     assert_eq!(report, Report { written: 1, unchanged: 2, ..Report::default() });
+}
+
+#[test]
+fn a_file_that_follows_from_the_same_need_not_be_made() {
+    let (_room, public) = room();
+    let (index, other) = (OutputPath::new("index.html").unwrap(), OutputPath::new("b").unwrap());
+    let [of, more] = [Fingerprint([1; 32]), Fingerprint([2; 32])];
+    let begin = |program: &str| Delivery::begin(&public, &[], program).unwrap();
+    let first = begin("one");
+    assert!(!first.has(&index, of));
+    first.take(index.clone(), b"I", Some(of));
+    first.take(other.clone(), b"B", None);
+    first.finish(&Made::default()).unwrap();
+    // A time that has settled is what tells that nobody has changed it.
+    let file = fs::File::options().append(true).open(public.join("index.html")).unwrap();
+    file.set_modified(SystemTime::now() - std::time::Duration::from_secs(60)).unwrap();
+    let again = begin("one");
+    assert!(!again.has(&index, of));
+    again.take(index.clone(), b"I", Some(of));
+    again.take(other.clone(), b"B", None);
+    again.finish(&Made::default()).unwrap();
+    let third = begin("one");
+    assert!(!third.has(&index, more) && !third.has(&other, of) && third.has(&index, of));
+    let report = third.finish(&Made::default()).unwrap();
+    assert_eq!(report, Report { unchanged: 1, deleted: 1, ..Report::default() });
+    assert!(!begin("two").has(&index, of));
+    put(&public.join("index.html"), "X");
+    assert!(!begin("one").has(&index, of));
 }
 
 #[test]

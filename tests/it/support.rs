@@ -107,6 +107,8 @@ impl Pages {
     pub(crate) fn read(folder: &Path) -> Self {
         let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
         let files = entries.filter(|entry| entry.file_type().is_file());
+        // What builds note for themselves is not published.
+        let files = files.filter(|it| !it.path().starts_with(folder.join(".quarterdeck")));
         let read = files.map(|entry| {
             let path = entry.path().strip_prefix(folder).unwrap();
             let path = path.to_str().unwrap().replace('\\', "/");

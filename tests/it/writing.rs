@@ -41,11 +41,7 @@ fn timings_name_every_stage_and_what_was_written() {
         let number = number.split_once(" ms").unwrap_or_else(|| panic!("{line}")).0;
         assert!(number.parse::<f64>().is_ok_and(|number| number >= 0.0), "{line}");
     }
-    let written = Pages::read(&site.path("public"))
-        .files
-        .keys()
-        .filter(|it| !it.starts_with(".quarterdeck/"))
-        .count();
+    let written = Pages::read(&site.path("public")).files.len();
     assert!(
         told[8].ends_with(&format!("ms {written} files written, 0 kept, 0 deleted")),
         "{told:?}"
@@ -71,6 +67,35 @@ fn one_edit_writes_only_what_it_changes() {
     let run = site.run(&BUILD);
     assert!(run.stderr.contains(": 1 written, "), "{}", run.stderr);
     assert!(site.read("public/about/index.html").contains("New words."));
+}
+
+#[test]
+fn whatever_is_edited_the_output_is_that_of_a_build_from_nothing() {
+    let site = sample("One");
+    let theme =
+        "{% extends \"default/base.html\" %}\n{% block foot %}<p>x</p>{% endblock foot %}\n";
+    let q3 = site.read("content/okrs/fy21-q3.md");
+    let edits = [
+        ("content/okrs/fy21-q3.md", q3.replace("Down to 20 minutes", "Down to 12 minutes")),
+        ("content/okrs/fy21-q3.md", q3.replace("# FY21-Q3", "# FY21-Q4")),
+        ("themes/own/templates/base.html", theme.to_owned()),
+        ("quarterdeck.toml", "title = \"One\"\ntheme = \"own\"\n".to_owned()),
+        ("themes/own/templates/base.html", theme.replace(">x<", ">y<")),
+        ("themes/own/strings/en.toml", "[frame]\nlegend = \"Signs\"\n".to_owned()),
+        ("quarterdeck.toml", "title = \"Two\"\ntheme = \"own\"\nlanguage = \"de\"\n".to_owned()),
+        ("content/okrs/fy21-q3.md", q3),
+    ];
+    assert!(edits[0].1 != edits[7].1 && edits[1].1 != edits[7].1);
+    assert_eq!(site.run(&BUILD).code, 0);
+    for (at, (path, text)) in edits.into_iter().enumerate() {
+        site.write(path, text);
+        // So that files count as settled, whose times tell that nobody has touched them.
+        std::thread::sleep(std::time::Duration::from_millis(30));
+        let cold = format!("cold-{at}");
+        let run = site.run(&["build", "--today", TODAY, "--output", &cold]);
+        assert_eq!((run.code, site.run(&BUILD).code), (0, 0), "{}", run.stderr);
+        assert!(pages(&site.path("public")) == pages(&site.path(&cold)), "after edit {at}");
+    }
 }
 
 #[test]
@@ -110,12 +135,7 @@ fn two_folders_get_the_same_bytes() {
         let run = site.run(&["build", "--today", TODAY, "--output", folder]);
         assert_eq!(run.code, 0, "{}", run.stderr);
     }
-    let [first, second] = ["first", "second"].map(|it| {
-        let mut files = Pages::read(&site.path(it)).files;
-        // The notes on the times of files are those of the disk.
-        assert!(files.remove(".quarterdeck/seen").is_some());
-        files
-    });
+    let [first, second] = ["first", "second"].map(|it| pages(&site.path(it)));
     assert!(first.len() > 80);
     let differ =
         first.keys().chain(second.keys()).find(|path| first.get(*path) != second.get(*path));
@@ -210,9 +230,7 @@ fn sample(title: &str) -> Site {
 
 /// The published files of an output folder.
 fn pages(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = Pages::read(folder).files;
-    files.retain(|path, _| !path.starts_with(".quarterdeck"));
-    files
+    Pages::read(folder).files
 }
 
 /// When each file of a folder was last written.

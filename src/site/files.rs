@@ -1,0 +1,139 @@
+//! Makes all files of a site.
+
+use std::sync::{Mutex, PoisonError};
+
+use blake3::Hasher;
+use rayon::prelude::*;
+
+use super::{Site, Stage, Watch};
+use crate::diag::Diagnostic;
+use crate::output::{Fingerprint, OutputPath, Outputs, Take};
+use crate::publish;
+use crate::view::Route;
+
+impl Site {
+    /// Makes all files of the site and hands each to `take` as soon as it is finished, so that they
+    /// need never be in memory all at once. A page that `take` has is not filled.
+    ///
+    /// # Errors
+    ///
+    /// When templates of the user's cannot be rendered: one diagnostic for each place in them. The
+    /// files that could be made have been handed over.
+    pub fn each(&self, watch: &dyn Watch, take: &dyn Take) -> Result<(), Vec<Diagnostic>> {
+        self.each_page(watch, take)?;
+        watch.begins(Stage::Publish, 0);
+        let give = |path: &str, bytes: &[u8]| {
+            if let Some(path) = OutputPath::new(path) {
+                take.take(path, bytes, None);
+            }
+        };
+        // What the user publishes wins.
+        publish::each(&self.view, &|path, bytes| {
+            if !self.files.contains_key(path) {
+                give(path, bytes);
+            }
+        });
+        self.files.par_iter().for_each(|(path, bytes)| give(path, bytes));
+        Ok(())
+    }
+
+    /// All files of the site at once.
+    ///
+    /// # Errors
+    ///
+    /// As [`Site::each`].
+    pub fn outputs(&self, watch: &dyn Watch) -> Result<Outputs, Vec<Diagnostic>> {
+        let all = All::default();
+        self.each(watch, &all)?;
+        Ok(all.0.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What is wrong in templates of the user's, which only shows when they are filled.
+    #[must_use]
+    pub fn template_faults(&self, watch: &dyn Watch) -> Vec<Diagnostic> {
+        self.each_page(watch, &Nothing).err().unwrap_or_default()
+    }
+
+    fn each_page(&self, watch: &dyn Watch, take: &dyn Take) -> Result<(), Vec<Diagnostic>> {
+        // The dearest pages first, so that no core is left alone with one at the end.
+        let mut routes = self.view.routes().to_vec();
+        routes.sort_by_key(|route| !matches!(route, Route::Prose(_) | Route::Quarter(_)));
+        // What the user publishes wins.
+        routes.retain(|route| !self.files.contains_key(self.view.file(*route)));
+        watch.begins(Stage::Render, routes.len());
+        let common = self.common();
+        let make = |route: &Route| {
+            let made = self.make_page(*route, &common, take);
+            watch.done();
+            made.err()
+        };
+        let failed = routes.par_iter().with_max_len(1).filter_map(make);
+        let mut failed: Vec<Diagnostic> = failed.map(|diagnostic| *diagnostic).collect();
+        failed.sort_by_key(|diagnostic| diagnostic.at);
+        failed.dedup();
+        if failed.is_empty() { Ok(()) } else { Err(failed) }
+    }
+
+    fn make_page(
+        &self,
+        route: Route,
+        common: &Hasher,
+        take: &dyn Take,
+    ) -> Result<(), Box<Diagnostic>> {
+        let Some(path) = OutputPath::new(self.view.file(route)) else { return Ok(()) };
+        let (page, top) = (self.view.page(route), self.view.top(route));
+        let of = fingerprint(common, &(&page, path.as_str(), &top));
+        if take.has(&path, of) {
+            return Ok(());
+        }
+        let bytes = self.fill(page, route, &top)?;
+        take.take(path, &bytes, Some(of));
+        Ok(())
+    }
+
+    /// What every page follows from, beside what it shows itself: what all pages share, the words,
+    /// and the templates of the user's. The built-in ones belong to the program.
+    fn common(&self) -> Hasher {
+        let mut common = Hasher::new();
+        let inputs = &self.inputs;
+        let texts = inputs.templates.iter().chain(&inputs.strings);
+        let texts: Vec<_> =
+            texts.map(|(id, name)| (name, inputs.sources.get(*id).text())).collect();
+        let shared = (self.view.shared(), &inputs.config.language.value, texts);
+        common.update(&serde_json::to_vec(&shared).unwrap_or_default());
+        common
+    }
+}
+
+/// The fingerprint of what follows from `common` and `own`.
+fn fingerprint(common: &Hasher, own: &impl serde::Serialize) -> Fingerprint {
+    let mut hasher = common.clone();
+    // There is nothing in the data of a page that JSON cannot say.
+    hasher.update(&serde_json::to_vec(own).unwrap_or_default());
+    Fingerprint(*hasher.finalize().as_bytes())
+}
+
+/// Keeps all files.
+#[derive(Default)]
+struct All(Mutex<Outputs>);
+
+impl Take for All {
+    fn has(&self, _: &OutputPath, _: Fingerprint) -> bool {
+        false
+    }
+
+    fn take(&self, path: OutputPath, bytes: &[u8], _: Option<Fingerprint>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path, bytes.to_vec());
+    }
+}
+
+/// Keeps nothing.
+struct Nothing;
+
+impl Take for Nothing {
+    fn has(&self, _: &OutputPath, _: Fingerprint) -> bool {
+        false
+    }
+
+    fn take(&self, _: OutputPath, _: &[u8], _: Option<Fingerprint>) {}
+}
