@@ -10,7 +10,7 @@ use crate::markdown::{Attributes, Inline, plain, plain_blocks};
 use crate::parse::{Document, FieldKind, KeyResult, Objective, OwnerName, RoadmapItem};
 
 /// What a part of a document is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Objective,
     KeyResult,
@@ -19,6 +19,7 @@ pub(super) enum Kind {
 
 /// What a part of a version says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Kept", into = "Kept")]
 pub(super) struct Trace {
     kind: Kind,
     /// What it is recognised by: its id or its words, and how many before it are alike.
@@ -27,6 +28,26 @@ pub(super) struct Trace {
     words: u64,
     /// Its outcome, grade and state.
     told: u64,
+}
+
+/// A trace as it is kept: short, since there are many.
+type Kept = (u8, u64, u64, u64);
+
+impl From<Trace> for Kept {
+    fn from(trace: Trace) -> Self {
+        (trace.kind as u8, trace.key, trace.words, trace.told)
+    }
+}
+
+impl From<Kept> for Trace {
+    fn from((kind, key, words, told): Kept) -> Self {
+        let kind = match kind {
+            0 => Kind::Objective,
+            1 => Kind::KeyResult,
+            _ => Kind::Item,
+        };
+        Self { kind, key, words, told }
+    }
 }
 
 /// What a part says, and since when.
@@ -201,7 +222,8 @@ impl Print {
 
     fn done(&self) -> u64 {
         let mut bytes = [0; 8];
-        bytes.copy_from_slice(&self.0.finalize().as_bytes()[..8]);
+        // Six bytes are enough to tell the versions of one part from each other.
+        bytes[..6].copy_from_slice(&self.0.finalize().as_bytes()[..6]);
         u64::from_le_bytes(bytes)
     }
 }

@@ -7,6 +7,7 @@ use crate::parse::Horizon;
 
 use super::assemble::View;
 use super::data::Lane;
+use super::extent::overdue_weight;
 use super::lists::List;
 use super::periods::few;
 
@@ -29,7 +30,8 @@ impl View {
     pub(super) fn cut_lanes(&self) -> Vec<Horizon> {
         let weight = |id: ItemId| {
             let serves = self.plan.served_by(id).len().min(super::roadmap::SERVES);
-            CARD + 2 * self.item_title(id).len() + SERVES * serves
+            let overdue = overdue_weight(self.item_review(id));
+            CARD + 2 * self.item_title(id).len() + SERVES * serves + overdue
         };
         if self.plan.item_ids().map(weight).sum::<usize>() <= BOARD {
             return Vec::new();

@@ -9,6 +9,7 @@ use crate::words::Arg;
 use super::Route;
 use super::assemble::View;
 use super::data::{Link, Listed, QuarterList};
+use super::freshness::Review;
 use super::lists::{List, NAMED};
 
 /// What a page of cards may weigh, in bytes of HTML, next to what stands around the cards.
@@ -25,6 +26,10 @@ const BRANCH: usize = 200;
 /// What the key results of an objective may weigh on its page; fewer than these never weigh more.
 const OWN: usize = 60_000;
 const FEW: usize = 20;
+
+/// What a day weighs on which something changed, and the words that a review is overdue.
+const DATED: usize = 80;
+const OVERDUE: usize = 250;
 
 /// What an objective in one line weighs beside its title.
 const LINE: usize = 500;
@@ -133,13 +138,17 @@ impl View {
         let objective = self.plan.objective(id);
         let key_results = objective.key_results.iter().map(|id| self.key_result_weight(*id));
         let items = ITEM * objective.items.len().min(NAMED);
-        CARD + length(self.plan.written_objective(id).span) + items + key_results.sum::<usize>()
+        let days = if self.objective_updated(id).is_some() { DATED } else { 0 };
+        let own = CARD + length(self.plan.written_objective(id).span);
+        let days = days + overdue_weight(self.objective_review(id));
+        own + days + items + key_results.sum::<usize>()
     }
 
     /// The same of a key result.
     pub(super) fn key_result_weight(&self, id: KeyResultId) -> usize {
         let items = ITEM * self.plan.key_result(id).items.len().min(NAMED);
-        KEY_RESULT + length(self.plan.written_key_result(id).span) + items
+        let days = if self.key_result_days(id).updated.is_some() { DATED } else { 0 };
+        KEY_RESULT + length(self.plan.written_key_result(id).span) + items + days
     }
 
     /// Whether the key results of an objective are too many for its page to show them in full.
@@ -189,6 +198,11 @@ impl View {
         let args = [("period", Arg::Text(&label))];
         self.link(self.say("page.quarter_list", &args), Route::QuarterList(id))
     }
+}
+
+/// About how many bytes of HTML the words take that a review is overdue, where it is.
+pub(super) fn overdue_weight(review: Option<Review>) -> usize {
+    if review.is_some_and(|review| review.overdue) { OVERDUE } else { 0 }
 }
 
 fn length(span: Span) -> usize {

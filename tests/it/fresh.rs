@@ -50,6 +50,11 @@ fn build(site: &Site) -> Pages {
     Pages::read(&site.path("public"))
 }
 
+/// The files of a site, without what the program keeps for itself.
+fn published(pages: &Pages) -> Vec<(&String, &Vec<u8>)> {
+    pages.files.iter().filter(|(path, _)| !path.starts_with(".quarterdeck/")).collect()
+}
+
 /// What the data say of something, found by its words.
 fn record(pages: &Pages, list: &str, words: &str) -> Value {
     let plan: Value = serde_json::from_str(pages.text("api/v1/plan.json")).unwrap();
@@ -115,7 +120,7 @@ fn a_second_build_reads_no_history_again_and_says_the_same() {
     // What is of another program, or torn, is worth nothing.
     for foreign in [text.replace(env!("CARGO_PKG_VERSION"), "9.9"), text[..40].to_owned()] {
         std::fs::write(kept(), foreign).unwrap();
-        assert!(build(&site).files == first.files);
+        assert!(published(&build(&site)) == published(&first));
     }
     // The next commit is added to what is known.
     edit(&site, "content/okrs/q3.md", "5 shops", "5 shops => 4 shops");
