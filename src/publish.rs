@@ -66,7 +66,6 @@ pub fn each(view: &View, give: &(dyn Fn(&str, &[u8]) + Sync)) {
     let whole = Whole::new(&records);
     // GitHub Pages takes files as they are where this stands.
     give(".nojekyll", &[]);
-    give("llms.txt", crawling::summary(&whole).as_bytes());
     give("robots.txt", crawling::robots(records.url.as_deref()).as_bytes());
     if let Some(domain) = records.url.as_deref().and_then(crawling::domain) {
         give("CNAME", format!("{domain}\n").as_bytes());
@@ -75,10 +74,19 @@ pub fn each(view: &View, give: &(dyn Fn(&str, &[u8]) + Sync)) {
         give("sitemap.xml", &crawling::sitemap(&view.dated_pages()));
     }
     give("api/v1/schema.json", &api::text(&schema()));
-    give("api/v1/key-results.csv", &tables::key_results(&records));
     give("api/v1/roadmap.csv", &tables::items(&records));
-    give_part(&Part::Plan, &whole, view, give);
-    parts(&records).par_iter().for_each(|part| give_part(part, &whole, view, give));
+    // The large files first, so that no core is left alone with one at the end.
+    let large = || {
+        rayon::join(
+            || give_part(&Part::Plan, &whole, view, give),
+            || {
+                give("api/v1/key-results.csv", &tables::key_results_of(&whole));
+                give("llms.txt", crawling::summary(&whole).as_bytes());
+            },
+        );
+    };
+    let parts = parts(&records);
+    rayon::join(large, || parts.par_iter().for_each(|it| give_part(it, &whole, view, give)));
 }
 
 /// A part of a plan that has files of its own.
@@ -98,7 +106,7 @@ fn parts(records: &Records) -> Vec<Part<'_>> {
     [Part::Roadmap].into_iter().chain(quarters).chain(teams).chain(owners).collect()
 }
 
-fn give_part(part: &Part<'_>, whole: &Whole<'_>, view: &View, give: &dyn Fn(&str, &[u8])) {
+fn give_part(part: &Part<'_>, whole: &Whole<'_>, view: &View, give: &(dyn Fn(&str, &[u8]) + Sync)) {
     let (path, own) = match part {
         Part::Plan => ("plan".to_owned(), None),
         Part::Roadmap => ("roadmap".to_owned(), Some(api::roadmap(whole))),
@@ -107,7 +115,7 @@ fn give_part(part: &Part<'_>, whole: &Whole<'_>, view: &View, give: &dyn Fn(&str
         Part::Owner(id) => (format!("owners/{id}"), Some(api::owner(whole, id))),
     };
     let records = own.as_ref().unwrap_or(whole.records);
-    give(&format!("api/v1/{path}.json"), &api::text(records));
+    give(&format!("api/v1/{path}.json"), &api::records(records));
     let Some(folder) = folder(&path) else { return };
     let place = feeds::Place { folder: &folder, view };
     give(&format!("{folder}feed.xml"), &feeds::feed(records, whole, &place));

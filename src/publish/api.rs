@@ -24,8 +24,22 @@ pub fn pretty(value: &impl Serialize) -> String {
 
 /// A value as a file.
 pub(super) fn text(value: &impl Serialize) -> Vec<u8> {
-    // There is nothing in records that JSON cannot say.
-    let mut bytes = serde_json::to_vec(value).unwrap_or_default();
+    file(value, Vec::new())
+}
+
+/// Records as a file.
+pub(super) fn records(records: &Records) -> Vec<u8> {
+    // Room for all of it: to make room for a large plan again and again takes time and twice the
+    // memory. What is not used of it costs nothing.
+    let room = 1_500 * records.key_results.len()
+        + 2_000 * records.objectives.len()
+        + 3_000 * records.items.len();
+    file(records, Vec::with_capacity(room))
+}
+
+fn file(value: &impl Serialize, mut bytes: Vec<u8>) -> Vec<u8> {
+    // There is nothing in records that JSON cannot say, and writing to memory does not fail.
+    let _ = serde_json::to_writer(&mut bytes, value);
     bytes.push(b'\n');
     bytes
 }

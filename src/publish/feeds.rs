@@ -31,7 +31,7 @@ pub(super) fn feed(part: &Records, whole: &Whole<'_>, place: &Place<'_>) -> Vec<
     let mut news: Vec<News<'_>> = news.collect();
     news.sort_by_key(|it| std::cmp::Reverse(it.updated));
     news.truncate(MOST);
-    let entries: Vec<Entry> = news.iter().filter_map(|it| entry(site, it, place.view)).collect();
+    let entries: Vec<Entry> = news.iter().filter_map(|it| entry(whole, it, place.view)).collect();
     let updated = entries.first().map(|entry| entry.updated).or_else(|| noon(&site.built));
     let url = site.url.as_deref().unwrap_or_default();
     let mut feed = Feed {
@@ -80,8 +80,16 @@ struct News<'a> {
     /// The first day on which it was there, when that is known.
     since: Option<&'a str>,
     updated: &'a str,
-    html: String,
+    of: Thing<'a>,
     url: &'a str,
+}
+
+/// What news are about.
+#[derive(Clone, Copy)]
+enum Thing<'a> {
+    Objective(&'a ObjectiveRecord),
+    KeyResult(&'a KeyResultRecord),
+    Item(&'a ItemRecord),
 }
 
 /// What of a `thing` is new that has changed on the day `updated`.
@@ -106,23 +114,13 @@ fn objective<'a>(it: &'a ObjectiveRecord, whole: &Whole<'a>) -> Option<News<'a>>
     let begun = begun.filter(|day| **day <= whole.records.built);
     let updated = it.own_updated.as_ref().or(begun)?;
     let since = it.since.as_deref();
-    let mut html = format!("<p>{}</p>", escape(it.state.word.as_str()));
-    if !it.outcome.is_empty() {
-        let _ = write!(html, "<p>⇒ {}</p>", escape(it.outcome.as_str()));
-    }
-    html.push_str("<ul>");
-    for key_result in whole.of(it) {
-        let (text, state) = (told(key_result), key_result.state.word.as_str());
-        let _ = write!(html, "<li>{} ({})</li>", escape(text.as_str()), escape(state));
-    }
-    html.push_str("</ul>");
     Some(News {
         id: ("objective", &it.id),
         what: what("objective", updated, since, it.outcome_updated.as_deref()),
         title: titled(whole, &it.period, &it.title),
         since,
         updated,
-        html,
+        of: Thing::Objective(it),
         url: &it.url,
     })
 }
@@ -135,39 +133,74 @@ fn key_result<'a>(it: &'a KeyResultRecord, whole: &Whole<'a>) -> Option<News<'a>
     if objective.since.as_deref() == Some(since) && since == updated {
         return None;
     }
-    let (title, state) = (objective.title.as_str(), it.state.word.as_str());
-    let mut html = format!("<p>{} · {}</p>", escape(state), escape(title));
-    if !it.notes.is_empty() {
-        let _ = write!(html, "<p>{}</p>", escape(it.notes.as_str()));
-    }
     Some(News {
         id: ("key-result", &it.id),
         what: what("key_result", updated, Some(since), it.outcome_updated.as_deref()),
         title: titled(whole, &it.period, &told(it)),
         since: Some(since),
         updated,
-        html,
+        of: Thing::KeyResult(it),
         url: &it.url,
     })
 }
 
 fn item(it: &ItemRecord) -> Option<News<'_>> {
     let (since, updated) = (it.since.as_deref(), it.updated.as_deref()?);
-    let state = it.state.as_ref().map_or(it.horizon, |state| &state.word);
-    let mut html = format!("<p>{}", escape(state));
-    if !it.due_words.is_empty() {
-        let _ = write!(html, ", {}", escape(it.due_words.as_str()));
-    }
-    let _ = write!(html, "</p><p>{}</p>", escape(it.notes.as_str()));
     Some(News {
         id: ("item", &it.id),
         what: what("item", updated, since, None),
         title: it.title.clone(),
         since,
         updated,
-        html,
+        of: Thing::Item(it),
         url: &it.url,
     })
+}
+
+impl Thing<'_> {
+    /// What an entry says of it.
+    fn html(self, whole: &Whole<'_>) -> String {
+        match self {
+            Self::Objective(it) => objective_html(it, whole),
+            Self::KeyResult(it) => key_result_html(it, whole),
+            Self::Item(it) => item_html(it),
+        }
+    }
+}
+
+fn objective_html(it: &ObjectiveRecord, whole: &Whole<'_>) -> String {
+    let mut html = format!("<p>{}</p>", escape(it.state.word.as_str()));
+    if !it.outcome.is_empty() {
+        let _ = write!(html, "<p>⇒ {}</p>", escape(it.outcome.as_str()));
+    }
+    html.push_str("<ul>");
+    for key_result in whole.of(it) {
+        let (text, state) = (told(key_result), key_result.state.word.as_str());
+        let _ = write!(html, "<li>{} ({})</li>", escape(text.as_str()), escape(state));
+    }
+    html.push_str("</ul>");
+    html
+}
+
+fn key_result_html(it: &KeyResultRecord, whole: &Whole<'_>) -> String {
+    let objective = whole.objectives.get(it.objective.as_str());
+    let title = objective.map_or("", |objective| objective.title.as_str());
+    let state = it.state.word.as_str();
+    let mut html = format!("<p>{} · {}</p>", escape(state), escape(title));
+    if !it.notes.is_empty() {
+        let _ = write!(html, "<p>{}</p>", escape(it.notes.as_str()));
+    }
+    html
+}
+
+fn item_html(it: &ItemRecord) -> String {
+    let state = it.state.as_ref().map_or(it.horizon, |state| &state.word);
+    let mut html = format!("<p>{}", escape(state));
+    if !it.due_words.is_empty() {
+        let _ = write!(html, ", {}", escape(it.due_words.as_str()));
+    }
+    let _ = write!(html, "</p><p>{}</p>", escape(it.notes.as_str()));
+    html
 }
 
 /// A key result with what came of it.
@@ -181,10 +214,10 @@ fn titled(whole: &Whole<'_>, period: &str, words: &str) -> String {
     period.map_or(words.to_owned(), |period| format!("{}: {words}", period.label))
 }
 
-fn entry(site: &Records, news: &News<'_>, view: &View) -> Option<Entry> {
-    let (kind, id) = news.id;
+fn entry(whole: &Whole<'_>, news: &News<'_>, view: &View) -> Option<Entry> {
+    let (site, (kind, id)) = (whole.records, news.id);
     let word = view.news(news.what);
-    let html = format!("<p>{}</p>{}", escape(word.as_str()), news.html);
+    let html = format!("<p>{}</p>{}", escape(word.as_str()), news.of.html(whole));
     let mut entry = Entry {
         id: urn(site, kind, id),
         title: Text::plain(news.title.clone()),

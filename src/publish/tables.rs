@@ -8,6 +8,10 @@ use crate::view::records::{ItemRecord, KeyResultRecord, Records};
 /// The key results of a plan as CSV, with a row of names at the top.
 #[must_use]
 pub fn key_results(records: &Records) -> Vec<u8> {
+    key_results_of(&Whole::new(records))
+}
+
+pub(super) fn key_results_of(whole: &Whole<'_>) -> Vec<u8> {
     let names = [
         "id",
         "period",
@@ -27,7 +31,6 @@ pub fn key_results(records: &Records) -> Vec<u8> {
         "line",
         "url",
     ];
-    let whole = Whole::new(records);
     let row = |it: &KeyResultRecord| {
         let objective = whole.objectives.get(it.objective.as_str());
         let own =
@@ -52,7 +55,7 @@ pub fn key_results(records: &Records) -> Vec<u8> {
             it.url.clone(),
         ]
     };
-    table(&names, records.key_results.iter().map(|it| row(it)))
+    table(&names, whole.records.key_results.iter().map(|it| row(it)))
 }
 
 /// The items of a roadmap as CSV, with a row of names at the top.

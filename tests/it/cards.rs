@@ -1,5 +1,7 @@
 //! Pictures of pages, as those who show previews of links find them.
 
+use std::path::Path;
+
 use std::collections::BTreeMap;
 use std::time::SystemTime;
 
@@ -121,7 +123,7 @@ fn a_picture_is_drawn_when_it_changes_and_else_is_as_it_was() {
         pages
             .files
             .keys()
-            .filter(|it| it.ends_with(".png"))
+            .filter(|it| Path::new(it).extension().is_some_and(|it| it == "png"))
             .map(|it| (it.clone(), time(it)))
             .collect()
     };
@@ -174,8 +176,7 @@ fn hostile_titles_make_pictures_too() {
         "👩‍👩‍👧‍👦🏳️‍🌈",
         "تحسين جودة المنتج",
     ];
-    let list: String =
-        titles.iter().map(|title| format!("1. **Web: {title}**\n   - KR: 2 pages\n")).collect();
+    let list = titles.map(|title| format!("1. **Web: {title}**\n   - KR: 2 pages\n")).concat();
     let site = site();
     site.write("content/okrs/q3.md", format!("# 2020-Q3 OKRs\n\n{list}"));
     let pages = site.build();
