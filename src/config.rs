@@ -59,6 +59,8 @@ pub struct Config {
     pub editor: String,
     /// Whether a picture is drawn for each quarter, objective, team and item.
     pub cards: bool,
+    /// Whether the site can be searched.
+    pub search: bool,
     /// Hosts that only members can open, in lower case; `*.x` is every host below `x`.
     pub member_hosts: Vec<String>,
     /// Teams that cannot be told from the owners' names; no two have one name.

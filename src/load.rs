@@ -13,7 +13,7 @@ use crate::diag::{self, Diagnostic, rules};
 use crate::discover::{self, Origin, Problem, TextFile};
 use crate::history::Repository;
 use crate::past::{History, Memory, Present};
-use crate::site::{Drafts, Inputs};
+use crate::site::{Drafts, Indexing, Inputs};
 use crate::source::{SourcePath, Sources};
 
 /// Which site is read, and how.
@@ -73,6 +73,7 @@ impl Settings {
             history: Arc::default(),
             today,
             drafts: request.drafts,
+            indexing: Indexing::Left,
             diagnostics: self.diagnostics,
         }
     }
@@ -94,7 +95,7 @@ pub fn settings(request: &Request) -> Settings {
     Settings { config, sources, diagnostics }
 }
 
-/// Reads everything a site is made of.
+/// Reads everything a site is made of. It gets no index to be searched with unless that is changed.
 ///
 /// # Errors
 ///
@@ -159,6 +160,7 @@ pub fn inputs(settings: Settings, request: &Request) -> Result<Inputs, String> {
         history: Arc::default(),
         today,
         drafts: request.drafts,
+        indexing: Indexing::Left,
         diagnostics,
     })
 }

@@ -1,10 +1,11 @@
 //! What a site publishes beside its pages, for those who do not read pages: data for programs,
-//! tables, feeds, calendars, and a list of all pages for search engines.
+//! tables, feeds, calendars, a list of all pages for search engines, and an index to search with.
 
 mod api;
 mod calendar;
 mod crawling;
 mod feeds;
+pub mod search;
 mod tables;
 mod whole;
 

@@ -23,6 +23,7 @@ use camino::Utf8PathBuf;
 
 use crate::diag::Diagnostic;
 use crate::load::Request;
+use crate::site::Indexing;
 use crate::source::Sources;
 use preview::Preview;
 pub use watch::Watching;
@@ -44,6 +45,8 @@ pub struct Options {
     pub open: bool,
     /// How often to look for changes, where the system cannot tell of them.
     pub poll: Option<Duration>,
+    /// Whether the site can be searched.
+    pub indexing: Indexing,
 }
 
 /// What is told while the preview runs.

@@ -18,7 +18,7 @@ use crate::diag::{self, Diagnostic, Severity, rules};
 use crate::model::{self, Context, Plan};
 use crate::parse::{self, Document};
 use crate::past::History;
-use crate::publish;
+use crate::publish::{self, search};
 use crate::render::{TemplateError, Theme, assets};
 use crate::source::{Location, Source, SourceId, SourcePath, Sources, Span};
 use crate::view::data::Page;
@@ -56,8 +56,19 @@ pub struct Inputs {
     pub today: Date,
     /// Whether drafts are published.
     pub drafts: Drafts,
+    /// Whether the site gets an index to be searched with.
+    pub indexing: Indexing,
     /// What was wrong in reading.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Whether a site that can be searched gets the index for it, which takes longest to make.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Indexing {
+    /// It gets none.
+    Left,
+    /// It gets one: that of an earlier build, if it still fits, or a new one.
+    Made(Arc<search::Files>),
 }
 
 /// What happens to documents that are marked as drafts.
@@ -89,6 +100,10 @@ pub struct Site {
     files: BTreeMap<String, Bytes>,
     /// What is published for programs, made when first asked for.
     data: OnceLock<BTreeMap<String, Bytes>>,
+    /// What the site is searched with, made when first asked for.
+    index: OnceLock<Result<Arc<search::Files>, String>>,
+    /// The index of an earlier site.
+    earlier: Arc<search::Files>,
     diagnostics: OnceLock<Vec<Diagnostic>>,
 }
 
@@ -167,8 +182,14 @@ impl Site {
                 may_be: |path| publish::may_be(path) || path.ends_with("card.png"),
             },
         );
-        let (data, diagnostics) = (OnceLock::new(), OnceLock::new());
-        Self { inputs, sources, read, look, view, plan, files, data, diagnostics }
+        let last = old.map(|old| (old.index.get(), &old.earlier));
+        let earlier = match (last, &inputs.indexing) {
+            (Some((Some(Ok(index)), _)), _) => Arc::clone(index),
+            (Some((_, earlier)), _) | (None, Indexing::Made(earlier)) => Arc::clone(earlier),
+            (None, Indexing::Left) => Arc::default(),
+        };
+        let (data, index, diagnostics) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { inputs, sources, read, look, view, plan, files, data, index, earlier, diagnostics }
     }
 
     /// What is wrong, by file and place.
@@ -246,12 +267,34 @@ impl Site {
             .map_err(|error| Box::new(self.template_error(&error)))
     }
 
+    /// What the site is searched with: nothing when it cannot be, or gets no index.
+    ///
+    /// # Errors
+    ///
+    /// Why the index could not be made, as one sentence.
+    pub fn index(&self) -> Result<&search::Files, String> {
+        let made = self.index.get_or_init(|| {
+            if !self.inputs.config.search || self.inputs.indexing == Indexing::Left {
+                return Ok(Arc::default());
+            }
+            search::index(&self.view, &self.earlier).map(Arc::new)
+        });
+        made.as_deref().map_err(String::clone)
+    }
+
     /// A file of the site that is no page, by its path from the top.
     #[must_use]
     pub fn file(&self, path: &str) -> Option<&Bytes> {
         self.files.get(path).or_else(|| {
-            let known = publish::may_be(path) && self.view.route(path).is_none();
-            if known { self.data().get(path) } else { None }
+            if self.view.route(path).is_some() {
+                None
+            } else if path.starts_with(search::FOLDER) {
+                self.index().ok()?.get(path)
+            } else if publish::may_be(path) {
+                self.data().get(path)
+            } else {
+                None
+            }
         })
     }
 

@@ -6,6 +6,7 @@ mod board;
 mod cards;
 mod changes;
 pub mod data;
+pub mod entries;
 mod explain;
 mod extent;
 mod freshness;

@@ -28,7 +28,7 @@ pub use made::{Made, made};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::output::OutputPath;
+use crate::output::{OutputPath, Outputs};
 
 /// What was done to the output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +42,12 @@ pub struct Report {
     /// Files of an earlier build that the site has no more but that somebody has edited since:
     /// left in place, and named again by every build until they are gone.
     pub kept: Vec<OutputPath>,
+}
+
+/// The files below `top` that earlier builds made, as they are now; only those that can be read.
+#[must_use]
+pub fn earlier(folder: &Utf8Path, top: &str) -> Outputs {
+    folder::locate(folder, &[]).map_or_else(|_| Outputs::new(), |folder| state::read(&folder, top))
 }
 
 /// Whether `folder` may be written to, as far as it can be told before anything is rendered.

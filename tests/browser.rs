@@ -1,5 +1,5 @@
 //! The sample site in a real browser: accessibility, markup, weight, links into pages, visitors'
-//! questions, and reading by keyboard, without scripts, on paper and in the dark. The checks are in
+//! questions, searching, and reading by keyboard, without scripts, on paper and in the dark. The checks are in
 //! `tests/browser/`, one a file; with `--nocapture` they tell their times.
 //!
 //! They need Node.js, the packages of `tests/browser/package.json` and Chromium. Where one of them
@@ -15,13 +15,14 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use tempfile::TempDir;
 
 /// The checks, by the names of their files.
-const CHECKS: [&str; 9] = [
+const CHECKS: [&str; 10] = [
     "accessibility",
     "anchors",
     "lighthouse",
     "markup",
     "preview",
     "reading",
+    "search",
     "visitor",
     "weight",
     "workflows",

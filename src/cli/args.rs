@@ -128,7 +128,7 @@ pub(crate) struct Serve {
 }
 
 /// Where a site is previewed, and how changes are noticed.
-#[derive(Debug, PartialEq, Eq, Args)]
+#[derive(Debug, Default, PartialEq, Eq, Args)]
 pub(crate) struct Preview {
     /// The port of the preview; the next free one if it is taken [default: 4000]
     #[arg(long, value_name = "PORT")]
@@ -144,6 +144,9 @@ pub(crate) struct Preview {
     #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "300")]
     #[arg(value_parser = clap::value_parser!(u64).range(10..))]
     pub poll: Option<u64>,
+    /// Make the index that the site is searched with, too, which takes its time after each change
+    #[arg(long)]
+    pub search: bool,
 }
 
 #[derive(Debug, Args)]

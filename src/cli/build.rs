@@ -1,6 +1,7 @@
 //! `quarterdeck build`.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -12,15 +13,17 @@ use super::talk::Talk;
 use crate::config::Config;
 use crate::diag::{self, Diagnostic, Severity};
 use crate::load;
-use crate::site::{Drafts, Site, Stage, Watch};
+use crate::publish::search;
+use crate::site::{Drafts, Indexing, Inputs, Site, Stage, Watch};
 use crate::write::{self, Delivery, Made, Report};
 
 /// What a note about a build begins with in which nothing was printed that is to be printed again.
 const NOTHING_PRINTED: &str = "nothing printed\n";
 
 pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outcome, String> {
-    if build.preview != (Preview { port: None, bind: None, open: false, poll: None }) {
-        return Err("`--port`, `--bind`, `--open` and `--poll` are for `build --serve`".to_owned());
+    if build.preview != Preview::default() {
+        let preview = "`--port`, `--bind`, `--open`, `--poll` and `--search` are for";
+        return Err(format!("{preview} `build --serve`"));
     }
     let progress = Progress::new(if talk.is_quiet() { Bar::Hidden } else { Bar::Shown });
     progress.begins(Stage::Read, 0);
@@ -46,6 +49,7 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
         end(build, talk, &progress, (report, &folder, told));
         return Ok(Outcome::Clean);
     }
+    let inputs = Inputs { indexing: indexing(&folder), ..inputs };
     let site = Site::watched(inputs, &progress);
     progress.begins(Stage::Check, 0);
     talk.diagnostics(site.diagnostics(), Severity::Warning, site.sources());
@@ -60,6 +64,8 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
         end(build, talk, &progress, (report, &folder, &summary));
         return Ok(Outcome::Clean);
     }
+    progress.begins(Stage::Index, 0);
+    site.index()?;
     let delivery =
         Delivery::begin(&folder, &protected, &program).map_err(|error| error.to_string())?;
     if let Err(failed) = site.each(&progress, &delivery) {
@@ -109,6 +115,13 @@ pub(super) fn judge(diagnostics: &[Diagnostic], common: &Common) -> Outcome {
     let least = if common.strict { Severity::Warning } else { Severity::Error };
     let fails = diagnostics.iter().any(|diagnostic| diagnostic.severity >= least);
     if fails { Outcome::ContentErrors } else { Outcome::Clean }
+}
+
+/// An index to be searched with, which is that of the last build as long as it fits.
+fn indexing(folder: &Utf8Path) -> Indexing {
+    let earlier = write::earlier(folder, search::FOLDER).into_iter();
+    let named = earlier.map(|(path, bytes)| (path.as_str().to_owned(), bytes.into()));
+    Indexing::Made(Arc::new(named.collect()))
 }
 
 fn output(build: &Build, common: &Common, config: &Config) -> Utf8PathBuf {

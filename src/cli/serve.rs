@@ -9,7 +9,7 @@ use super::args::{Build, Common, Preview, Serve};
 use super::talk::Talk;
 use crate::diag::{self, Severity};
 use crate::serve::{Event, Options, Server, Voice, Watching};
-use crate::site::Drafts;
+use crate::site::{Drafts, Indexing};
 
 /// The port of a preview, unless another is named.
 const PORT: u16 = 4000;
@@ -38,6 +38,7 @@ fn options(
         port: preview.port.unwrap_or(PORT),
         open: preview.open,
         poll: preview.poll.map(Duration::from_millis),
+        indexing: if preview.search { Indexing::Made(Arc::default()) } else { Indexing::Left },
     }
 }
 

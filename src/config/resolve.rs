@@ -39,6 +39,7 @@ pub(super) fn resolve(
         source_url: settings.source.url.and_then(|url| judge.source_url(&url)),
         editor: judge.editor(settings.preview.editor),
         cards: settings.cards.enabled,
+        search: settings.search.enabled,
         issues_url: settings.issues.url.and_then(|url| judge.issues_url(url)),
         member_hosts: judge.member_hosts(settings.links.member_hosts),
         teams: judge.teams(settings.teams),

@@ -61,6 +61,8 @@ pub(super) struct Settings {
     pub(super) preview: PreviewSettings,
     /// What is shown of a page where somebody shares a link to it.
     pub(super) cards: CardSettings,
+    /// Whether the site can be searched.
+    pub(super) search: SearchSettings,
     /// What counts as a target.
     pub(super) targets: TargetSettings,
     /// Teams that cannot be told from the owners' names.
@@ -93,6 +95,7 @@ impl Default for Settings {
             links: LinkSettings::default(),
             preview: PreviewSettings::default(),
             cards: CardSettings::default(),
+            search: SearchSettings::default(),
             targets: TargetSettings::default(),
             teams: Vec::new(),
             lints: BTreeMap::new(),
@@ -164,6 +167,20 @@ pub(super) struct CardSettings {
 }
 
 impl Default for CardSettings {
+    fn default() -> Self {
+        Self { enabled: true }
+    }
+}
+
+/// Whether the site can be searched.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct SearchSettings {
+    /// Whether there is a page to search the site with, and an index for it.
+    pub(super) enabled: bool,
+}
+
+impl Default for SearchSettings {
     fn default() -> Self {
         Self { enabled: true }
     }

@@ -267,7 +267,8 @@ fn read(options: &Options) -> Result<Inputs, String> {
         settings.config.set_base_url(url)?;
     }
     let inputs = load::inputs(settings, &options.request)?;
-    Ok(load::dated(inputs, &options.request))
+    let indexing = options.indexing.clone();
+    Ok(Inputs { indexing, ..load::dated(inputs, &options.request) })
 }
 
 /// Whatever happened to others, the value is whole: each holder changes it in one step.

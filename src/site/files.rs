@@ -28,11 +28,16 @@ impl Site {
             }
         };
         // What the user publishes wins.
-        publish::each(&self.view, &|path, bytes| {
+        let own = |path: &str, bytes: &[u8]| {
             if !self.files.contains_key(path) {
                 give(path, bytes);
             }
-        });
+        };
+        // Whoever wants to know why there is no index asks for it.
+        for (path, bytes) in self.index().into_iter().flatten() {
+            own(path, bytes);
+        }
+        publish::each(&self.view, &own);
         self.files.par_iter().for_each(|(path, bytes)| give(path, bytes));
         Ok(())
     }

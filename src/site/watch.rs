@@ -15,6 +15,8 @@ pub enum Stage {
     View,
     /// The plan is judged.
     Check,
+    /// What the site is searched with is made, in memory.
+    Index,
     /// Pages are written, in memory.
     Render,
     /// What stands beside the pages is written, in memory.
@@ -36,6 +38,7 @@ impl Stage {
             Self::Model => "model",
             Self::View => "view",
             Self::Check => "check",
+            Self::Index => "index",
             Self::Render => "render",
             Self::Publish => "publish",
             Self::Draw => "draw",

@@ -158,11 +158,12 @@ impl View {
     }
 
     /// What leads from a page to the top of the site. The not-found page is shown at any address,
-    /// so it needs the site's own, if that is known.
+    /// so it needs the path that the site stands at, if that is known. The host is left out: on
+    /// another one, as in a preview, the page would lead away, and its styles would be forbidden.
     #[must_use]
     pub fn top(&self, route: Route) -> String {
-        match (route, &self.config.base_url) {
-            (Route::NotFound, Some(base)) => base.clone(),
+        match (route, self.config.base_path()) {
+            (Route::NotFound, Some(path)) => format!("/{}", path.trim_start_matches('/')),
             _ => "../".repeat(self.file(route).matches('/').count()),
         }
     }
@@ -198,6 +199,7 @@ impl View {
             Route::List(list) => Content::List(Box::new(self.list_page(list, None))),
             Route::Part(list, part) => Content::List(Box::new(self.list_page(list, Some(part)))),
             Route::Legend => Content::Legend(self.legend()),
+            Route::Search => Content::Search(self.search()),
             Route::Prose(id) => Content::Prose(self.prose(id)),
             Route::NotFound => Content::NotFound(self.not_found()),
             Route::Alias(id, _) => {
@@ -286,7 +288,9 @@ impl View {
         let registered = plan.period_ids().filter(|id| !plan.period(*id).targets.is_empty());
         all.extend(registered.map(Route::Register));
         all.extend(self.lay_out_lists());
-        all.extend([Route::Legend, Route::NotFound]);
+        all.push(Route::Legend);
+        all.extend(self.config.search.then_some(Route::Search));
+        all.push(Route::NotFound);
         let introduction = self.introduction();
         let prose = plan.document_ids().filter(|id| plan.document(*id).home == Home::Page);
         let placed = [introduction, self.roadmap_document()];

@@ -156,7 +156,7 @@ impl View {
     }
 
     /// The addresses of the teams of `owners`, each followed by those above it.
-    fn team_ids(&self, owners: &[OwnerId]) -> Vec<String> {
+    pub(super) fn team_ids(&self, owners: &[OwnerId]) -> Vec<String> {
         let mut ids: Vec<String> = Vec::new();
         for owner in owners {
             let own = self.plan.owner(*owner).team;

@@ -27,7 +27,8 @@ pub use quarters::{
     QuarterList, Quarters,
 };
 pub use reference::{
-    Alias, Legend, LegendRow, NotFound, Prose, Register, TargetRow, TargetUseView, Targets,
+    Alias, Choice, Legend, LegendRow, NotFound, Prose, Register, Search, TargetRow, TargetUseView,
+    Targets,
 };
 
 pub use roadmap::{Chart, ChartRow, Fact, ItemCard, ItemPage, Lane, Roadmap, Timeline};
@@ -75,6 +76,8 @@ pub struct SiteView {
     pub teams_more: usize,
     /// The page of the current period, if there is any period.
     pub current: Option<Link>,
+    /// The page that the site is searched with, unless that is turned off.
+    pub search: Option<Link>,
 }
 
 /// An entry of the main navigation.
@@ -148,6 +151,8 @@ pub enum Content {
     List(Box<ListPage>),
     /// `/legend/`
     Legend(Legend),
+    /// `/search/`
+    Search(Search),
     /// Any other document.
     Prose(Prose),
     /// `/404.html`

@@ -1,7 +1,7 @@
 //! The page of an objective, prose pages, the legend and the not-found page.
 
 use crate::calendar::{Date, YearNaming};
-use crate::markdown::{Block, BlockKind, plain};
+use crate::markdown::{Block, BlockKind, plain, plain_blocks};
 use crate::model::{DocumentId, ObjectiveId};
 use crate::parse::Piece;
 
@@ -75,6 +75,12 @@ impl View {
         self.blocks(id, blocks, u8::from(again))
     }
 
+    /// The words of a document, without its plan.
+    pub(super) fn prose_text(&self, id: DocumentId) -> String {
+        let blocks: Vec<_> = self.prose_blocks(id).cloned().collect();
+        plain_blocks(&blocks)
+    }
+
     fn prose_blocks(&self, id: DocumentId) -> impl Iterator<Item = &Block> {
         let pieces = self.plan.document(id).document.pieces.iter();
         pieces.flat_map(|piece| match piece {
@@ -121,12 +127,19 @@ impl View {
     pub(super) fn not_found(&self) -> NotFound {
         let mut suggestions =
             vec![self.link(self.say("navigation.overview", &[]), Route::Overview)];
-        suggestions
-            .extend(self.current().map(|id| self.link(self.period_label(id), Route::Quarter(id))));
-        suggestions.push(self.section(Route::Quarters));
-        suggestions.push(self.section(Route::Teams));
-        suggestions.push(self.section(Route::Owners));
+        suggestions.extend(self.lists());
         NotFound { suggestions }
+    }
+
+    /// The lists that everything can be found from.
+    pub(super) fn lists(&self) -> Vec<Link> {
+        let current = self.current().map(|id| self.link(self.period_label(id), Route::Quarter(id)));
+        let mut lists: Vec<Link> = current.into_iter().collect();
+        lists.push(self.section(Route::Quarters));
+        lists.extend(self.has_roadmap().then(|| self.section(Route::Roadmap)));
+        lists.push(self.section(Route::Teams));
+        lists.push(self.section(Route::Owners));
+        lists
     }
 }
 

@@ -204,7 +204,7 @@ impl View {
         }
     }
 
-    fn fields(&self, id: ItemId) -> Vec<FieldRecord> {
+    pub(super) fn fields(&self, id: ItemId) -> Vec<FieldRecord> {
         let fields = self.plan.written_item(id).fields.iter();
         let with = fields.filter(|field| !field.value.is_empty());
         with.map(|field| FieldRecord {
@@ -287,17 +287,17 @@ impl View {
         ids.iter().map(|id| self.plan.owner(*id).slug.clone()).collect()
     }
 
-    /// All pages but the one for lost links and those at former addresses, each with the last day on which it was changed, when
-    /// that is known: that of its document, or else the last of all.
+    /// All pages but those for searching, for lost links and at former addresses, each with the
+    /// last day on which it was changed, when that is known: that of its document, or else the
+    /// last of all.
     #[must_use]
     pub fn dated_pages(&self) -> Vec<(String, Option<Date>)> {
         let plan = &*self.plan;
         let day = |id: DocumentId| self.freshness(id);
         let last = plan.document_ids().filter_map(day).max();
-        let routes = self
-            .routes()
-            .iter()
-            .filter(|route| !matches!(route, Route::NotFound | Route::Alias(..)));
+        let listed =
+            |route: &&Route| !matches!(route, Route::NotFound | Route::Search | Route::Alias(..));
+        let routes = self.routes().iter().filter(listed);
         let dated = routes.map(|route| {
             let day = match *route {
                 Route::Objective(id) => self.objective_updated(id),

@@ -239,7 +239,7 @@ impl View {
     }
 
     /// What an item serves, and what that serves, up to the top.
-    fn item_why(&self, supported: Supported) -> Vec<ChainLink> {
+    pub(super) fn item_why(&self, supported: Supported) -> Vec<ChainLink> {
         let objective = self.plan.objective_of(supported);
         let mut chain = Vec::new();
         if let Supported::KeyResult(id) = supported {

@@ -46,6 +46,8 @@ pub enum Route {
     Part(List, u16),
     /// `/legend/`
     Legend,
+    /// `/search/`
+    Search,
     /// A document that is published as it is.
     Prose(DocumentId),
     /// A former address of a document's page, by its place among them.
@@ -89,6 +91,7 @@ impl Route {
             Self::Register(id) => format!("targets/{}", period(id)),
             Self::List(list) | Self::Part(list, _) => list.folder(plan),
             Self::Legend => "legend".to_owned(),
+            Self::Search => "search".to_owned(),
             Self::Prose(id) => document_folder(plan, &plan.document(id).document.path),
         };
         if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") }

@@ -51,6 +51,7 @@ impl View {
                 .map(|id| self.link(plan.team(id).name.clone(), Route::Team(id)))
                 .collect(),
             current: self.current().map(period),
+            search: self.config.search.then(|| self.section(Route::Search)),
         }
     }
 
@@ -145,6 +146,7 @@ impl View {
             Route::Teams => "navigation.teams",
             Route::Owners => "navigation.owners",
             Route::Targets => "navigation.targets",
+            Route::Search => "navigation.search",
             _ => "navigation.overview",
         };
         self.link(self.say(key, &[]), route)
@@ -167,6 +169,7 @@ impl View {
             Route::Owners => list("page.owners", "page.owners_about"),
             Route::Targets => list("page.targets", "page.targets_about"),
             Route::Legend => list("page.legend", "page.legend_about"),
+            Route::Search => list("page.search", "page.search_about"),
             Route::NotFound => list("page.not_found", "page.not_found_about"),
             Route::Quarter(id) => {
                 let label = self.period_label(id);
@@ -316,6 +319,7 @@ fn kind(route: Route) -> (&'static str, &'static str) {
         Route::List(list) | Route::Part(list, _) => ("list", kind(list.of()).1),
         Route::Targets | Route::Register(_) => ("targets", "targets"),
         Route::Legend => ("legend", "legend"),
+        Route::Search => ("search", ""),
         Route::Prose(_) => ("prose", ""),
         Route::NotFound => ("not_found", ""),
         Route::Alias(..) => ("alias", ""),

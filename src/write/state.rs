@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::folder::{Folder, look};
 use super::manifest::Manifest;
 use super::{Needed, WriteError};
+use crate::output::Outputs;
 
 /// The folder in the output folder where builds keep their notes.
 pub(super) const STATE: &str = ".quarterdeck";
@@ -26,6 +27,15 @@ pub(super) fn load(folder: &Folder) -> Result<Manifest, WriteError> {
     look(folder, MANIFEST, Needed::File)?;
     let text = fs::read_to_string(folder.at(MANIFEST)).unwrap_or_default();
     Ok(Manifest::parse(&text).unwrap_or_default())
+}
+
+/// The files below `top` that are ours, as they are now.
+pub(super) fn read(folder: &Folder, top: &str) -> Outputs {
+    let ours = load(folder).unwrap_or_default();
+    let below = ours.paths().filter(|path| path.as_str().starts_with(top));
+    below
+        .filter_map(|path| Some((path.clone(), fs::read(folder.at(path.as_str())).ok()?)))
+        .collect()
 }
 
 /// Writes down which files are ours, unless it says so already.

@@ -248,7 +248,7 @@ fn html_that_runs_code_is_not_published() {
     let pages = builds(format!("# FY21-Q2 <script>alert(4)</script> OKRs\n\n{title}\n{html}"));
     for page in pages.pages() {
         let html = pages.html(page);
-        let odd = "main script, main iframe, main style, main form, base, [onerror], [onclick], \
+        let odd = "main script, main iframe, main style, main form:not(#qd_search), base, [onerror], [onclick], \
             [onload], main [style]";
         let found = html.select(&crate::support::css(odd)).next();
         assert!(found.is_none(), "{page}: {}", found.unwrap().html());

@@ -33,6 +33,7 @@ mod publish;
 mod roadmap_words;
 mod roadmaps;
 mod rules;
+mod search;
 mod served;
 mod sessions;
 mod support;

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use quarterdeck::calendar::Date;
 use quarterdeck::load::Request;
 use quarterdeck::serve::{Event, Options, Server, Voice};
-use quarterdeck::site::Drafts;
+use quarterdeck::site::{Drafts, Indexing};
 
 use crate::support::{Pages, Site, TODAY};
 
@@ -50,6 +50,7 @@ impl Preview {
             port: 0,
             open: false,
             poll: None,
+            indexing: Indexing::Made(Arc::default()),
         };
         change(&mut options);
         let (say, heard) = channel();

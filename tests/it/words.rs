@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use pulldown_cmark::{Options, Parser, html};
 use quarterdeck::calendar::Date;
-use quarterdeck::site::{Drafts, Inputs, Site};
+use quarterdeck::site::{Drafts, Indexing, Inputs, Site};
 use quarterdeck::source::{SourcePath, Sources, Span};
 use quarterdeck::view::Route;
 use scraper::{Html, Node};
@@ -357,6 +357,7 @@ pub(crate) fn site(path: &str, text: &str) -> Site {
         history: Arc::default(),
         today: Date::parse("2020-09-15").unwrap(),
         drafts: Drafts::Left,
+        indexing: Indexing::Left,
         diagnostics: Vec::new(),
     })
 }

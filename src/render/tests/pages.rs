@@ -34,11 +34,24 @@ pub(crate) fn every_kind() -> Vec<(&'static str, Page)> {
         ("roadmap/all-items/now/index.html", Content::List(Box::new(list("now")))),
         ("owners/all-owners/v/index.html", Content::List(Box::new(list("owners")))),
         ("legend/index.html", Content::Legend(legend())),
+        ("search/index.html", Content::Search(search())),
         ("how-we-set-goals/index.html", Content::Prose(prose())),
         ("404.html", Content::NotFound(NotFound { suggestions: site().periods })),
         ("old/goals/index.html", Content::Alias(Alias { to: quarter_link("FY21-Q2") })),
     ];
     contents.into_iter().map(|(path, content)| (path, page(path, content))).collect()
+}
+
+fn search() -> Search {
+    let choice =
+        |id: &str, label: &str, depth| Choice { id: id.to_owned(), label: label.to_owned(), depth };
+    Search {
+        kinds: vec![choice("key-result", "key result", 0), choice("item", "roadmap item", 0)],
+        periods: vec![choice("fy21-q2", "FY21-Q2", 0)],
+        teams: vec![choice("engineering", "Engineering", 0), choice("web", "Web", 1)],
+        states: vec![state("done"), state("none")],
+        suggestions: site().periods,
+    }
 }
 
 pub(crate) fn page(path: &str, content: Content) -> Page {
@@ -60,6 +73,7 @@ pub(crate) fn page(path: &str, content: Content) -> Page {
         Content::Targets(_) => ("targets", "targets", "Targets"),
         Content::List(_) => ("list", "roadmap", "Now on the roadmap"),
         Content::Legend(_) => ("legend", "", "How to read the signs"),
+        Content::Search(_) => ("search", "", "Search"),
         Content::Prose(_) => ("prose", "", "How we set goals"),
         Content::NotFound(_) => ("not_found", "", "Not found"),
         Content::Alias(_) => ("alias", "", "FY21-Q2"),

@@ -21,6 +21,7 @@ pub(crate) fn site() -> SiteView {
         teams: ["Company", "Engineering", "Marketing", "Product"].map(team_link).into(),
         teams_more: 2,
         current: Some(quarter_link("FY21-Q2")),
+        search: Some(link("Search", "\u{1}search/index.html")),
     }
 }
 

@@ -98,6 +98,32 @@ pub struct Prose {
     pub contents: Vec<Link>,
 }
 
+/// The page that the site is searched with.
+#[derive(Clone, Debug, Serialize)]
+pub struct Search {
+    /// The kinds of things that can be found.
+    pub kinds: Vec<Choice>,
+    /// The periods, newest first.
+    pub periods: Vec<Choice>,
+    /// The teams, in the order of their tree.
+    pub teams: Vec<Choice>,
+    /// The states, in the order of the legend.
+    pub states: Vec<State>,
+    /// Where else to look.
+    pub suggestions: Vec<Link>,
+}
+
+/// Something that what is found can be sifted by.
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    /// Its name in addresses and in the index.
+    pub id: String,
+    /// The word for it.
+    pub label: String,
+    /// How many others it stands below.
+    pub depth: usize,
+}
+
 /// The not-found page.
 #[derive(Clone, Debug, Serialize)]
 pub struct NotFound {

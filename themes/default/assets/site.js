@@ -15,6 +15,56 @@
     for (const turn of ["pointerover", "focusin", "click"]) addEventListener(turn, shorten, true);
   }
 
+  // The way to the search becomes a field, where there is room for one, and `/` leads there.
+  const find = document.getElementById("qd_find");
+  const box = document.createElement("form");
+  const seek = (words) => {
+    const address = new URL(find.href);
+    if (words) address.searchParams.set("q", words);
+    location.assign(address);
+  };
+  if (find && !find.hasAttribute("aria-current")) {
+    const field = document.createElement("input");
+    const key = document.createElement("kbd");
+    box.className = "find-box";
+    box.setAttribute("role", "search");
+    Object.assign(field, { type: "search", placeholder: find.textContent.trim() });
+    field.setAttribute("aria-label", field.placeholder);
+    key.textContent = "/";
+    key.setAttribute("aria-hidden", "true");
+    box.append(find.firstElementChild.cloneNode(true), field, key);
+    box.addEventListener("submit", (event) => {
+      event.preventDefault();
+      seek(field.value.trim());
+    });
+    find.after(box);
+  }
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+    const fields = [document.getElementById("qd_words"), box.querySelector("input")];
+    const field = fields.find((it) => it?.checkVisibility());
+    if (!field && !find) return;
+    event.preventDefault();
+    if (field) field.select();
+    else seek("");
+  });
+
+  // What a lost address was about can be searched for.
+  const lost = document.getElementById("qd_missing");
+  if (lost) {
+    const parts = location.pathname.split("/").filter((part) => part && part !== "index.html");
+    let name = parts.at(-1) ?? "";
+    try { name = decodeURIComponent(name); } catch { /* It is no text; its letters still are. */ }
+    const words = name.replace(/\.\w+$/, "").split(/[^\p{L}\p{N}]+/u).filter((it) => it.length > 1);
+    if (words.length > 0) {
+      const address = new URL(lost.href);
+      address.searchParams.set("q", words.join(" "));
+      lost.href = address;
+      lost.textContent = lost.dataset.words.replace("{words}", words.join(" "));
+    }
+  }
+
   // What an address points at may be folded away.
   const reveal = () => {
     const target = document.querySelector(":target");
