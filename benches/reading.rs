@@ -3,7 +3,8 @@
 //!
 //! `cargo bench --bench reading` prints, for each kind of text, the time for a megabyte, how many
 //! times the parser's it is, and by what factor the time grows when the text doubles. Words after
-//! `--` choose the kinds whose names hold one of them.
+//! `--` choose the kinds whose names hold one of them; with `--once` each is read once and nothing
+//! is compared, which is what a profiler wants to see.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark knows the clock")]
 
@@ -53,6 +54,7 @@ const PLAN: &str = "1. **Product: Make it better in many ways.** \\\n   KR: Ship
 
 fn main() {
     println!("{:<18} {:>9} {:>9} {:>12}", "text", "per MB", "× parser", "× when twice");
+    let single = std::env::args().any(|it| it == "--once");
     let asked: Vec<_> = std::env::args().skip(1).filter(|it| !it.starts_with('-')).collect();
     for (name, piece) in TEXTS {
         if !asked.is_empty() && !asked.iter().any(|it| name.contains(it.as_str())) {
@@ -62,8 +64,13 @@ fn main() {
             if name == "one table" { "| KR | Owner | Score |\n|---|---|---|\n" } else { "" };
         let text =
             |size: usize| format!("# FY21-Q2 OKRs\n\n{start}{}", piece.repeat(size / piece.len()));
-        let (one, two) = (text(SIZE), text(2 * SIZE));
-        let (read, twice, parser) = (read(&one), read(&two), markdown(&one));
+        let one = text(SIZE);
+        if single {
+            println!("{name:<18} {:>6.0} ms", read(&one, 1).as_secs_f64() * 1000.0);
+            continue;
+        }
+        let two = text(2 * SIZE);
+        let (read, twice, parser) = (read(&one, RUNS), read(&two, RUNS), markdown(&one));
         println!(
             "{name:<18} {:>6.0} ms {:>9.1} {:>12.2}",
             read.as_secs_f64() * 1000.0,
@@ -73,26 +80,26 @@ fn main() {
     }
 }
 
-fn read(text: &str) -> Duration {
+fn read(text: &str, runs: usize) -> Duration {
     let mut sources = Sources::new();
     let path = SourcePath::new("okrs/fy21-q2.md");
     let source = sources.add(path.clone(), text);
     let config = Config::default();
-    least(|| drop(black_box(parse::document(sources.get(source), &path, &config))))
+    least(runs, || drop(black_box(parse::document(sources.get(source), &path, &config))))
 }
 
 fn markdown(text: &str) -> Duration {
     let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
-    least(|| {
+    least(RUNS, || {
         black_box(Parser::new_ext(text, options).count());
     })
 }
 
-fn least(run: impl Fn()) -> Duration {
+fn least(runs: usize, run: impl Fn()) -> Duration {
     let time = || {
         let start = Instant::now();
         run();
         start.elapsed()
     };
-    (0..RUNS).map(|_| time()).min().unwrap_or_default()
+    (0..runs).map(|_| time()).min().unwrap_or_default()
 }

@@ -254,7 +254,10 @@ fn folded(html: &str, place: Span) -> Option<Vec<Vec<Inline>>> {
         let span = Span::new(from, from + text.len());
         vec![Inline { span, kind: InlineKind::Text(text.to_owned()) }]
     };
-    let whole = !lines.is_empty() && lines.iter().all(plain);
+    // Where lines lost their `>` or `\r`, the places of those after the first cannot be told.
+    let length = place.range().len();
+    let exact = html.len() == length || html.trim_end().len() == length;
+    let whole = lines.iter().all(plain) && (lines.len() == 1 || exact && !lines.is_empty());
     whole.then(|| lines.into_iter().map(inline).collect())
 }
 

@@ -71,6 +71,10 @@ fn is_announced(lower: &str) -> bool {
 
 /// Whether an item speaks of OKRs as such: an explanation, and no part of a plan.
 pub(super) fn speaks_of_okrs(text: &str) -> bool {
+    // All these words have one of two rare letters.
+    if !text.bytes().any(|letter| matches!(letter.to_ascii_lowercase(), b'k' | b'j')) {
+        return false;
+    }
     let one = ["okr", "okrs", "objectives", "krs"];
     let mut key = false;
     words(text).any(|word| {
