@@ -45,6 +45,7 @@ pub fn may_be(path: &str) -> bool {
     path.eq_ignore_ascii_case("cname")
         || FILES.contains(&path)
         || path.starts_with("api/")
+        || path.starts_with("sitemap-")
         || endings.iter().any(|it| path.ends_with(it))
 }
 
@@ -71,8 +72,10 @@ pub fn each(view: &View, give: &(dyn Fn(&str, &[u8]) + Sync)) {
     if let Some(domain) = records.url.as_deref().and_then(crawling::domain) {
         give("CNAME", format!("{domain}\n").as_bytes());
     }
-    if records.url.is_some() {
-        give("sitemap.xml", &crawling::sitemap(&view.dated_pages()));
+    if let Some(url) = &records.url {
+        for (path, bytes) in crawling::sitemaps(&view.dated_pages(), url) {
+            give(&path, &bytes);
+        }
     }
     give("api/v1/schema.json", &api::text(&schema()));
     give("api/v1/roadmap.csv", &tables::items(&records));

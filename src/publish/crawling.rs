@@ -26,28 +26,41 @@ const HOSTS: [&str; 10] = [
     ".azurestaticapps.net",
 ];
 
-/// All pages, each with the day of its last change, when that is known.
-pub(super) fn sitemap(pages: &[(String, Option<Date>)]) -> Vec<u8> {
+/// All pages, each with the day of its last change, when that is known, as files to be put at the top
+/// of the site at `url`. More than one file may hold stand in several, which the first names.
+pub(super) fn sitemaps(pages: &[(String, Option<Date>)], url: &str) -> Vec<(String, Vec<u8>)> {
+    if pages.len() <= MOST {
+        return vec![("sitemap.xml".to_owned(), list("urlset", "url", pages))];
+    }
+    let parts = pages.chunks(MOST).enumerate();
+    let parts = parts.map(|(at, part)| (format!("sitemap-{}.xml", at + 1), part));
+    let (mut files, mut named) = (Vec::new(), Vec::new());
+    for (name, part) in parts {
+        named.push((format!("{url}{name}"), part.iter().filter_map(|(_, day)| *day).max()));
+        files.push((name, list("urlset", "url", part)));
+    }
+    files.push(("sitemap.xml".to_owned(), list("sitemapindex", "sitemap", &named)));
+    files
+}
+
+fn list(all: &str, each: &str, addresses: &[(String, Option<Date>)]) -> Vec<u8> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     // Writing to memory does not fail.
     let _ = writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
     let namespace = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
-    let _ =
-        writer.create_element("urlset").with_attribute(namespace).write_inner_content(|writer| {
-            for (address, day) in pages.iter().take(MOST) {
-                writer.create_element("url").write_inner_content(|writer| {
-                    writer.create_element("loc").write_text_content(BytesText::new(address))?;
-                    if let Some(day) = day {
-                        let day = day.to_string();
-                        writer
-                            .create_element("lastmod")
-                            .write_text_content(BytesText::new(&day))?;
-                    }
-                    Ok(())
-                })?;
-            }
-            Ok(())
-        });
+    let _ = writer.create_element(all).with_attribute(namespace).write_inner_content(|writer| {
+        for (address, day) in addresses {
+            writer.create_element(each).write_inner_content(|writer| {
+                writer.create_element("loc").write_text_content(BytesText::new(address))?;
+                if let Some(day) = day {
+                    let day = day.to_string();
+                    writer.create_element("lastmod").write_text_content(BytesText::new(&day))?;
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    });
     writer.into_inner()
 }
 
