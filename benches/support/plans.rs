@@ -93,7 +93,7 @@ fn settings(size: Size) -> String {
     let last = size.quarters - 1;
     let (year, month) = (2011 + last / 4, (last % 4) * 3 + 2);
     format!(
-        "title = \"A plan for measuring\"\ntoday = \"{year}-{month:02}-10\"\n\n[calendar]\nyear_starts = 1\n"
+        "title = \"A plan for measuring\"\ntoday = \"{year}-{month:02}-10\"\n\n[calendar]\nyear_starts = 1\n\n[search]\nenabled = false\n"
     )
 }
 

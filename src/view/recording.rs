@@ -70,7 +70,14 @@ impl View {
     /// something that was `changed`.
     #[must_use]
     pub fn news(&self, what: &str) -> String {
-        self.say(&format!("news.{what}"), &[])
+        let key = match what {
+            "objective" => "news.objective",
+            "key_result" => "news.key_result",
+            "item" => "news.item",
+            "outcome" => "news.outcome",
+            _ => "news.changed",
+        };
+        self.say(key, &[])
     }
 
     /// The word for the roadmap.
