@@ -96,13 +96,36 @@ const CHECKS: [Check; 30] = [
     (&rules::TEAM_UNKNOWN_PARENT, team_unknown_parent::check),
 ];
 
-/// All diagnostics that the rules of this room find, and those that were found in reading; only of
-/// rules that are configured to be at least as grave as `least`.
+/// All diagnostics that were found in reading; only of rules that are configured to be at least as
+/// grave as `least`.
 #[must_use]
-pub fn check(subject: &Subject<'_>, least: Severity) -> Vec<Diagnostic> {
+pub fn read(subject: &Subject<'_>, least: Severity) -> Vec<Diagnostic> {
     let is_asked = |rule| subject.config.level(rule).severity().is_some_and(|it| it >= least);
     let read = subject.plan.documents.iter().flat_map(|entry| &entry.document.diagnostics);
-    let read = read.filter(|found| is_asked(found.rule)).cloned();
-    let checks = CHECKS.iter().filter(|(rule, _)| is_asked(rule));
-    read.chain(checks.flat_map(|(_, check)| check(subject))).collect()
+    read.filter(|found| is_asked(found.rule)).cloned().collect()
+}
+
+/// The diagnostics that the rules of this room find; only of rules that are configured to be at
+/// least as grave as `least`.
+#[must_use]
+pub fn judge(subject: &Subject<'_>, least: Severity) -> Vec<Diagnostic> {
+    judge_while(subject, least, &|| true).unwrap_or_default()
+}
+
+/// The same, as long as somebody wants to know: that is asked before each rule. `None` when nobody
+/// does any more.
+pub fn judge_while(
+    subject: &Subject<'_>,
+    least: Severity,
+    is_wanted: &dyn Fn() -> bool,
+) -> Option<Vec<Diagnostic>> {
+    let is_asked = |rule| subject.config.level(rule).severity().is_some_and(|it| it >= least);
+    let mut found = Vec::new();
+    for (_, check) in CHECKS.iter().filter(|(rule, _)| is_asked(rule)) {
+        if !is_wanted() {
+            return None;
+        }
+        found.extend(check(subject));
+    }
+    Some(found)
 }

@@ -11,14 +11,16 @@ mod periods;
 mod plan;
 mod references;
 mod resolve;
+mod revise;
 mod roadmap;
 mod scores;
 mod slugs;
+mod table;
 mod targets;
 mod teams;
 
 pub use ids::{DocumentId, ItemId, KeyResultId, ObjectiveId, OwnerId, PeriodId, TargetId, TeamId};
-pub use links::{Anchor, BrokenLink, Destination, LinkFault, SiteLink};
+pub use links::{Anchor, BrokenLink, Destination, LinkFault, LinksOut, SiteLink};
 pub use owners::OWNERS;
 pub use periods::LEEWAY;
 pub use plan::{
@@ -27,6 +29,8 @@ pub use plan::{
 };
 pub use references::{Reference, Referent};
 pub use resolve::{Context, LIST, resolve};
+pub use revise::{Moved, Revision, revise};
 pub use roadmap::{Due, DueVia, ITEMS, Item, Supported};
 pub use scores::{Total, once_each};
+pub use table::{Rows, Table};
 pub use teams::TEAMS;

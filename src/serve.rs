@@ -102,6 +102,8 @@ impl Server {
         let watch = watch::Watch::start(&preview, options.poll)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
+            // They fill pages, which takes all of a core.
+            .max_blocking_threads(std::thread::available_parallelism().map_or(2, usize::from))
             .enable_all()
             .build()
             .map_err(|error| format!("the preview could not start: {error}"))?;

@@ -6,7 +6,7 @@ use crate::model::LinkFault;
 use crate::source::Location;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let found = subject.plan.broken_links.iter();
+    let found = subject.plan.broken_links();
     found
         .filter_map(|link| {
             let LinkFault::MissingPage(near) = &link.fault else { return None };

@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, rules};
 use crate::model::LinkFault;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let found = subject.plan.broken_links.iter();
+    let found = subject.plan.broken_links();
     found
         .filter(|link| link.fault == LinkFault::UnsafeScheme)
         .map(|link| {

@@ -9,7 +9,8 @@ macro_rules! ids {
 
         impl $name {
             /// The id of the thing at `index`.
-            pub(super) fn new(index: usize) -> Self {
+            #[must_use]
+            pub fn new(index: usize) -> Self {
                 Self(u32::try_from(index).unwrap_or(u32::MAX))
             }
 

@@ -1,14 +1,18 @@
 //! Where links lead: to pages, places on them, files, the source repository, or nowhere.
 
-use std::collections::{BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
 
-use crate::config::Config;
+use rayon::prelude::*;
+
 use crate::diag::nearest;
 use crate::markdown::{raw_addresses, scheme_is_safe};
 use crate::source::{Location, SourcePath, Span};
 
 use super::ids::{DocumentId, ItemId, KeyResultId, ObjectiveId};
 use super::plan::{DocumentEntry, Plan};
+use super::resolve::Context;
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +47,7 @@ pub enum Anchor {
 }
 
 /// A link that does not lead where its author meant.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BrokenLink {
     /// The address as written.
     pub address: String,
@@ -55,7 +59,7 @@ pub struct BrokenLink {
 
 /// A link to an address from the top of the site that names no document and no file of the
 /// content folder.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SiteLink {
     /// The address, without the `/` it starts with.
     pub address: String,
@@ -76,88 +80,92 @@ pub enum LinkFault {
     UnsafeScheme,
 }
 
+/// The links of a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LinksOut {
+    /// Where they lead, by address as written.
+    pub destinations: BTreeMap<String, Destination>,
+    /// Those that lead nowhere.
+    pub broken: Vec<BrokenLink>,
+    /// Those to pages from the top of the site.
+    pub to_site: Vec<SiteLink>,
+}
+
 /// Resolves the links of all documents.
-pub(super) fn resolve(plan: &mut Plan, config: &Config, files: &BTreeSet<String>) {
-    let index = Index::new(plan, config, files);
-    let mut all = Vec::new();
-    let mut broken = Vec::new();
-    let mut site_links = Vec::new();
-    for id in plan.document_ids() {
-        let document = &plan.document(id).document;
-        let mut destinations = HashMap::new();
-        let mut visit = |address: &str, span: Span| {
-            let (destination, fault) = index.follow(id, address);
-            let at = Location { source: document.source, span };
-            if let Destination::Site(address) = &destination {
-                site_links.push(SiteLink { address: address.clone(), at });
-            }
-            if let Some(fault) = fault {
-                broken.push(BrokenLink { address: address.to_owned(), at, fault });
-            }
-            destinations.entry(address.to_owned()).or_insert(destination);
-        };
-        let mut found: Vec<(String, Span)> = Vec::new();
-        let mut raw: Vec<(String, Span)> = Vec::new();
-        document.each_link(
-            &mut |link, span| found.push((link.address.clone(), span)),
-            &mut |html, span| raw.extend(raw_addresses(html).into_iter().map(|it| (it, span))),
-        );
-        for (address, span) in found.iter().chain(&raw) {
-            visit(address, *span);
+pub(super) fn resolve(plan: &mut Plan, context: &Context<'_>) {
+    let index = Index::new(plan, context);
+    let ids: Vec<DocumentId> = plan.document_ids().collect();
+    let all: Vec<Option<LinksOut>> = ids.par_iter().map(|id| index.links_of(*id)).collect();
+    for (id, links) in ids.into_iter().zip(all) {
+        if let Some(links) = links {
+            plan.documents[id.index()].links = Arc::new(links);
         }
-        all.push(destinations);
     }
-    for (entry, destinations) in plan.documents.iter_mut().zip(all) {
-        entry.destinations = destinations;
-    }
-    plan.broken_links = broken;
-    plan.site_links = site_links;
 }
 
 /// What links are looked up in.
-struct Index<'a> {
-    by_path: HashMap<&'a str, DocumentId>,
-    anchors: Vec<HashMap<String, Anchor>>,
-    files: &'a BTreeSet<String>,
-    config: &'a Config,
-    paths: Vec<&'a SourcePath>,
+pub(super) struct Index<'a> {
+    plan: &'a Plan,
+    context: &'a Context<'a>,
+    /// Documents in the order of their paths.
+    by_path: OnceLock<Vec<DocumentId>>,
+    /// The places in each document, found out when the first link leads into it.
+    anchors: Vec<OnceLock<Anchors>>,
 }
 
+/// The places in a document by their names.
+pub(super) type Anchors = HashMap<String, Anchor>;
+
 impl<'a> Index<'a> {
-    fn new(plan: &'a Plan, config: &'a Config, files: &'a BTreeSet<String>) -> Self {
-        let documents = || plan.documents.iter().map(|entry| &entry.document.path);
-        let by_path = documents().zip(plan.document_ids()).map(|(path, id)| (path.as_str(), id));
-        let anchors = plan.documents.iter().map(headings).collect();
-        let mut index = Self {
-            by_path: by_path.collect(),
-            anchors,
-            files,
-            config,
-            paths: documents().collect(),
-        };
-        for id in plan.objective_ids() {
-            index.add_objective(plan, id);
-        }
-        for id in plan.item_ids() {
-            let anchors = &mut index.anchors[plan.item(id).document.index()];
-            let heading = plan.written_item(id).anchor.clone();
-            anchors.insert(plan.item(id).slug.clone(), Anchor::Item(id));
-            anchors.extend(heading.map(|heading| (heading, Anchor::Item(id))));
-        }
-        index
+    pub(super) fn new(plan: &'a Plan, context: &'a Context<'a>) -> Self {
+        let anchors = std::iter::repeat_with(OnceLock::new).take(plan.documents.len()).collect();
+        Self { plan, context, by_path: OnceLock::new(), anchors }
     }
 
-    fn add_objective(&mut self, plan: &Plan, id: ObjectiveId) {
-        let objective = plan.objective(id);
-        let anchors = &mut self.anchors[objective.document.index()];
-        if let Some(heading) = &plan.written_objective(id).anchor {
-            anchors.insert(heading.clone(), Anchor::Objective(id));
+    /// Follows the links of a document, if it has any.
+    pub(super) fn links_of(&self, id: DocumentId) -> Option<LinksOut> {
+        let document = &self.plan.document(id).document;
+        let mut found: Vec<(Cow<'_, str>, Span)> = Vec::new();
+        let mut raw: Vec<(Cow<'_, str>, Span)> = Vec::new();
+        document.each_link(
+            &mut |link, span| found.push((Cow::Borrowed(&link.address), span)),
+            &mut |html, span| {
+                raw.extend(raw_addresses(html).into_iter().map(|it| (Cow::Owned(it), span)));
+            },
+        );
+        let mut out = LinksOut::default();
+        for (address, span) in found.iter().chain(&raw) {
+            let (destination, fault) = self.follow(id, address);
+            let at = Location { source: document.source, span: *span };
+            if let Destination::Site(address) = &destination {
+                out.to_site.push(SiteLink { address: address.clone(), at });
+            }
+            if let Some(fault) = fault {
+                out.broken.push(BrokenLink { address: address.to_string(), at, fault });
+            }
+            out.destinations.entry(address.to_string()).or_insert(destination);
         }
-        anchors.insert(objective.slug.clone(), Anchor::Objective(id));
-        for key_result in &objective.key_results {
-            let slug = plan.key_result(*key_result).slug.clone();
-            anchors.insert(slug, Anchor::KeyResult(*key_result));
-        }
+        (!out.destinations.is_empty()).then_some(out)
+    }
+
+    /// The places in a document.
+    fn anchors(&self, id: DocumentId) -> &Anchors {
+        self.anchors[id.index()].get_or_init(|| anchors(self.plan, id))
+    }
+
+    fn path(&self, id: DocumentId) -> &'a SourcePath {
+        &self.plan.document(id).document.path
+    }
+
+    /// The document at `path`.
+    fn at(&self, path: &str) -> Option<DocumentId> {
+        let by_path = self.by_path.get_or_init(|| {
+            let mut all: Vec<DocumentId> = self.plan.document_ids().collect();
+            all.sort_by_key(|id| self.path(*id).as_str());
+            all
+        });
+        let found = by_path.binary_search_by_key(&path, |id| self.path(*id).as_str());
+        found.ok().map(|at| by_path[at])
     }
 
     /// Follows an address from a document.
@@ -174,7 +182,7 @@ impl<'a> Index<'a> {
         if path.is_empty() {
             return self.anchor(from, fragment);
         }
-        let here = self.paths[from.index()];
+        let here = self.path(from);
         let resolved = match path.strip_prefix('/') {
             Some(top) => Some(SourcePath::new(top)),
             None => here.resolve(&path),
@@ -182,7 +190,7 @@ impl<'a> Index<'a> {
         let Some(resolved) = resolved else { return self.outside(here, &path, fragment) };
         match self.document(resolved.as_str()) {
             Some(document) => self.anchor(document, fragment),
-            None if self.files.contains(resolved.as_str()) => {
+            None if self.context.files.contains(resolved.as_str()) => {
                 (Destination::File(resolved.as_str().to_owned()), None)
             }
             // A generated page, as `/quarters/`, is no document.
@@ -190,7 +198,7 @@ impl<'a> Index<'a> {
                 (Destination::Site(address.trim_start_matches('/').to_owned()), None)
             }
             None => {
-                let near = nearest(resolved.as_str(), self.by_path.keys().copied());
+                let near = nearest(resolved.as_str(), self.paths());
                 let near = near.map(|near| relative(here.folder(), near));
                 (Destination::Nowhere, Some(LinkFault::MissingPage(near)))
             }
@@ -207,7 +215,11 @@ impl<'a> Index<'a> {
         ];
         let top = ["index.md", "README.md"].map(str::to_owned);
         let all = if path.is_empty() { top.to_vec() } else { tries.to_vec() };
-        all.iter().find_map(|path| self.by_path.get(path.as_str()).copied())
+        all.iter().find_map(|path| self.at(path))
+    }
+
+    fn paths(&self) -> impl Iterator<Item = &str> {
+        self.plan.documents.iter().map(|entry| entry.document.path.as_str())
     }
 
     fn anchor(&self, document: DocumentId, fragment: &str) -> (Destination, Option<LinkFault>) {
@@ -215,14 +227,16 @@ impl<'a> Index<'a> {
         if fragment.is_empty() {
             return (page(Anchor::Top), None);
         }
-        let anchors = &self.anchors[document.index()];
+        let anchors = self.anchors(document);
         let wanted = decoded(fragment);
         let found = anchors.get(&wanted).or_else(|| anchors.get(&wanted.to_lowercase()));
         if let Some(anchor) = found.or_else(|| shortened(anchors, &wanted)) {
             return (page(anchor.clone()), None);
         }
-        let near = nearest(&wanted, anchors.keys().map(String::as_str)).map(str::to_owned);
-        let path = self.paths[document.index()].as_str().to_owned();
+        let mut names: Vec<&str> = anchors.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        let near = nearest(&wanted, names).map(str::to_owned);
+        let path = self.path(document).as_str().to_owned();
         (Destination::Nowhere, Some(LinkFault::MissingAnchor(path, near)))
     }
 
@@ -233,9 +247,9 @@ impl<'a> Index<'a> {
         path: &str,
         fragment: &str,
     ) -> (Destination, Option<LinkFault>) {
-        let content = &self.config.content;
+        let content = &self.context.config.content;
         let whole = SourcePath::new(&format!("{content}/{from}")).resolve(path);
-        match (whole, &self.config.source_url) {
+        match (whole, &self.context.config.source_url) {
             (Some(whole), Some(url)) => {
                 let fragment =
                     if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
@@ -257,7 +271,31 @@ fn shortened<'a>(anchors: &'a HashMap<String, Anchor>, wanted: &str) -> Option<&
     found.all(|(_, other)| other == first).then_some(first)
 }
 
-fn headings(entry: &DocumentEntry) -> HashMap<String, Anchor> {
+/// The places in a document: its objectives, key results and items by their ids, and its headings.
+pub(super) fn anchors(plan: &Plan, id: DocumentId) -> Anchors {
+    let entry = plan.document(id);
+    let mut anchors = headings(entry);
+    for index in 0..entry.document.objectives.len() {
+        let id = plan.objective_at(id, index);
+        let objective = plan.objective(id);
+        if let Some(heading) = &plan.written_objective(id).anchor {
+            anchors.insert(heading.clone(), Anchor::Objective(id));
+        }
+        anchors.insert(objective.slug.clone(), Anchor::Objective(id));
+        for key_result in &objective.key_results {
+            let slug = plan.key_result(*key_result).slug.clone();
+            anchors.insert(slug, Anchor::KeyResult(*key_result));
+        }
+    }
+    for id in plan.items_in(id) {
+        let heading = plan.written_item(id).anchor.clone();
+        anchors.insert(plan.item(id).slug.clone(), Anchor::Item(id));
+        anchors.extend(heading.map(|heading| (heading, Anchor::Item(id))));
+    }
+    anchors
+}
+
+fn headings(entry: &DocumentEntry) -> Anchors {
     let anchors = entry.document.anchors.iter();
     let folded = entry.document.folded.iter();
     let title = entry.document.title_anchor.iter().chain(folded);

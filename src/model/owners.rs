@@ -107,8 +107,8 @@ pub(super) fn key(name: &str) -> String {
 /// The part of the address of the list of all owners, which no owner has.
 pub const OWNERS: &str = "all-owners";
 
-pub(super) fn wish(name: &str) -> Wish {
-    Wish { explicit: None, words: slugs::of(name, "unnamed"), owner: String::new() }
+pub(super) fn wish(name: &str) -> Wish<'static> {
+    Wish { explicit: None, words: slugs::of(name, "unnamed").into(), owner: "" }
 }
 
 fn owner(name: String, slug: String) -> Owner {

@@ -31,7 +31,7 @@ pub(super) fn gather(documents: &[&Document], config: &Config) -> Periods {
                 None => undated = true,
                 Some(mention) => {
                     let mentions = named.entry(&mention.name).or_default();
-                    if !mentions.iter().any(|(_, known)| known.path == document.path) {
+                    if !mentions.last().is_some_and(|(_, last)| std::ptr::eq(*last, *document)) {
                         mentions.push((mention, document));
                     }
                 }

@@ -1,6 +1,5 @@
 //! The plan and the things in it.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::calendar::{DateRange, Fiscal, PeriodName};
@@ -11,36 +10,33 @@ use crate::source::{Location, SourceId, Span};
 use super::ids::{
     DocumentId, ItemId, KeyResultId, ObjectiveId, OwnerId, PeriodId, TargetId, TeamId,
 };
-use super::links::{BrokenLink, Destination, SiteLink};
+use super::links::{BrokenLink, LinksOut, SiteLink};
 use super::roadmap::Item;
+use super::table::Table;
 
 /// Everything that all documents say together.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The documents, by path.
-    pub documents: Vec<DocumentEntry>,
+    pub documents: Table<DocumentEntry>,
     /// The periods, oldest first; objectives without a period stand in one at the end.
-    pub periods: Vec<Period>,
+    pub periods: Table<Period>,
     /// All objectives, in the order of periods and documents, each after its parent.
-    pub objectives: Vec<Objective>,
+    pub objectives: Table<Objective>,
     /// All key results, in the order of their objectives.
-    pub key_results: Vec<KeyResult>,
+    pub key_results: Table<KeyResult>,
     /// All items of roadmaps, in the order of the documents, each after the one it is a part of.
-    pub items: Vec<Item>,
+    pub items: Table<Item>,
     /// All owners, by name.
-    pub owners: Vec<Owner>,
+    pub owners: Table<Owner>,
     /// All teams: the registry's first, then the others by name.
-    pub teams: Vec<Team>,
+    pub teams: Table<Team>,
     /// All targets, by period and label.
-    pub targets: Vec<Target>,
+    pub targets: Table<Target>,
     /// The calendar that gives periods their dates.
     pub fiscal: Fiscal,
     /// Whether nobody described the fiscal year: the calendar is a guess.
     pub fiscal_is_guess: bool,
-    /// Links that lead nowhere.
-    pub broken_links: Vec<BrokenLink>,
-    /// Links to pages from the top of the site; which pages there are is decided later.
-    pub site_links: Vec<SiteLink>,
     /// Owners that are spelled in several ways.
     pub spellings: Vec<Spelling>,
     /// Dates that contradict the calendar.
@@ -51,6 +47,8 @@ pub struct Plan {
     pub team_faults: Vec<TeamFault>,
     /// Objectives that documents say they support and that cannot be.
     pub parent_faults: Vec<ParentFault>,
+    /// Whether an item names something by its words: then it matters what everything is called.
+    pub(super) names_are_asked: bool,
 }
 
 /// A document of a plan.
@@ -64,8 +62,8 @@ pub struct DocumentEntry {
     pub first_objective: usize,
     /// How many items of roadmaps stand in the documents before it.
     pub first_item: usize,
-    /// Where its links lead, by address as written.
-    pub destinations: HashMap<String, Destination>,
+    /// Where its links lead.
+    pub links: Arc<LinksOut>,
 }
 
 /// Where a document's text is published.
@@ -348,6 +346,17 @@ impl Plan {
     #[must_use]
     pub fn source_of(&self, id: ObjectiveId) -> SourceId {
         self.document(self.objective(id).document).document.source
+    }
+
+    /// Links that lead nowhere, in the order of the documents.
+    pub fn broken_links(&self) -> impl Iterator<Item = &BrokenLink> {
+        self.documents.iter().flat_map(|entry| &entry.links.broken)
+    }
+
+    /// Links to pages from the top of the site, in the order of the documents; which pages there
+    /// are is decided later.
+    pub fn site_links(&self) -> impl Iterator<Item = &SiteLink> {
+        self.documents.iter().flat_map(|entry| &entry.links.to_site)
     }
 
     /// Who holds a key result in the first place: somebody it names, or its objective's owner.

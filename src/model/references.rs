@@ -52,16 +52,8 @@ pub enum Referent {
 /// Finds what the items refer to, and tells both ends.
 pub(super) fn relate(plan: &mut Plan) {
     let mut names = Names::new();
-    let mut all = Vec::new();
-    for id in plan.item_ids() {
-        let mut found = Vec::new();
-        for field in &plan.written_item(id).fields {
-            if matches!(field.kind, FieldKind::Supports | FieldKind::DependsOn) {
-                names.follow(plan, id, field, &mut found);
-            }
-        }
-        all.push(found);
-    }
+    let all: Vec<_> = plan.item_ids().map(|id| of_item(plan, id, &mut names)).collect();
+    plan.names_are_asked = names.gathered;
     for (at, references) in all.into_iter().enumerate() {
         let id = ItemId::new(at);
         for reference in &references {
@@ -79,6 +71,17 @@ pub(super) fn relate(plan: &mut Plan) {
             plan.owners[owner.index()].items.push(id);
         }
     }
+}
+
+/// What an item refers to.
+pub(super) fn of_item(plan: &Plan, id: ItemId, names: &mut Names) -> Vec<Reference> {
+    let mut found = Vec::new();
+    for field in &plan.written_item(id).fields {
+        if matches!(field.kind, FieldKind::Supports | FieldKind::DependsOn) {
+            names.follow(plan, id, field, &mut found);
+        }
+    }
+    found
 }
 
 fn support(plan: &mut Plan, id: ItemId, goal: Supported) {
@@ -134,7 +137,7 @@ impl Known {
 }
 
 /// What words can name: ids and titles.
-struct Names {
+pub(super) struct Names {
     items: Known,
     goals: Known,
     /// Whether they were gathered: in a plan whose items refer by links, nobody asks.
@@ -144,7 +147,7 @@ struct Names {
 }
 
 impl Names {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let (items, goals) = (Known::default(), Known::default());
         Self { items, goals, gathered: false, searches: SEARCHES }
     }
@@ -182,7 +185,7 @@ impl Names {
         }
         let entry = plan.document(plan.item(id).document);
         for (link, span) in links {
-            let to = match entry.destinations.get(&link.address) {
+            let to = match entry.links.destinations.get(&link.address) {
                 Some(Destination::Page(page, anchor)) => match (field.kind, anchor) {
                     (FieldKind::Supports, Anchor::Objective(to)) => {
                         Referent::Goal(Supported::Objective(*to))

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::calendar::{Date, DateRange, Precision};
+use crate::calendar::{Date, DateRange, Precision, When};
 use crate::markdown::plain;
 use crate::parse::{self, Document, Horizon, State};
 use crate::source::Location;
@@ -171,23 +171,13 @@ impl Plan {
     }
 }
 
-/// The part of the address of lists of items, which no item has.
-pub const ITEMS: &str = "all-items";
-
 /// Adds the items of all documents, without what they refer to.
 pub(super) fn add(plan: &mut Plan, owners: &Owners) {
     let mut items = Vec::new();
     for (number, entry) in plan.documents.iter().enumerate() {
         let first = entry.first_item;
         for (index, written) in entry.document.items.iter().enumerate() {
-            let days = |when: &crate::calendar::When| when.days(&plan.fiscal);
-            let due = |when: &crate::calendar::When, via| Due {
-                range: days(when),
-                precision: when.precision(),
-                via,
-                is_guess: plan.fiscal_is_guess && when.is_fiscal(),
-            };
-            let own = written.due.as_ref().map(|when| due(&when.value, DueVia::Item));
+            let (starts, due) = when(written, plan);
             items.push(Item {
                 document: DocumentId::new(number),
                 index,
@@ -195,8 +185,8 @@ pub(super) fn add(plan: &mut Plan, owners: &Owners) {
                 owners: written.owners.iter().filter_map(|it| owners.find(&it.name)).collect(),
                 parent: written.parent.map(|parent| ItemId::new(first + parent)),
                 parts: Vec::new(),
-                starts: written.starts.as_ref().map(|when| days(&when.value)),
-                due: own.or_else(|| written.period.map(|when| due(&when, DueVia::Heading))),
+                starts,
+                due,
                 supports: Vec::new(),
                 depends_on: Vec::new(),
                 needed_by: Vec::new(),
@@ -209,8 +199,25 @@ pub(super) fn add(plan: &mut Plan, owners: &Owners) {
             items[parent.index()].parts.push(ItemId::new(at));
         }
     }
-    plan.items = items;
+    plan.items = items.into_iter().collect();
 }
+
+/// When an item may start, and when it is to be done.
+pub(super) fn when(written: &parse::RoadmapItem, plan: &Plan) -> (Option<DateRange>, Option<Due>) {
+    let days = |when: &When| when.days(&plan.fiscal);
+    let due = |when: &When, via| Due {
+        range: days(when),
+        precision: when.precision(),
+        via,
+        is_guess: plan.fiscal_is_guess && when.is_fiscal(),
+    };
+    let own = written.due.as_ref().map(|when| due(&when.value, DueVia::Item));
+    let starts = written.starts.as_ref().map(|when| days(&when.value));
+    (starts, own.or_else(|| written.period.map(|when| due(&when, DueVia::Heading))))
+}
+
+/// The part of the address of lists of items, which no item has.
+pub const ITEMS: &str = "all-items";
 
 /// Gives all items their ids, which no page of a roadmap's document has.
 pub(super) fn name(plan: &mut Plan) {
@@ -227,14 +234,15 @@ pub(super) fn name(plan: &mut Plan) {
             let written = plan.written_item(*id);
             let owner = plan.item(*id).owners.first();
             Wish {
-                explicit: written.attributes.id.as_ref().map(|id| taken(id.value.clone())),
-                words: taken(slugs::of(&plain(&written.title), "item")),
-                owner: owner.map_or_else(String::new, |id| plan.owner(*id).slug.clone()),
+                explicit: written.attributes.id.as_ref().map(|id| taken(id.value.clone()).into()),
+                words: taken(slugs::of(&plain(&written.title), "item")).into(),
+                owner: owner.map_or("", |id| &plan.owner(*id).slug),
             }
         })
         .collect();
+    let names = slugs::assign_beside(ITEMS, wishes);
     duplicates(plan, &ids);
-    for (id, slug) in ids.iter().zip(slugs::assign_beside(ITEMS, wishes)) {
+    for (id, slug) in ids.iter().zip(names) {
         plan.items[id.index()].slug = slug;
     }
 }

@@ -1,6 +1,7 @@
 //! Grades of key results and scores of objectives and sets.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::grade::{self, Score};
@@ -41,6 +42,22 @@ pub(super) fn roll_up(plan: &mut Plan) {
     }
     for id in order.into_iter().rev() {
         plan.objectives[id.index()].score = score(plan, id);
+    }
+}
+
+/// Scores some objectives anew, and all above them.
+pub(super) fn score_again(plan: &mut Plan, objectives: impl IntoIterator<Item = ObjectiveId>) {
+    let mut levels: BTreeSet<(Reverse<usize>, ObjectiveId)> = BTreeSet::new();
+    for id in objectives {
+        let above: Vec<ObjectiveId> = std::iter::once(id).chain(plan.why(id)).collect();
+        let depths = (0..above.len()).rev();
+        levels.extend(depths.map(Reverse).zip(above));
+    }
+    for (_, id) in levels {
+        let score = score(plan, id);
+        if plan.objective(id).score != score {
+            plan.objectives[id.index()].score = score;
+        }
     }
 }
 

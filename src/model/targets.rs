@@ -9,6 +9,7 @@ use crate::source::Location;
 use super::ids::{DocumentId, PeriodId, TargetId};
 use super::plan::{DocumentEntry, Home, Target};
 use super::slugs::{self, Wish};
+use super::table::Table;
 
 /// All targets, by period and label, and for each document the target that a label means.
 pub(super) struct Targets {
@@ -17,7 +18,7 @@ pub(super) struct Targets {
 }
 
 /// Gathers the targets that the documents define.
-pub(super) fn gather(documents: &[DocumentEntry], periods: usize, config: &Config) -> Targets {
+pub(super) fn gather(documents: &Table<DocumentEntry>, periods: usize, config: &Config) -> Targets {
     let mut all = Vec::new();
     for (index, entry) in documents.iter().enumerate() {
         let Home::Periods(homes) = &entry.home else { continue };
@@ -80,8 +81,8 @@ fn name(all: &mut [Target], periods: usize) {
             .iter()
             .map(|it| Wish {
                 explicit: None,
-                words: slugs::of(&it.label, "target"),
-                owner: String::new(),
+                words: slugs::of(&it.label, "target").into(),
+                owner: "",
             })
             .collect();
         for (target, slug) in here.iter_mut().zip(slugs::assign(&wishes)) {

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -18,6 +18,9 @@ use crate::load;
 use crate::site::{Inputs, Site, Unwatched};
 use crate::source::{SourceId, SourcePath};
 use crate::write::{Delivery, Made};
+
+/// How long nothing must have changed before everything that is wrong is looked for.
+const MOMENT: Duration = Duration::from_millis(200);
 
 /// Which files of a site's folder may have changed.
 #[derive(Debug, Default)]
@@ -208,7 +211,10 @@ impl Preview {
     /// Tells what is wrong, if it is not what was told last.
     fn tell_found(&self) {
         let shown = self.shown();
-        let (diagnostics, sources) = (shown.found(), shown.latest.sources());
+        // What came later is judged later, and this need not be judged any more.
+        let is_wanted = || self.shown().revision == shown.revision;
+        let Some(diagnostics) = shown.found_while(&is_wanted) else { return };
+        let sources = shown.latest.sources();
         let key = |found: &Diagnostic| {
             (sources.get(found.at.source).path().clone(), found.rule.name, found.message.clone())
         };
@@ -249,11 +255,12 @@ impl Preview {
     }
 }
 
-/// Tells what is wrong whenever that is asked for, once for many changes in a row. It is a thread
-/// of its own because a large plan takes longer to judge than to show.
+/// Tells what is wrong whenever that is asked for, once for many changes in a row, and when nothing
+/// was changed for a moment: a large plan takes longer to judge than to show, and who types on wants
+/// to see it first.
 fn judge_when(asked: &Receiver<()>, preview: &Weak<Preview>) {
     while asked.recv().is_ok() {
-        while asked.try_recv().is_ok() {}
+        while asked.recv_timeout(MOMENT).is_ok() {}
         if let Some(preview) = preview.upgrade() {
             preview.tell_found();
         }

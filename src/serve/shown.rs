@@ -80,6 +80,13 @@ impl Shown {
         found
     }
 
+    /// The same, as long as somebody wants to know.
+    pub(super) fn found_while(&self, is_wanted: &dyn Fn() -> bool) -> Option<Vec<Diagnostic>> {
+        let mut found = self.latest.diagnostics_while(is_wanted)?.to_vec();
+        found.extend(self.failed.iter().cloned());
+        Some(found)
+    }
+
     /// Whether anything was read from `path`, a file or a folder in the site's folder.
     pub(super) fn knows(&self, path: &SourcePath) -> bool {
         let inputs = self.latest.inputs();

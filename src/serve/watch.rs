@@ -64,8 +64,6 @@ impl Watch {
             Err(error) => return Err(format!("the folder cannot be watched: {error}")),
         };
         let preview = Arc::clone(preview);
-        // What changed while nobody watched yet.
-        preview.update(&Changes { paths: Vec::new(), more: true });
         thread::spawn(move || run(&preview, &mut *watcher, folders, &heard));
         Ok(Self { how, signals })
     }
@@ -140,7 +138,9 @@ fn run(
     mut folders: BTreeSet<String>,
     heard: &Receiver<Signal>,
 ) {
-    while let Some(changes) = gather(preview, heard) {
+    // Something may have changed while nobody watched yet.
+    let mut next = Some(Changes { paths: Vec::new(), more: true });
+    while let Some(changes) = next.take().or_else(|| gather(preview, heard)) {
         if preview.update(&changes) == Effect::Folder {
             let before = folders.clone();
             // What cannot be watched now is tried again at the next change.

@@ -8,7 +8,7 @@ use crate::view::{Route, TakenBy, View};
 
 /// Links to addresses from the top of the site where nothing is published.
 pub(super) fn lost_links(view: &View, plan: &Plan) -> Vec<Diagnostic> {
-    let lost = plan.site_links.iter().filter(|link| !view.leads_somewhere(&link.address));
+    let lost = plan.site_links().filter(|link| !view.leads_somewhere(&link.address));
     lost.map(|link| check::missing_page(&format!("/{}", link.address), None, link.at)).collect()
 }
 

@@ -45,7 +45,7 @@ impl Site {
     /// Where the card of a page is to be put, if nothing of the user's stands there.
     fn card_path(&self, route: Route) -> Option<OutputPath> {
         let path = self.view.card_file(route);
-        if self.files.contains_key(&path) { None } else { OutputPath::new(&path) }
+        if self.files.all.contains_key(&path) { None } else { OutputPath::new(&path) }
     }
 
     /// Cards with letters that no font has.

@@ -29,7 +29,7 @@ impl Site {
         };
         // What the user publishes wins.
         let own = |path: &str, bytes: &[u8]| {
-            if !self.files.contains_key(path) {
+            if !self.files.all.contains_key(path) {
                 give(path, bytes);
             }
         };
@@ -38,7 +38,7 @@ impl Site {
             own(path, bytes);
         }
         publish::each(&self.view, &own);
-        self.files.par_iter().for_each(|(path, bytes)| give(path, bytes));
+        self.files.all.par_iter().for_each(|(path, bytes)| give(path, bytes));
         Ok(())
     }
 
@@ -64,7 +64,7 @@ impl Site {
         let mut routes = self.view.routes().to_vec();
         routes.sort_by_key(|route| !matches!(route, Route::Prose(_) | Route::Quarter(_)));
         // What the user publishes wins.
-        routes.retain(|route| !self.files.contains_key(self.view.file(*route)));
+        routes.retain(|route| !self.files.all.contains_key(self.view.file(*route)));
         watch.begins(Stage::Render, routes.len());
         let common = self.common();
         let make = |route: &Route| {

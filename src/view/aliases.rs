@@ -39,7 +39,7 @@ pub(super) struct Taken {
 }
 
 impl Taken {
-    pub(super) fn of<'a>(files: impl Iterator<Item = (&'a String, Option<Route>)>) -> Self {
+    pub(super) fn of<'a>(files: impl Iterator<Item = (&'a str, Option<Route>)>) -> Self {
         let mut taken = Self { files: HashMap::new(), folders: HashSet::new() };
         files.for_each(|(file, route)| taken.add(file, route));
         taken

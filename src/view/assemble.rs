@@ -1,21 +1,25 @@
 //! The view of one plan: which pages there are, and the data of each.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::{Arc, OnceLock};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::calendar::Date;
 use crate::config::Config;
 use crate::grade::Bands;
-use crate::model::{DocumentId, Home, OwnerId, PeriodId, Plan, TargetId, TeamId};
+use crate::model::{DocumentId, Home, Moved, OwnerId, PeriodId, Plan, TargetId, TeamId};
 use crate::past::History;
 use crate::source::Sources;
 use crate::words::Words;
 
 use super::Route;
-use super::aliases::{Taken, TakenAlias};
+use super::aliases::TakenAlias;
 use super::data::{Content, Page, SiteView};
 use super::freshness::Dating;
-use super::lists::{List, Long, Member};
+use super::kept::{Html, Kept};
+use super::layout::Layout;
 
 /// A plan as its readers see it on one day.
 pub struct View {
@@ -26,28 +30,20 @@ pub struct View {
     pub(super) today: Date,
     pub(super) history: Arc<History>,
     /// What tells when each document changed, found out when first asked for.
-    pub(super) datings: Vec<OnceLock<Dating>>,
+    pub(super) datings: Kept<Dating>,
     pub(super) bands: Bands,
-    /// Anchors of headings whose id another thing on their page has.
-    pub(super) renamed: HashMap<(DocumentId, String), String>,
-    targets: HashMap<(DocumentId, String), TargetId>,
+    /// Anchors of headings whose id another thing on their page has, by period.
+    renamed: Vec<Arc<Renamed>>,
+    targets: Arc<HashMap<(DocumentId, String), TargetId>>,
     /// The HTML of key results and objectives, written when first asked for: both stand on many
     /// pages, and are the same on all.
-    pub(super) key_result_html: Vec<OnceLock<Fragments>>,
-    pub(super) objective_html: Vec<OnceLock<Fragments>>,
-    files: HashMap<Route, String>,
-    by_file: HashMap<String, Route>,
-    routes: Vec<Route>,
-    /// Every file of the site, pages and others.
-    pub(super) published: HashSet<String>,
-    collisions: Vec<Collision>,
-    taken_aliases: Vec<TakenAlias>,
+    pub(super) key_result_html: Kept<Html>,
+    pub(super) objective_html: Kept<Html>,
+    pub(super) layout: Arc<Layout>,
+    /// Every file of the site that is no page.
+    pub(super) others: Arc<HashSet<String>>,
     /// Whether a path may be one of a file that is published beside the pages.
     pub(super) reserved: fn(&str) -> bool,
-    /// The lists that are too long for the pages that show their beginnings.
-    pub(super) lists: BTreeMap<List, Long>,
-    /// Key results and targets that stand on the page of a part of a list.
-    pub(super) moved: HashMap<Member, Route>,
     shell: Arc<SiteView>,
 }
 
@@ -64,17 +60,9 @@ pub struct Edition {
 /// The files of a site beside its pages.
 pub struct Files {
     /// Those that are known by name.
-    pub named: HashSet<String>,
+    pub named: Arc<HashSet<String>>,
     /// Whether a path may be one of the others.
     pub may_be: fn(&str) -> bool,
-}
-
-/// The HTML of a key result or objective.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Fragments {
-    pub words: String,
-    pub outcome: String,
-    pub notes: String,
 }
 
 /// Two pages that want the same address.
@@ -98,24 +86,19 @@ impl View {
     ) -> Self {
         let grading = &config.grading;
         let Edition { words, today, history } = edition;
+        let periods: Vec<PeriodId> = plan.period_ids().collect();
         let mut view = Self {
             today,
             history,
-            datings: plan.documents.iter().map(|_| OnceLock::new()).collect(),
+            datings: Kept::new(plan.documents.len()),
             bands: Bands { progress: grading.progress, delivered: grading.delivered },
-            renamed: renamed(&plan),
-            targets: targets(&plan),
-            key_result_html: plan.key_results.iter().map(|_| OnceLock::new()).collect(),
-            objective_html: plan.objectives.iter().map(|_| OnceLock::new()).collect(),
-            files: HashMap::new(),
-            by_file: HashMap::new(),
-            routes: Vec::new(),
-            published: files.named,
-            collisions: Vec::new(),
-            taken_aliases: Vec::new(),
+            renamed: periods.par_iter().map(|id| Arc::new(renamed(&plan, *id))).collect(),
+            targets: Arc::new(targets(&plan)),
+            key_result_html: Kept::new(plan.key_results.len()),
+            objective_html: Kept::new(plan.objectives.len()),
+            layout: Arc::default(),
+            others: files.named,
             reserved: files.may_be,
-            lists: BTreeMap::new(),
-            moved: HashMap::new(),
             shell: Arc::default(),
             plan,
             config,
@@ -127,34 +110,112 @@ impl View {
         view
     }
 
+    /// The view of a plan that was made of this one's by editing `documents`; what the edits leave
+    /// alone is shared.
+    #[must_use]
+    pub fn revised(
+        &self,
+        plan: Arc<Plan>,
+        sources: Arc<Sources>,
+        documents: &[DocumentId],
+        moved: Moved,
+    ) -> Self {
+        let mut view = Self {
+            today: self.today,
+            history: Arc::clone(&self.history),
+            datings: self.datings.clone(),
+            bands: self.bands,
+            renamed: self.renamed.clone(),
+            targets: Arc::clone(&self.targets),
+            key_result_html: self.key_result_html.clone(),
+            objective_html: self.objective_html.clone(),
+            layout: Arc::clone(&self.layout),
+            others: Arc::clone(&self.others),
+            reserved: self.reserved,
+            shell: Arc::default(),
+            config: Arc::clone(&self.config),
+            words: Arc::clone(&self.words),
+            sources,
+            plan,
+        };
+        view.forget(documents, moved, self);
+        view.shell = Arc::new(view.shell());
+        view
+    }
+
+    /// Drops what edits of `documents` may have changed.
+    fn forget(&mut self, documents: &[DocumentId], moved: Moved, before: &Self) {
+        let plan = Arc::clone(&self.plan);
+        if moved >= Moved::Places {
+            let homes = documents.iter().flat_map(|id| match &plan.document(*id).home {
+                Home::Periods(periods) => periods.as_slice(),
+                Home::Page => &[],
+            });
+            for period in homes {
+                self.renamed[period.index()] = Arc::new(renamed(&plan, *period));
+            }
+        }
+        let laid_out = moved < Moved::Pages && before.shape(documents) == self.shape(documents);
+        if !laid_out {
+            self.lay_out();
+        }
+        if !laid_out || moved >= Moved::Places {
+            // Others may lead to what stands elsewhere now.
+            self.key_result_html = Kept::new(plan.key_results.len());
+            self.objective_html = Kept::new(plan.objectives.len());
+        }
+        for id in documents {
+            self.datings.forget(id.index());
+            for index in 0..plan.document(*id).document.objectives.len() {
+                let id = plan.objective_at(*id, index);
+                self.objective_html.forget(id.index());
+                for id in &plan.objective(id).key_results {
+                    self.key_result_html.forget(id.index());
+                }
+            }
+        }
+    }
+
     /// All pages, in a fixed order.
     #[must_use]
     pub fn routes(&self) -> &[Route] {
-        &self.routes
+        &self.layout.routes
     }
 
     /// The pages that want an address that another has; they are not among [`View::routes`].
     #[must_use]
     pub fn collisions(&self) -> &[Collision] {
-        &self.collisions
+        &self.layout.collisions
     }
 
     /// The former addresses that something else has; they are not among [`View::routes`].
     #[must_use]
     pub fn taken_aliases(&self) -> &[TakenAlias] {
-        &self.taken_aliases
+        &self.layout.taken_aliases
     }
 
     /// The file of a page, relative to the top of the site.
     #[must_use]
     pub fn file(&self, route: Route) -> &str {
-        self.files.get(&route).map_or("index.html", String::as_str)
+        self.layout.files.get(&route).map_or("index.html", |file| file)
     }
 
     /// The page that a file is, if it is one.
     #[must_use]
     pub fn route(&self, file: &str) -> Option<Route> {
-        self.by_file.get(file).copied()
+        self.layout.by_file.get(file).copied()
+    }
+
+    /// Whether there is a file, a page or another, at `path` from the top of the site.
+    pub(super) fn has_file(&self, path: &str) -> bool {
+        self.layout.by_file.contains_key(path) || self.others.contains(path)
+    }
+
+    /// The id of a heading, where another thing on its page has the one that it would have.
+    pub(super) fn renamed(&self, id: DocumentId, anchor: &str) -> Option<&String> {
+        let Home::Periods(periods) = &self.plan.document(id).home else { return None };
+        let key = (id, anchor.to_owned());
+        periods.iter().rev().find_map(|period| self.renamed[period.index()].get(&key))
     }
 
     /// What leads from a page to the top of the site. The not-found page is shown at any address,
@@ -229,10 +290,17 @@ impl View {
 
     /// The document that introduces the site on the overview.
     pub(super) fn introduction(&self) -> Option<DocumentId> {
-        let is_home = |id: &DocumentId| {
-            self.plan.document(*id).home == Home::Page && self.prose_route(*id) == Route::Overview
-        };
-        self.plan.document_ids().find(is_home)
+        self.layout.introduction
+    }
+
+    /// The document whose text stands on the page of the roadmap.
+    pub(super) fn roadmap_document(&self) -> Option<DocumentId> {
+        self.layout.roadmap_document
+    }
+
+    /// Whether there is a roadmap at all.
+    pub(super) fn has_roadmap(&self) -> bool {
+        self.layout.has_roadmap
     }
 
     /// The periods in which a team or those below it hold something, newest first.
@@ -258,129 +326,32 @@ impl View {
         let teams = self.plan.team_and_below(id);
         teams.iter().flat_map(|team| self.plan.team(*team).owners.iter().copied()).collect()
     }
-
-    /// Decides which pages there are and gives each its file; generated pages go first.
-    fn lay_out(&mut self) {
-        let plan = &*Arc::clone(&self.plan);
-        self.lists = self.long_lists().into_iter().collect();
-        let mut all = vec![Route::Overview, Route::Quarters];
-        all.extend(plan.period_ids().rev().map(Route::Quarter));
-        let filled = plan.period_ids().filter(|id| !plan.period(*id).objectives.is_empty());
-        all.extend(filled.map(Route::QuarterList));
-        all.extend(plan.objective_ids().map(Route::Objective));
-        if self.has_roadmap() {
-            all.push(Route::Roadmap);
-            all.extend(plan.item_ids().map(Route::Item));
-        }
-        all.push(Route::Teams);
-        for team in plan.team_ids() {
-            all.push(Route::Team(team));
-            let periods = self.team_periods(team);
-            all.extend(periods.into_iter().map(|period| Route::TeamQuarter(team, period)));
-        }
-        all.push(Route::Owners);
-        for owner in plan.owner_ids() {
-            all.push(Route::Owner(owner));
-            let apart = self.owner_periods(owner).1;
-            all.extend(apart.into_iter().map(|period| Route::OwnerQuarter(owner, period)));
-        }
-        all.push(Route::Targets);
-        let registered = plan.period_ids().filter(|id| !plan.period(*id).targets.is_empty());
-        all.extend(registered.map(Route::Register));
-        all.extend(self.lay_out_lists());
-        all.push(Route::Legend);
-        all.extend(self.config.search.then_some(Route::Search));
-        all.push(Route::NotFound);
-        let introduction = self.introduction();
-        let prose = plan.document_ids().filter(|id| plan.document(*id).home == Home::Page);
-        let placed = [introduction, self.roadmap_document()];
-        all.extend(prose.filter(|id| !placed.contains(&Some(*id))).map(Route::Prose));
-        let mut taken: HashMap<String, Route> = HashMap::new();
-        for route in all {
-            let file = self.place(route);
-            if let (Some(kept), Route::Prose(other)) = (taken.get(&file), route) {
-                self.collisions.push(Collision { kept: *kept, other });
-            } else {
-                taken.insert(file.clone(), route);
-                self.published.insert(file.clone());
-                self.routes.push(route);
-            }
-            self.files.insert(route, file);
-        }
-        let (aliases, lost) = self.sift_aliases(Taken::of(
-            self.published.iter().map(|file| (file, taken.get(file).copied())),
-        ));
-        for route in aliases {
-            let file = route.file(plan);
-            taken.insert(file.clone(), route);
-            self.published.insert(file.clone());
-            self.routes.push(route);
-            self.files.insert(route, file);
-        }
-        self.taken_aliases = lost;
-        self.by_file = taken;
-    }
 }
 
-impl View {
-    /// The pages of long lists; also notes what stands on them.
-    fn lay_out_lists(&mut self) -> Vec<Route> {
-        let mut all = Vec::new();
-        let mut moved = HashMap::new();
-        for (list, long) in &self.lists {
-            let first = list.first();
-            if first == Route::List(*list) {
-                all.push(first);
-            }
-            let stands = |it: &&Member| matches!(it, Member::KeyResult(_) | Member::Target(_));
-            if long.parts.is_empty() {
-                moved.extend(long.members.iter().filter(stands).map(|it| (*it, first)));
-            }
-            for (number, part) in (0..).zip(&long.parts) {
-                let route = Route::Part(*list, number);
-                all.push(route);
-                moved.extend(part.members.iter().filter(stands).map(|it| (*it, route)));
-            }
-        }
-        self.moved = moved;
-        all
-    }
+/// Anchors of headings that have another id on their page.
+type Renamed = HashMap<(DocumentId, String), String>;
 
-    /// The file of a page.
-    fn place(&self, route: Route) -> String {
-        let file = route.file(&self.plan);
-        let Route::Part(list, number) = route else { return file };
-        let part = self.lists.get(&list).and_then(|it| it.parts.get(usize::from(number)));
-        match part {
-            Some(part) => format!("{}{}/index.html", file.trim_end_matches("index.html"), part.key),
-            None => file,
-        }
+/// The headings whose id an objective, key result or earlier document has on the page of a period.
+fn renamed(plan: &Plan, period: PeriodId) -> Renamed {
+    let period = plan.period(period);
+    let mut taken: HashSet<Cow<'_, str>> = HashSet::new();
+    for id in &period.objectives {
+        let objective = plan.objective(*id);
+        taken.insert(Cow::Borrowed(&objective.slug));
+        let key_results = objective.key_results.iter();
+        taken.extend(key_results.map(|id| Cow::Borrowed(&*plan.key_result(*id).slug)));
     }
-}
-
-/// The headings whose id an objective, key result or earlier document has on the same page.
-fn renamed(plan: &Plan) -> HashMap<(DocumentId, String), String> {
     let mut renamed = HashMap::new();
-    for period in plan.period_ids() {
-        let period = plan.period(period);
-        let mut taken: HashSet<String> = HashSet::new();
-        for id in &period.objectives {
-            let objective = plan.objective(*id);
-            taken.insert(objective.slug.clone());
-            let key_results = objective.key_results.iter();
-            taken.extend(key_results.map(|id| plan.key_result(*id).slug.clone()));
-        }
-        for id in &period.documents {
-            let document = &plan.document(*id).document;
-            let footnotes = (1..=document.footnotes).map(|number| format!("footnote-{number}"));
-            for anchor in document.anchors.iter().cloned().chain(footnotes) {
-                let mut free = anchor.clone();
-                while !taken.insert(free.clone()) {
-                    free = format!("{}-{free}", crate::markdown::slug(document.path.stem(), 40));
-                }
-                if free != anchor {
-                    renamed.insert((*id, anchor), free);
-                }
+    for id in &period.documents {
+        let document = &plan.document(*id).document;
+        let footnotes = (1..=document.footnotes).map(|number| format!("footnote-{number}"));
+        for anchor in document.anchors.iter().cloned().chain(footnotes) {
+            let mut free = anchor.clone();
+            while !taken.insert(Cow::Owned(free.clone())) {
+                free = format!("{}-{free}", crate::markdown::slug(document.path.stem(), 40));
+            }
+            if free != anchor {
+                renamed.insert((*id, anchor), free);
             }
         }
     }

@@ -54,7 +54,7 @@ impl View {
         let ids = self.in_lane(lane);
         let count = ids.len();
         let list = List::Lane(lane);
-        let most = if self.lists.contains_key(&list) { SHOWN } else { count };
+        let most = if self.long_ones().contains_key(&list) { SHOWN } else { count };
         let (ids, more) = few(ids, most);
         Lane {
             code: lane.word(),

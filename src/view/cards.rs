@@ -9,8 +9,9 @@ use crate::model::{DocumentId, KeyResultId, ObjectiveId, OwnerId, TargetId};
 use crate::parse::OwnerName;
 
 use super::Route;
-use super::assemble::{Fragments, View};
+use super::assemble::View;
 use super::data::{ChainLink, KeyResultView, Link, NameRef, ObjectiveView, TargetRef};
+use super::kept::Html;
 use super::links::Links;
 use super::lists::Member;
 
@@ -44,7 +45,7 @@ impl View {
         let objective = plan.objective(id);
         let written = plan.written_objective(id);
         let document = objective.document;
-        let html = self.objective_html[id.index()].get_or_init(|| Fragments {
+        let html = self.objective_html.get_or_make(id.index(), || Html {
             words: self.inlines(document, &written.title),
             outcome: self.inlines(document, written.outcome.as_deref().unwrap_or_default()),
             notes: self.blocks(document, &written.notes, 2),
@@ -83,7 +84,7 @@ impl View {
     /// there are too many.
     pub(super) fn key_result_href(&self, id: KeyResultId) -> String {
         let key_result = self.plan.key_result(id);
-        let page = self.moved.get(&Member::KeyResult(id)).copied();
+        let page = self.moved(Member::KeyResult(id));
         let page = page.unwrap_or(Route::Objective(key_result.objective));
         format!("{}#{}", self.href(page), key_result.slug)
     }
@@ -96,7 +97,7 @@ impl View {
         let document = objective.document;
         let grade = key_result.assessment.grade.as_ref();
         let page = self.href(Route::Objective(key_result.objective));
-        let html = self.key_result_html[id.index()].get_or_init(|| Fragments {
+        let html = self.key_result_html.get_or_make(id.index(), || Html {
             words: self.inlines(document, &written.text),
             outcome: self.inlines(document, written.outcome.as_deref().unwrap_or_default()),
             notes: self.blocks(document, &written.notes, 3),

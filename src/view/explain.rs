@@ -113,7 +113,6 @@ impl View {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
     use std::sync::Arc;
 
     use super::*;
@@ -134,7 +133,7 @@ mod tests {
             today: Date::from_unix_days(0),
             history: Arc::default(),
         };
-        let files = Files { named: HashSet::new(), may_be: |_| false };
+        let files = Files { named: Arc::default(), may_be: |_| false };
         View::new(plan, config, sources, edition, files)
     }
 

@@ -126,7 +126,7 @@ impl View {
     }
 
     fn dating(&self, id: DocumentId) -> &Dating {
-        self.datings[id.index()].get_or_init(|| Dating {
+        self.datings.get_or_make(id.index(), || Dating {
             said: self.said(id),
             ages: self.history.ages(&self.plan.document(id).document),
         })

@@ -37,7 +37,7 @@ impl View {
     fn publishes(&self, path: &str) -> bool {
         let end = path.find(['#', '?']).unwrap_or(path.len());
         let file = percent_decode_str(&path[..end]).decode_utf8_lossy();
-        self.published.contains(&*file)
+        self.has_file(&file)
     }
 
     /// The page on which a document's text stands, as a whole.
@@ -104,8 +104,7 @@ impl View {
 
     /// The id of a document's heading on its page.
     pub(super) fn heading_id(&self, id: DocumentId, anchor: &str) -> String {
-        let renamed = self.renamed.get(&(id, anchor.to_owned()));
-        renamed.cloned().unwrap_or_else(|| anchor.to_owned())
+        self.renamed(id, anchor).cloned().unwrap_or_else(|| anchor.to_owned())
     }
 
     /// What is told of a target where its name stands: who can see its value, or else where that is
@@ -123,7 +122,7 @@ impl View {
 
     pub(super) fn target_href(&self, id: TargetId) -> String {
         let target = self.plan.target(id);
-        let page = self.moved.get(&Member::Target(id)).copied();
+        let page = self.moved(Member::Target(id));
         let page = page.unwrap_or(Route::Register(target.period));
         format!("{}#{}", self.href(page), target.slug)
     }
@@ -157,7 +156,7 @@ impl Links<'_> {
     fn lead(&self, address: &str) -> Option<Href> {
         let entry = self.view.plan.document(self.document);
         let plain = |address: String| Href { address, ..Href::default() };
-        match entry.destinations.get(address)? {
+        match entry.links.destinations.get(address)? {
             Destination::Page(document, anchor) => {
                 Some(plain(self.view.anchored(*document, anchor)))
             }

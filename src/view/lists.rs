@@ -259,14 +259,14 @@ impl View {
 
     /// The way to the rest of a list of which `more` members are not shown.
     pub(super) fn rest(&self, list: List, more: usize) -> Option<Link> {
-        let stands = list.first() == list.of() || self.lists.contains_key(&list);
+        let stands = list.first() == list.of() || self.long_ones().contains_key(&list);
         let words = || self.say("attention.more", &[("count", Arg::Count(more))]);
         (more > 0 && stands).then(|| self.link(words(), list.first()))
     }
 
     /// The parts of a list, one of which may be the page that is shown; none when it has no parts.
     pub(super) fn part_links(&self, list: List, current: Option<u16>) -> Vec<PartLink> {
-        let parts = self.lists.get(&list).map_or(&[][..], |long| &long.parts);
+        let parts = self.long_ones().get(&list).map_or(&[][..], |long| &long.parts);
         let numbered = (0_u16..).zip(parts);
         numbered
             .map(|(number, part)| PartLink {
@@ -280,7 +280,7 @@ impl View {
 
     /// The members of a part of a list, or of a list that has none.
     pub(super) fn part_members(&self, list: List, part: Option<u16>) -> &[Member] {
-        let Some(long) = self.lists.get(&list) else { return &[] };
+        let Some(long) = self.long_ones().get(&list) else { return &[] };
         match part.and_then(|number| long.parts.get(usize::from(number))) {
             Some(part) => &part.members,
             None if long.parts.is_empty() => &long.members,
@@ -295,7 +295,7 @@ impl View {
         let of = if part.is_some() { first } else { list.of() };
         let mut page = ListPage {
             of: self.link(self.words(of).0, of),
-            count: self.lists.get(&list).map_or(0, |long| long.members.len()),
+            count: self.long_ones().get(&list).map_or(0, |long| long.members.len()),
             parts: self.part_links(list, part),
             objectives: Vec::new(),
             key_results: Vec::new(),
@@ -352,7 +352,7 @@ impl View {
 
     /// The heading of a part of a list.
     pub(super) fn part_title(&self, list: List, part: u16) -> String {
-        let parts = self.lists.get(&list).map_or(&[][..], |long| &long.parts);
+        let parts = self.long_ones().get(&list).map_or(&[][..], |long| &long.parts);
         let label = parts.get(usize::from(part)).map_or("", |part| &part.label);
         let title = self.list_title(list);
         self.say("list.part", &[("list", Arg::Text(&title)), ("part", Arg::Text(label))])

@@ -60,7 +60,7 @@ impl View {
     /// How many boxes the map of a period may have: the list below it goes first.
     fn room_for_boxes(&self, id: PeriodId) -> usize {
         let list = self.list_weight(List::Objectives(id));
-        let parted = self.lists.contains_key(&List::Objectives(id));
+        let parted = self.long_ones().contains_key(&List::Objectives(id));
         let left = if parted { BOTH } else { BOTH.saturating_sub(list) };
         NODES.min(left / NODE)
     }

@@ -28,7 +28,7 @@ impl View {
             objective.children = lines.collect();
         }
         let below_more = children.len() - objective.children.len();
-        let many = self.lists.contains_key(&List::KeyResults(id));
+        let many = self.long_ones().contains_key(&List::KeyResults(id));
         let key_results = objective.key_results.len();
         objective.key_results.truncate(if many { LINES } else { key_results });
         ObjectivePage {

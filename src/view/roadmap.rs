@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::calendar::{DateRange, Precision};
 use crate::markdown::plain;
-use crate::model::{DocumentId, Due, ItemId, KeyResultId, ObjectiveId, OwnerId, Supported};
+use crate::model::{Due, ItemId, KeyResultId, ObjectiveId, OwnerId, Supported};
 use crate::parse::{FieldKind, Horizon, ItemReading, State as Stage};
 use crate::words::Arg;
 
@@ -44,19 +44,6 @@ const FIELDS: [(FieldKind, &str); 14] = [
 ];
 
 impl View {
-    /// The document whose text stands on the page of the roadmap.
-    pub(super) fn roadmap_document(&self) -> Option<DocumentId> {
-        let paths = ["roadmap", "roadmap/index", "roadmap/readme"];
-        let path = |id: &DocumentId| self.plan.document(*id).document.path.as_str().to_lowercase();
-        let mut ids = self.plan.document_ids();
-        ids.find(|id| path(id).rsplit_once('.').is_some_and(|(stem, _)| paths.contains(&stem)))
-    }
-
-    /// Whether there is a roadmap at all.
-    pub(super) fn has_roadmap(&self) -> bool {
-        self.plan.documents.iter().any(|entry| entry.document.is_roadmap)
-    }
-
     pub(super) fn roadmap(&self) -> Roadmap {
         let own = self.roadmap_document();
         let others = self

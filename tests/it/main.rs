@@ -30,6 +30,7 @@ mod preview;
 mod preview_edits;
 mod preview_hostile;
 mod publish;
+mod revise;
 mod roadmap_words;
 mod roadmaps;
 mod rules;

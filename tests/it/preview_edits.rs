@@ -23,7 +23,7 @@ const PATHS: [&str; 6] = [
 ];
 
 /// Texts that speak of each other, whole ones and broken ones.
-const TEXTS: [&str; 16] = [
+pub(crate) const TEXTS: [&str; 16] = [
     "# 2020-Q2 OKRs\n\n1. **CEO: Grow the shop.** {#grow} \\\n   KR: Sell 10 boxes. => Sold 4.\n",
     "# 2020-Q2 OKRs\n\n1. **CEO: Grow the shop.** {#grow} \\\n   KR: Sell 10 boxes. => Sold 9.\n",
     "# 2020-Q2 OKRs\n\n1. **CEO: Grow the shop.** {#grow} \\\n   KR: Sell 20 boxes. => Sold 9.\n",
