@@ -84,8 +84,10 @@ fn what_one_room_knows_no_other_names() {
 #[test]
 fn every_file_says_what_it_is_and_is_not_too_long() {
     let mut wrong = Vec::new();
-    let tests = files(&project("tests"), "rs").into_iter().map(|path| File::read(&path, "tests"));
-    for file in sources().into_iter().chain(tests) {
+    let others = ["tests", "benches"].into_iter().flat_map(|folder| {
+        files(&project(folder), "rs").into_iter().map(move |path| File::read(&path, folder))
+    });
+    for file in sources().into_iter().chain(others) {
         let (path, lines) = (&file.path, file.text.lines().count());
         if !file.text.starts_with("//! ") {
             wrong.push(format!("{path} must start with `//!` and what it is"));
@@ -123,8 +125,10 @@ fn every_dependency_is_used() {
         code.iter().any(|file| names(&file.code, &name))
     };
     let (sources, mut all) = (sources(), sources());
-    let tests = files(&project("tests"), "rs");
-    all.extend(tests.iter().map(|path| File::read(path, "tests")));
+    for folder in ["tests", "benches"] {
+        let files = files(&project(folder), "rs");
+        all.extend(files.iter().map(|path| File::read(path, folder)));
+    }
     let mut unused = Vec::new();
     for (table, code) in [("dependencies", &sources), ("dev-dependencies", &all)] {
         let names = manifest[table].as_table().expect("a table").keys();
