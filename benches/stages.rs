@@ -11,6 +11,7 @@
 #[path = "support/plans.rs"]
 mod plans;
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::sync::Arc;
@@ -19,7 +20,7 @@ use std::time::{Duration, Instant};
 use camino::{Utf8Path, Utf8PathBuf};
 use criterion::{BatchSize, Bencher, Criterion, SamplingMode};
 use quarterdeck::check::{self, Subject};
-use quarterdeck::diag::Severity;
+use quarterdeck::diag::{Diagnostic, Severity};
 use quarterdeck::load::{self, Request};
 use quarterdeck::model::{self, Context, Plan};
 use quarterdeck::output::{Outputs, Take as _};
@@ -62,31 +63,25 @@ fn measure(criterion: &mut Criterion, name: &str, root: Utf8PathBuf) {
         group.sample_size(10).sampling_mode(SamplingMode::Flat);
         group.warm_up_time(Duration::from_secs(1)).bench_function(name, run);
     };
-    let request = Request { root, today: None, drafts: Drafts::Left };
-    let inputs = load::inputs(load::settings(&request), &request).expect("a plan");
-    let site = Site::new(inputs);
-    let (inputs, plan) = (site.inputs(), Arc::new(resolve(parse(site.inputs()), site.inputs())));
-    let subject = Subject {
-        plan: &plan,
-        sources: &inputs.sources,
-        config: &inputs.config,
-        today: inputs.today,
-    };
-    stage("parse", &mut |bencher| bencher.iter(|| parse(inputs)));
-    stage("model", &mut |bencher| {
-        bencher.iter_batched(
-            || parse(inputs),
-            |documents| resolve(documents, inputs),
-            BatchSize::PerIteration,
-        );
+    // What a stage needs is made when the stage is asked for.
+    let site = LazyCell::new(|| {
+        let request = Request { root, today: None, drafts: Drafts::Left };
+        Site::new(load::inputs(load::settings(&request), &request).expect("a plan"))
     });
-    stage("check", &mut |bencher| bencher.iter(|| check::judge(&subject, Severity::Hint)));
+    let plan = LazyCell::new(|| Arc::new(resolve(parse(site.inputs()), site.inputs())));
+    let outputs = LazyCell::new(|| site.outputs(&Unwatched).expect("pages"));
+    stage("parse", &mut |bencher| bencher.iter(|| parse(site.inputs())));
+    stage("model", &mut |bencher| {
+        let read = || parse(site.inputs());
+        let resolve = |documents| resolve(documents, site.inputs());
+        bencher.iter_batched(read, resolve, BatchSize::PerIteration);
+    });
+    stage("check", &mut |bencher| bencher.iter(|| judge(&plan, site.inputs())));
     stage("view", &mut |bencher| bencher.iter(|| show(&plan, &site)));
     stage("render", &mut |bencher| {
         bencher.iter_custom(|times| (0..times).map(|_| fill(&site)).sum());
     });
     stage("publish", &mut |bencher| bencher.iter(|| publish::files(site.view())));
-    let outputs = site.outputs(&Unwatched).expect("pages");
     stage("write", &mut |bencher| {
         let folder = || TempDir::new().expect("a folder");
         bencher.iter_batched(folder, |folder| write(&outputs, folder), BatchSize::PerIteration);
@@ -104,6 +99,11 @@ fn parse(inputs: &Inputs) -> Vec<Arc<Document>> {
 fn resolve(documents: Vec<Arc<Document>>, inputs: &Inputs) -> Plan {
     let files: BTreeSet<String> = inputs.content_files.keys().cloned().collect();
     model::resolve(documents, &Context { config: &inputs.config, files: &files })
+}
+
+fn judge(plan: &Plan, inputs: &Inputs) -> Vec<Diagnostic> {
+    let Inputs { sources, config, today, .. } = inputs;
+    check::judge(&Subject { plan, sources, config, today: *today }, Severity::Hint)
 }
 
 /// Lays out the pages and makes the data of each.
