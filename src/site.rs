@@ -163,6 +163,16 @@ impl Site {
         self.fill(self.view.page(route), route, &self.view.top(route))
     }
 
+    /// What is shown at addresses that lead to nothing, by a server that knows the path `top` that
+    /// the site stands at; a build knows it only from the configuration.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with a template of the user's.
+    pub fn render_lost(&self, top: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.fill(self.view.page(Route::NotFound), Route::NotFound, top)
+    }
+
     fn fill(&self, page: Page, route: Route, top: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
         let Some(theme) = &self.look.theme else { return Ok(Vec::new()) };
         theme

@@ -16,7 +16,7 @@ use super::guard;
 use super::news::{self, PREVIEW};
 use super::preview::Preview;
 use super::shown::{Page, Shown, with_script};
-use crate::view::Route;
+use crate::diag::Diagnostic;
 
 /// What a path leads to.
 enum Found {
@@ -105,17 +105,17 @@ fn named(preview: &Preview, shown: &Shown, name: &str) -> Option<Page> {
         return Some(Page::new(bytes));
     }
     let route = shown.site.view().route(name)?;
-    Some(rendered(preview, shown, route))
+    Some(told(preview, shown, shown.page(route)))
 }
 
-/// A page; if its template fails, an empty one that tells of it.
-fn rendered(preview: &Preview, shown: &Shown, route: Route) -> Page {
+/// `page`; if its template fails, an empty one that tells of it.
+fn told(preview: &Preview, shown: &Shown, page: Result<Page, Box<Diagnostic>>) -> Page {
     let empty = || {
         let html = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
                     <title>This page cannot be made</title></head><body></body></html>";
         Page::new(with_script(html.as_bytes(), &shown.prefix))
     };
-    match shown.page(route) {
+    match page {
         Ok(page) if page.bytes.starts_with(b"<script") => empty(),
         Ok(page) => page,
         Err(problem) => {
@@ -126,7 +126,7 @@ fn rendered(preview: &Preview, shown: &Shown, route: Route) -> Page {
 }
 
 fn missing(preview: &Preview, shown: &Shown, parts: &Parts) -> Response<Body> {
-    let page = rendered(preview, shown, Route::NotFound);
+    let page = told(preview, shown, shown.lost());
     file(parts, page, "404.html", StatusCode::NOT_FOUND)
 }
 

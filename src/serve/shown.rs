@@ -1,7 +1,7 @@
 //! What is shown at a moment: a site, the pages of it that were asked for, and what is wrong.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::body::Bytes;
 
@@ -28,6 +28,7 @@ pub(super) struct Shown {
     /// The path that the site stands below, with `/` at both ends.
     pub prefix: String,
     pages: Mutex<HashMap<Route, Page>>,
+    lost: OnceLock<Page>,
 }
 
 /// A page or file as it goes to the browser.
@@ -53,9 +54,10 @@ impl Shown {
             None | Some("") => "/".to_owned(),
             Some(path) => path.to_owned(),
         };
-        let (problem, failed, pages) = (None, Vec::new(), Mutex::default());
+        let (problem, failed) = (None, Vec::new());
+        let (pages, lost) = (Mutex::default(), OnceLock::new());
         let broken = latest.has_errors();
-        Self { site, latest, problem, failed, broken, revision, prefix, pages }
+        Self { site, latest, problem, failed, broken, revision, prefix, pages, lost }
     }
 
     /// A page, made now unless it was asked for before.
@@ -71,6 +73,19 @@ impl Shown {
         let page = Page::new(with_script(&html, &self.prefix));
         self.pages().insert(route, page.clone());
         Ok(page)
+    }
+
+    /// What stands where there is no page, at any depth.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with a template of the user's.
+    pub(super) fn lost(&self) -> Result<Page, Box<Diagnostic>> {
+        if let Some(page) = self.lost.get() {
+            return Ok(page.clone());
+        }
+        let page = Page::new(with_script(&self.site.render_lost(&self.prefix)?, &self.prefix));
+        Ok(self.lost.get_or_init(|| page).clone())
     }
 
     /// Everything that is wrong.

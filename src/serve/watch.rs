@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use camino::Utf8Path;
 use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
@@ -17,6 +17,10 @@ use crate::source::SourcePath;
 
 /// How long nothing must happen before a file is read that may still be written to.
 const QUIET: Duration = Duration::from_millis(20);
+
+/// How long a document may be missing or empty before that is believed. Programs that save a file
+/// empty it first, move it aside or delete it, and on a busy machine the new text follows late.
+const PATIENCE: Duration = Duration::from_millis(200);
 
 /// How often to look where the system cannot tell, unless something else is asked for.
 const OFTEN: Duration = Duration::from_millis(300);
@@ -152,56 +156,96 @@ fn run(
     }
 }
 
+/// What was heard of since the last changes were taken in.
+#[derive(Default)]
+struct Heard {
+    changes: Changes,
+    /// Whether a document was finished.
+    is_finished: bool,
+    /// Where something stood that has another name now.
+    moved: Vec<SourcePath>,
+}
+
 /// The next changes: at once when a file is finished, otherwise when it has been quiet for a
-/// moment. `None` at the end.
-fn gather(preview: &Preview, heard: &Receiver<Signal>) -> Option<Changes> {
-    let mut changes = Changes::default();
-    let mut finished = false;
+/// moment, and later when a document seems to be lost. `None` at the end.
+fn gather(preview: &Preview, signals: &Receiver<Signal>) -> Option<Changes> {
+    let (mut heard, mut quiet_since) = (Heard::default(), Instant::now());
     loop {
-        let signal = if finished {
-            heard.try_recv().ok()
-        } else if changes.paths.is_empty() && !changes.more {
-            Some(heard.recv().ok()?)
-        } else {
-            heard.recv_timeout(QUIET).ok()
+        let is_first = heard.changes.paths.is_empty() && !heard.changes.more;
+        let signal = match () {
+            () if is_first => Some(signals.recv().ok()?),
+            () if heard.is_finished => signals.try_recv().ok(),
+            () => signals.recv_timeout(QUIET).ok(),
         };
         match signal {
             Some(Signal::End) => return None,
-            Some(Signal::Event(Ok(event))) => {
-                finished |= add(preview, &event, &mut changes);
+            Some(Signal::Event(event)) => {
+                quiet_since = Instant::now();
+                match event {
+                    Ok(event) => heard.add(preview, &event),
+                    // The system has lost some.
+                    Err(_) => heard.changes.more = true,
+                }
             }
-            // The system has lost some.
-            Some(Signal::Event(Err(_))) => changes.more = true,
-            None => return Some(changes),
+            None if quiet_since.elapsed() < PATIENCE && heard.misses_a_document(preview) => {
+                heard.is_finished = false;
+            }
+            None => return Some(heard.changes),
         }
     }
 }
 
-/// Adds what an event tells, if it is about the site; whether a document was finished by it.
-fn add(preview: &Preview, event: &notify::Event, changes: &mut Changes) -> bool {
-    if event.need_rescan() {
-        changes.more = true;
-        return false;
-    }
-    let closed = match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write))
-        | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)) => true,
-        EventKind::Access(_) => return false,
-        _ => false,
-    };
-    let folders = preview.folders();
-    let mut finished = false;
-    for path in event.paths.iter().filter_map(|path| inside(preview.root(), path)) {
-        let is_ours = folders.iter().any(|folder| concerns(&path, folder));
-        if (is_ours || path.as_str() == CONFIG) && !is_scratch(&path) {
+impl Heard {
+    /// Adds what an event tells, if it is about the site.
+    fn add(&mut self, preview: &Preview, event: &notify::Event) {
+        if event.need_rescan() {
+            self.changes.more = true;
+            return;
+        }
+        let closed = match event.kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)) => true,
+            EventKind::Access(_) => return,
+            _ => false,
+        };
+        let folders = preview.folders();
+        let is_ours = |path: &SourcePath| {
+            let is_ours = folders.iter().any(|folder| concerns(path, folder));
+            (is_ours || path.as_str() == CONFIG) && !is_scratch(path)
+        };
+        let paths: Vec<SourcePath> =
+            event.paths.iter().filter_map(|path| inside(preview.root(), path)).collect();
+        if let (ModifyKind::Name(RenameMode::Both), [from, to]) = (modified(event), &paths[..])
+            && is_ours(to)
+        {
+            self.moved.push(from.clone());
+        }
+        for path in paths.into_iter().filter(is_ours) {
             // Of other files, more may follow: editors write beside a document before they rename.
-            finished |= closed && preview.shown().is_document(&path);
-            if !changes.paths.contains(&path) {
-                changes.paths.push(path);
+            self.is_finished |= closed && preview.shown().is_document(&path);
+            if !self.changes.paths.contains(&path) {
+                self.changes.paths.push(path);
             }
         }
     }
-    finished
+
+    /// Whether a document is empty or not there, and it is not known where it has gone.
+    fn misses_a_document(&self, preview: &Preview) -> bool {
+        let lost = |path: &&SourcePath| {
+            let file = preview.root().join(path.as_str());
+            file.metadata().map_or(true, |it| it.is_file() && it.len() == 0)
+        };
+        let mut lost = self.changes.paths.iter().filter(lost);
+        lost.any(|path| !self.moved.contains(path) && preview.shown().is_document(path))
+    }
+}
+
+/// What was changed of a file, as far as that is told.
+fn modified(event: &notify::Event) -> ModifyKind {
+    match event.kind {
+        EventKind::Modify(kind) => kind,
+        _ => ModifyKind::Any,
+    }
 }
 
 /// The path of a file below `root`.

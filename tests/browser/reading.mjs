@@ -40,16 +40,21 @@ async function scripts(visit, url, tell) {
   for (const javaScriptEnabled of [true, false]) {
     await visit({ javaScriptEnabled }, url, async (page) => {
       said.push(
-        await page.evaluate(() => ({
-          words: document.body.textContent,
-          headings: [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
-            .map((at) => `${at.localName} ${at.textContent}`)
-            .join("\n"),
-          // With scripts the name of the index is left out.
-          links: [...document.querySelectorAll("a[href]")]
-            .map((at) => `${(at.href.baseVal ?? at.href).replace(/\/index\.html(?=$|#)/, "/")} ${at.textContent}`)
-            .join("\n"),
-        })),
+        await page.evaluate(() => {
+          // With scripts a field stands beside the way to the search, and a lost address becomes
+          // words to search for.
+          for (const more of document.querySelectorAll(".find-box, #qd_missing")) more.remove();
+          return {
+            words: document.body.textContent,
+            headings: [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+              .map((at) => `${at.localName} ${at.textContent}`)
+              .join("\n"),
+            // With scripts the name of the index is left out.
+            links: [...document.querySelectorAll("a[href]")]
+              .map((at) => `${(at.href.baseVal ?? at.href).replace(/\/index\.html(?=$|#)/, "/")} ${at.textContent}`)
+              .join("\n"),
+          };
+        }),
       );
       if (javaScriptEnabled) return;
       const folds = page.locator("summary:visible");
@@ -80,15 +85,22 @@ async function keyboard(page, tell) {
     // Of buttons that exclude each other only the chosen one is a stop; arrows lead to the others.
     const stands = (at) => at.checkVisibility() && (at.type !== "radio" || at.checked);
     const all = [...document.querySelectorAll(stops)].filter(stands);
+    // A page may begin somewhere: the search begins in its field.
+    const start = document.createElement("i");
+    start.tabIndex = -1;
+    document.body.prepend(start);
+    start.focus();
+    start.remove();
     globalThis.waiting = new Set(all);
     globalThis.stops = [];
     addEventListener("focusin", ({ target }) => {
-      const style = getComputedStyle(target);
+      // A field may be framed together with the sign beside it.
+      const framed = [target, target.parentElement].map((at) => getComputedStyle(at));
       const { width, height } = target.getBoundingClientRect();
       globalThis.waiting.delete(target);
       globalThis.stops.push({
         what: target.outerHTML.slice(0, 90),
-        marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1,
+        marked: framed.some((it) => it.outlineStyle !== "none" && parseFloat(it.outlineWidth) >= 1),
         shown: width * height > 0,
       });
     });

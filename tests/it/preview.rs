@@ -149,9 +149,59 @@ fn every_page_of_the_sample_is_served_as_it_is_built() {
         let page = preview.text(&format!("{folder}/"));
         assert_eq!(page, preview.text(&format!("{folder}/index.html")));
     }
-    let lost = preview.get("/nowhere/at/all");
-    assert_eq!(lost.status, 404);
-    assert_eq!(lost.body, preview.get("/404.html").body);
+}
+
+#[test]
+fn a_lost_address_has_styles_and_ways_on_at_any_depth() {
+    for (config, path, top) in [
+        ("", "/nowhere/at/all", "/"),
+        ("base_url = \"https://plan.example/some/repo/\"\n", "/some/repo/a/b/c", "/some/repo/"),
+    ] {
+        let site = small();
+        site.write("quarterdeck.toml", config);
+        let preview = Preview::of(site.path("").as_path());
+        let lost = preview.get(path);
+        assert_eq!(lost.status, 404);
+        let lost = String::from_utf8_lossy(&lost.body).into_owned();
+        for part in
+            [format!("href=\"{top}assets/style.css\""), format!("href=\"{top}teams/index.html\"")]
+        {
+            assert!(lost.contains(&part), "{part}: {lost}");
+        }
+        assert_eq!(preview.differs(&site.build()), None, "the page itself is as it is built");
+    }
+}
+
+/// Programs that save a file empty it first, move it aside or delete it. Where the machine has
+/// other work the new text may come much later.
+#[test]
+fn a_document_that_is_being_saved_is_never_seen_empty() {
+    let site = small();
+    let preview = Preview::of(site.path("").as_path());
+    let document = site.path("content/okrs/2020-q3.md");
+    let text = std::fs::read_to_string(&document).unwrap();
+    let aside = site.path("content/okrs/2020-q3.md~");
+    let begins: [&dyn Fn(); 4] = [
+        // Once this is seen, the folder is watched.
+        &|| (),
+        &|| std::fs::write(&document, "").unwrap(),
+        &|| std::fs::remove_file(&document).unwrap(),
+        &|| std::fs::rename(&document, &aside).unwrap(),
+    ];
+    for (round, begin) in begins.iter().enumerate() {
+        let news = format!("News of round {round}");
+        begin();
+        for _ in 0..8 {
+            std::thread::sleep(Duration::from_millis(10));
+            assert_eq!(preview.get("/quarters/2020-q3/").status, 200, "lost in round {round}");
+        }
+        std::fs::write(&document, format!("{text}\n\n{news}\n")).unwrap();
+        preview.until(&news, || preview.text("/quarters/2020-q3/").contains(&news));
+        assert_eq!(preview.differs(&site.build()), None);
+    }
+    // What stays empty is empty in the end.
+    std::fs::write(&document, "").unwrap();
+    preview.until("gone", || preview.get("/quarters/2020-q3/").status == 404);
 }
 
 #[test]
