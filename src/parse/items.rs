@@ -11,7 +11,7 @@ use super::field::{self, Field};
 use super::label::{Label, LabelKind, is_labelled, label};
 use super::lead::Lead;
 use super::outline::{self, Form, Node, Part};
-use super::text::{flat, is_bold, span};
+use super::text::{flat, is_bold, joined, span};
 use super::vocabulary::names_holder;
 use super::walk::Scope;
 use super::{arrow, holder, owner};
@@ -266,19 +266,6 @@ fn inner(line: &[Inline]) -> Vec<Inline> {
     }
 }
 
-/// Lines as one running text.
-fn joined(lines: &[Vec<Inline>]) -> Vec<Inline> {
-    let mut words: Vec<Inline> = Vec::new();
-    for line in lines {
-        if let Some(last) = words.last() {
-            let span = Span { start: last.span.end, end: last.span.end };
-            words.push(Inline { span, kind: InlineKind::HardBreak });
-        }
-        words.extend(line.iter().cloned());
-    }
-    words
-}
-
 /// The running text of a paragraph.
 pub(super) fn paragraph(block: &Block) -> Option<&[Inline]> {
     match &block.kind {
@@ -336,13 +323,28 @@ pub(super) fn own_block(node: &Node<'_>) -> Block {
 /// All blocks of a node, its own first.
 pub(super) fn all_blocks(node: &Node<'_>) -> Vec<Block> {
     let mut blocks = vec![own_block(node)];
+    add_parts(node, &mut blocks);
+    blocks
+}
+
+/// The blocks of a node without its first line.
+pub(super) fn below(node: &Node<'_>) -> Vec<Block> {
+    let words = joined(&node.lines);
+    let span = span(&words).unwrap_or(node.span);
+    let lines = Block { span, kind: BlockKind::Paragraph(words) };
+    let mut blocks: Vec<Block> = (!node.lines.is_empty()).then_some(lines).into_iter().collect();
+    add_parts(node, &mut blocks);
+    blocks
+}
+
+fn add_parts(node: &Node<'_>, blocks: &mut Vec<Block>) {
     for part in &node.parts {
         match part {
-            Part::Prose(block) | Part::List(block, _) => blocks.push((*block).clone()),
+            Part::Prose(block) => blocks.push((*block).clone()),
+            Part::List(block, _) => blocks.push(block.clone().into_owned()),
             Part::Node(node) => blocks.extend(all_blocks(node)),
         }
     }
-    blocks
 }
 
 /// The heads of the columns of a table, as a line: they stay to be read where its rows become
@@ -372,10 +374,13 @@ pub(super) fn heads(block: &Block, rows: &[Node<'_>]) -> Option<Block> {
 
 /// The list `block` with the one item of `node`.
 pub(super) fn only(block: &Block, node: &Node<'_>) -> Block {
-    let (BlockKind::List(first, _), Form::Item(item)) = (&block.kind, &node.form) else {
+    let (BlockKind::List(first, items), Form::Item(item)) = (&block.kind, &node.form) else {
         return own_block(node);
     };
-    Block { span: item.span, kind: BlockKind::List(*first, vec![(*item).clone()]) }
+    // In a piece of a list the last item may hold less than it does in the text.
+    let cut = items.last().filter(|last| last.span.start == item.span.start);
+    let item = cut.unwrap_or(item);
+    Block { span: item.span, kind: BlockKind::List(*first, vec![item.clone()]) }
 }
 
 /// Whether a block that stays prose has the form of objectives or key results and stands where

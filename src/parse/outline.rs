@@ -10,7 +10,7 @@ use super::field::is_remark;
 use super::label::{LabelKind, is_labelled, label};
 use super::levels::levels;
 use super::table::{self, Cell, Column};
-use super::text::{flat, is_bold, is_trim, left, right, span, trim};
+use super::text::{flat, is_bold, is_trim, joined, left, right, span, trim};
 use super::vocabulary::{heads_results, lists_contents};
 
 /// A node of the outline.
@@ -51,8 +51,9 @@ pub(super) enum Form<'a> {
 pub(super) enum Part<'a> {
     /// A block that is no structure.
     Prose(&'a Block),
-    /// A list or table, with its items or rows as nodes.
-    List(&'a Block, Vec<Node<'a>>),
+    /// A list or table, with its items or rows as nodes; or a piece of a list that something else
+    /// stands between.
+    List(Cow<'a, Block>, Vec<Node<'a>>),
     /// A heading, bold paragraph or labelled line.
     Node(Box<Node<'a>>),
 }
@@ -182,7 +183,7 @@ fn add<'a>(block: &'a Block, level: u8, open: &mut Vec<Node<'a>>) {
             None => push(Part::Prose(block), open),
         },
         BlockKind::Table { head, rows, .. } => match table::nodes(head, rows) {
-            Some(nodes) => push(Part::List(block, nodes), open),
+            Some(nodes) => push(Part::List(Cow::Borrowed(block), nodes), open),
             None => push(Part::Prose(block), open),
         },
         _ => push(Part::Prose(block), open),
@@ -209,7 +210,8 @@ fn holds_label(blocks: &[Block]) -> bool {
 /// between, is Markdown's last line of that item; it is the next objective all the same.
 fn list<'a>(block: &'a Block, items: &'a [Item], open: &mut Vec<Node<'a>>) {
     let mut nodes = Vec::with_capacity(items.len());
-    for one in items {
+    let mut begin = 0;
+    for (at, one) in items.iter().enumerate() {
         let mut one = item(one);
         let is_result = |words: &str| is_of(words, LabelKind::KeyResult);
         let next = if one.parts.is_empty() && !one.lines.is_empty() && is_result(&one.words()) {
@@ -220,11 +222,35 @@ fn list<'a>(block: &'a Block, items: &'a [Item], open: &mut Vec<Node<'a>>) {
         let after = next.map(|at| one.lines.split_off(at));
         nodes.push(one);
         if let Some(lines) = after {
-            push(Part::List(block, std::mem::take(&mut nodes)), open);
+            let piece = piece(block, &items[begin..=at], nodes.last());
+            push(Part::List(Cow::Owned(piece), std::mem::take(&mut nodes)), open);
             labelled(lines, block.span, open);
+            begin = at + 1;
         }
     }
-    push(Part::List(block, nodes), open);
+    if begin == 0 {
+        push(Part::List(Cow::Borrowed(block), nodes), open);
+    } else if !nodes.is_empty() {
+        push(Part::List(Cow::Owned(piece(block, &items[begin..], None)), nodes), open);
+    }
+}
+
+/// Some items of a list as a list; of the last only what `end` says.
+fn piece(list: &Block, items: &[Item], end: Option<&Node<'_>>) -> Block {
+    let BlockKind::List(first, _) = &list.kind else { return list.clone() };
+    let mut items = items.to_vec();
+    if let (Some(end), Some(item)) = (end, items.last_mut())
+        && let Some(Block { span, kind }) = item.blocks.first_mut()
+        && let BlockKind::Paragraph(words) | BlockKind::Tight(words) = kind
+    {
+        let lines = std::iter::once(end.lead.to_vec()).chain(end.lines.iter().cloned());
+        *words = joined(&lines.collect::<Vec<_>>());
+        *span = self::span(words).unwrap_or(*span);
+        item.span.end = span.end;
+    }
+    let start = items.first().map_or(list.span.start, |item| item.span.start);
+    let end = items.last().map_or(list.span.end, |item| item.span.end);
+    Block { span: Span { start, end }, kind: BlockKind::List(*first, items) }
 }
 
 /// Whether a line carries a label of a kind.
@@ -320,7 +346,9 @@ fn item<'a>(item: &'a Item) -> Node<'a> {
         blocks.next();
     }
     let part = |block: &'a Block| match &block.kind {
-        BlockKind::List(_, items) => Part::List(block, items.iter().map(self::item).collect()),
+        BlockKind::List(_, items) => {
+            Part::List(Cow::Borrowed(block), items.iter().map(self::item).collect())
+        }
         _ => Part::Prose(block),
     };
     let parts = blocks.map(part).collect();

@@ -245,6 +245,19 @@ pub(super) fn is_bold(inlines: &[Inline]) -> bool {
     bold
 }
 
+/// Lines as one running text.
+pub(super) fn joined(lines: &[Vec<Inline>]) -> Vec<Inline> {
+    let mut words: Vec<Inline> = Vec::new();
+    for line in lines {
+        if let Some(last) = words.last() {
+            let span = Span { start: last.span.end, end: last.span.end };
+            words.push(Inline { span, kind: InlineKind::HardBreak });
+        }
+        words.extend(line.iter().cloned());
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

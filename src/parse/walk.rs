@@ -315,7 +315,11 @@ impl<'r, 'a> Walk<'r, 'a> {
                 let line = &node.lead;
                 let subject = self.document.objectives[index].subject();
                 let kept = field::field(line).is_some_and(|it| items::apply(it, subject, line));
-                if !kept || !node.lines.is_empty() || !node.parts.is_empty() {
+                if kept {
+                    for block in items::below(node) {
+                        self.note(block, index);
+                    }
+                } else {
                     self.keep(node, list, index);
                 }
             }
@@ -426,8 +430,10 @@ impl<'r, 'a> Walk<'r, 'a> {
             key_result.notes.push(Block { span: entry.span, kind });
         }
         for part in &entry.parts {
-            if let Part::Prose(block) | Part::List(block, _) = part {
-                key_result.notes.push((*block).clone());
+            match part {
+                Part::Prose(block) => key_result.notes.push((*block).clone()),
+                Part::List(block, _) => key_result.notes.push(block.clone().into_owned()),
+                Part::Node(_) => {}
             }
         }
     }

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use pulldown_cmark::{Options, Parser, html};
 use quarterdeck::calendar::Date;
+use quarterdeck::markdown::{Inline, InlineKind};
 use quarterdeck::site::{Drafts, Indexing, Inputs, Site};
 use quarterdeck::source::{SourcePath, Sources, Span};
 use quarterdeck::view::Route;
@@ -68,6 +69,19 @@ fn documents_that_once_lost_words_keep_them() {
     }
 }
 
+/// A labelled objective right under an item's last line is no part of the item.
+#[test]
+fn a_list_that_an_objective_stands_in_is_kept_once() {
+    let list = "* KR1: aa 10\n  O2: bb cc\n* KR2: dd 20\n* ee\n  ff\n";
+    for before in ["# gg\n\n", "# gg\n\nO1: hh ii\n", "# OKRs\n\nO1: hh ii\n\n"] {
+        let text = format!("{before}{list}");
+        for path in ["okrs/2020-q3.md", "notes.md"] {
+            kept_once(path, &text);
+            assert_eq!(lost(path, &text), BTreeMap::new(), "{text}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(config())]
 
@@ -81,6 +95,13 @@ proptest! {
     fn no_word_of_any_plan_is_lost(text in plan()) {
         let lost = lost("okrs/2020-q3.md", &text);
         prop_assert!(lost.is_empty(), "lost {lost:?} of\n{text}");
+    }
+
+    #[test]
+    fn no_word_is_kept_twice(text in prop_oneof![document(), plan()]) {
+        for path in ["okrs/2020-q3.md", "notes.md"] {
+            kept_once(path, &text);
+        }
     }
 
     #[test]
@@ -414,6 +435,33 @@ fn spans_stand_in(text: &str) {
         entry.document.uses.iter().for_each(|used| stands(used.span));
         entry.document.definitions.iter().for_each(|definition| stands(definition.span));
         entry.document.each_text(&mut |inlines| inlines.iter().for_each(|it| stands(it.span)));
+    }
+}
+
+/// Each piece of text is read as one thing, and shown as that.
+fn kept_once(path: &str, text: &str) {
+    let site = site(path, text);
+    for entry in &site.plan().documents {
+        let mut kept = Vec::new();
+        entry.document.each_text(&mut |inlines| texts(inlines, &mut kept));
+        kept.sort_by_key(|span| span.start);
+        for pair in kept.windows(2) {
+            let words = text.get(pair[1].range()).unwrap_or_default();
+            assert!(pair[0].end <= pair[1].start, "{path}: `{words}` is kept twice of\n{text}");
+        }
+    }
+}
+
+/// Where the words of running text stand.
+fn texts(inlines: &[Inline], out: &mut Vec<Span>) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(_) | InlineKind::Code(_) => out.push(inline.span),
+            InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Strike(inner) => {
+                texts(inner, out);
+            }
+            _ => {}
+        }
     }
 }
 
