@@ -130,11 +130,18 @@ pub struct Limits {
     pub key_results_per_objective: usize,
     /// The most objectives that the page of a period shows as cards.
     pub objectives_per_page: usize,
+    /// The most entries that an index for searching holds.
+    pub entries_per_index: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { objectives_per_owner: 5, key_results_per_objective: 5, objectives_per_page: 40 }
+        Self {
+            objectives_per_owner: 5,
+            key_results_per_objective: 5,
+            objectives_per_page: 40,
+            entries_per_index: 20_000,
+        }
     }
 }
 

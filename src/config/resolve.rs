@@ -48,6 +48,7 @@ pub(super) fn resolve(
             objectives_per_owner: settings.limits.objectives_per_owner as usize,
             key_results_per_objective: settings.limits.key_results_per_objective as usize,
             objectives_per_page: settings.limits.objectives_per_page as usize,
+            entries_per_index: settings.limits.entries_per_index as usize,
         },
         review_every: settings.freshness.review_every.and_then(|every| judge.days(&every)),
         targets: judge.pattern(settings.targets.pattern, defaults.targets.pattern),

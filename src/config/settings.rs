@@ -263,17 +263,26 @@ pub(super) struct LimitSettings {
     /// shows the upper levels, and each team's part stands on a page of its own.
     #[schemars(range(min = 1))]
     pub(super) objectives_per_page: u32,
+    /// The most entries that an index for searching holds; of more, several are made, which are
+    /// searched together.
+    #[schemars(range(min = 1))]
+    pub(super) entries_per_index: u32,
 }
 
 impl Default for LimitSettings {
     fn default() -> Self {
-        let Limits { objectives_per_owner, key_results_per_objective, objectives_per_page } =
-            Limits::default();
+        let Limits {
+            objectives_per_owner,
+            key_results_per_objective,
+            objectives_per_page,
+            entries_per_index,
+        } = Limits::default();
         let written = |limit| u32::try_from(limit).unwrap_or(u32::MAX);
         Self {
             objectives_per_owner: written(objectives_per_owner),
             key_results_per_objective: written(key_results_per_objective),
             objectives_per_page: written(objectives_per_page),
+            entries_per_index: written(entries_per_index),
         }
     }
 }

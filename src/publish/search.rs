@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
+use rayon::prelude::*;
 
 use crate::view::View;
 use crate::view::entries::Entry;
@@ -22,31 +23,60 @@ pub const FOLDER: &str = "search/pagefind/";
 /// Files by their paths from the top of the site.
 pub type Files = BTreeMap<String, Arc<[u8]>>;
 
-const STAMP: &str = "search/pagefind/made-of.txt";
+/// The name of a stamp in the folder of its index.
+const STAMP: &str = "made-of.txt";
+
+/// The program that searches.
+const PROGRAM: &str = "pagefind.js";
 
 /// What an index is made by and how. An index that was made otherwise is not used again.
-const MAKER: &str = "pagefind 1.6.0, shape 1";
+const MAKER: &str = "pagefind 1.6.0, shape 2";
 
 /// More files than this are not made for what results show: each then holds several.
 const MOST_FRAGMENTS: u32 = 1000;
 
-/// The index of a site. Files of an `earlier` one are taken as they are if it was made of the same
-/// entries and is whole.
+/// The indexes of a site: one, or several for a large plan, since the time for one grows with the
+/// square of its entries. Files of an `earlier` one are taken as they are if it was made of the
+/// same entries and is whole.
 ///
 /// # Errors
 ///
-/// Why it could not be made, as one sentence.
+/// Why one could not be made, as one sentence.
 pub fn index(view: &View, earlier: &Files) -> Result<Files, String> {
-    let (language, entries) = (language(view), view.entries());
-    let digest = digest(&language, &entries);
-    if let Some(files) = unchanged(earlier, &digest) {
-        return Ok(files);
+    let (language, count) = (language(view), view.indexes());
+    let parts = parts(view.entries(), count).into_par_iter().enumerate();
+    let made = parts.map(|(at, entries)| {
+        let folder = folder(at);
+        let digest = digest(&language, &entries);
+        if let Some(files) = unchanged(earlier, &folder, &digest) {
+            return Ok(files);
+        }
+        let mut files = make(&language, &folder, entries)
+            .map_err(|error| format!("the index for searching could not be made: {error}"))?;
+        let stamp = stamp(&digest, &files);
+        files.insert(format!("{folder}{STAMP}"), stamp.into_bytes().into());
+        Ok(files)
+    });
+    let made: Result<Vec<Files>, String> = made.collect();
+    Ok(made?.into_iter().flatten().collect())
+}
+
+/// Which entries each index holds. Where one stands says in which it is, so that others stay where
+/// they are when there is one more or less.
+fn parts(entries: Vec<Entry>, count: usize) -> Vec<Vec<Entry>> {
+    let mut parts = vec![Vec::new(); count];
+    for entry in entries {
+        let hash = blake3::hash(entry.address.as_bytes());
+        let number = u64::from_le_bytes(*hash.as_bytes().first_chunk().unwrap_or(&[0; 8]));
+        let at = usize::try_from(number % count as u64).unwrap_or_default();
+        parts[at].push(entry);
     }
-    let mut files = make(&language, entries)
-        .map_err(|error| format!("the index for searching could not be made: {error}"))?;
-    let stamp = stamp(&digest, &files);
-    files.insert(STAMP.to_owned(), stamp.into_bytes().into());
-    Ok(files)
+    parts
+}
+
+/// Where an index stands; the others stand below the first.
+fn folder(at: usize) -> String {
+    if at == 0 { FOLDER.to_owned() } else { format!("{FOLDER}{}/", at + 1) }
 }
 
 /// The language of the index, without what only a region says.
@@ -78,11 +108,12 @@ fn stamp(digest: &str, files: &Files) -> String {
 }
 
 /// The files of an earlier index, if its stamp has this `digest` and all of them are as it says.
-fn unchanged(earlier: &Files, digest: &str) -> Option<Files> {
-    let stamp = earlier.get(STAMP)?;
+fn unchanged(earlier: &Files, folder: &str, digest: &str) -> Option<Files> {
+    let name = format!("{folder}{STAMP}");
+    let stamp = earlier.get(&name)?;
     let mut lines = std::str::from_utf8(stamp).ok()?.lines();
     lines.next().filter(|line| *line == digest)?;
-    let mut files = Files::from([(STAMP.to_owned(), Arc::clone(stamp))]);
+    let mut files = Files::from([(name, Arc::clone(stamp))]);
     for line in lines {
         let (hash, path) = line.split_once("  ")?;
         let bytes = earlier.get(path)?;
@@ -96,7 +127,7 @@ fn unchanged(earlier: &Files, digest: &str) -> Option<Files> {
 
 /// Has the index made. Pagefind is asynchronous; nothing else here is, so that it gets a small
 /// world of its own.
-fn make(language: &str, entries: Vec<Entry>) -> Result<Files, String> {
+fn make(language: &str, folder: &str, entries: Vec<Entry>) -> Result<Files, String> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_time().build().map_err(said)?;
     let made: Result<_, String> = runtime.block_on(async {
@@ -110,16 +141,17 @@ fn make(language: &str, entries: Vec<Entry>) -> Result<Files, String> {
         }
         index.get_files().await.map_err(said)
     });
-    let named = made?.into_iter().filter_map(|file| {
-        let name = name(&file.filename)?;
-        Some((format!("{FOLDER}{name}"), Arc::from(file.contents)))
-    });
-    let mut files: Files = named.collect();
-    // Only one of the two is ever asked for.
-    if files.contains_key(&format!("{FOLDER}wasm.{language}.pagefind")) {
-        files.remove(&format!("{FOLDER}wasm.unknown.pagefind"));
-    }
-    Ok(files)
+    let files = made?.into_iter().filter_map(|file| Some((name(&file.filename)?, file.contents)));
+    // Only one of the two is ever asked for, and all indexes have the program of the first.
+    let own = format!("wasm.{language}.pagefind");
+    let files: Vec<(String, Vec<u8>)> = files.collect();
+    let has_own = files.iter().any(|(name, _)| *name == own);
+    let wanted = |name: &str| {
+        let program = name == PROGRAM || name.starts_with("wasm.");
+        !program || folder == FOLDER && !(has_own && name == "wasm.unknown.pagefind")
+    };
+    let files = files.into_iter().filter(|(name, _)| wanted(name));
+    Ok(files.map(|(name, bytes)| (format!("{folder}{name}"), Arc::from(bytes))).collect())
 }
 
 async fn add(index: &mut PagefindIndex, language: &str, entry: Entry) -> Result<(), String> {
@@ -150,7 +182,7 @@ fn said(error: impl Display) -> String {
 /// The name of a file of the index that our page asks for: not Pagefind's own pages and styles.
 fn name(path: &Path) -> Option<String> {
     let name = path.to_str()?.replace('\\', "/");
-    let wanted = ["pagefind.js", "pagefind-entry.json"].contains(&name.as_str())
+    let wanted = [PROGRAM, "pagefind-entry.json"].contains(&name.as_str())
         || [".pf_meta", ".pf_fragment", ".pf_index", ".pf_filter", ".pagefind"]
             .iter()
             .any(|ending| name.ends_with(ending));
@@ -173,7 +205,7 @@ mod tests {
     }
 
     fn made(language: &str) -> Files {
-        make(language, vec![entry("Ship the editor"), entry("Hire two designers")]).unwrap()
+        make(language, FOLDER, vec![entry("Ship the editor"), entry("Hire two designers")]).unwrap()
     }
 
     #[test]
@@ -198,17 +230,17 @@ mod tests {
         let digest = digest("en", &[entry("Ship the editor")]);
         let mut files = made("en");
         let text = stamp(&digest, &files);
-        files.insert(STAMP.to_owned(), text.into_bytes().into());
+        files.insert(format!("{FOLDER}{STAMP}"), text.into_bytes().into());
         let mut with_others = files.clone();
         with_others.insert(format!("{FOLDER}fragment/old.pf_fragment"), Arc::from(*b"old"));
-        assert_eq!(unchanged(&with_others, &digest), Some(files.clone()));
-        assert_eq!(unchanged(&files, "another digest"), None);
+        assert_eq!(unchanged(&with_others, FOLDER, &digest), Some(files.clone()));
+        assert_eq!(unchanged(&files, FOLDER, "another digest"), None);
         let meta = files.keys().find(|name| name.ends_with(".pf_meta")).unwrap().clone();
         files.insert(meta.clone(), Arc::from(*b"torn"));
-        assert_eq!(unchanged(&files, &digest), None);
+        assert_eq!(unchanged(&files, FOLDER, &digest), None);
         files.remove(&meta);
-        assert_eq!(unchanged(&files, &digest), None);
-        assert_eq!(unchanged(&Files::new(), &digest), None);
+        assert_eq!(unchanged(&files, FOLDER, &digest), None);
+        assert_eq!(unchanged(&Files::new(), FOLDER, &digest), None);
     }
 
     #[test]
@@ -219,6 +251,26 @@ mod tests {
         assert_ne!(known, digest("en", &[hire.clone(), ship.clone()]));
         let moved = Entry { periods: ["fy21-q3".to_owned()].into(), ..hire };
         assert_ne!(known, digest("en", &[ship, moved]));
+    }
+
+    #[test]
+    fn an_entry_stays_in_its_index_when_others_come_and_go() {
+        let all: Vec<Entry> = (0..200).map(|at| entry(&format!("Objective {at}"))).collect();
+        let before = parts(all.clone(), 4);
+        assert!(before.iter().all(|part| (20..90).contains(&part.len())));
+        let fewer = all.iter().filter(|it| it.title != "Objective 7").cloned().collect();
+        let same = before.iter().zip(parts(fewer, 4)).filter(|(old, new)| *old == new);
+        assert_eq!(same.count(), 3);
+        assert_eq!(parts(all.clone(), 1), [all]);
+    }
+
+    #[test]
+    fn later_indexes_have_no_program_of_their_own() {
+        let files = make("en", &folder(1), vec![entry("Ship the editor")]).unwrap();
+        let names: Vec<&String> = files.keys().collect();
+        assert!(names.iter().all(|name| name.starts_with("search/pagefind/2/")), "{names:?}");
+        assert!(!names.iter().any(|name| name.contains("wasm") || name.ends_with(PROGRAM)));
+        assert!(names.iter().any(|name| name.ends_with("pagefind-entry.json")));
     }
 
     #[test]

@@ -60,6 +60,22 @@ impl View {
         entries
     }
 
+    /// How many indexes hold all entries. It follows from how large the plan is, so that few
+    /// changes change it: an entry more or less is no reason.
+    #[must_use]
+    pub fn indexes(&self) -> usize {
+        let plan = &*self.plan;
+        let entries = [
+            plan.objectives.len(),
+            plan.key_results.len(),
+            plan.items.len(),
+            plan.owners.len(),
+            plan.teams.len(),
+            plan.documents.len(),
+        ];
+        entries.iter().sum::<usize>().div_ceil(self.config.limits.entries_per_index).max(1)
+    }
+
     /// The language of the site, as a BCP 47 tag.
     #[must_use]
     pub fn language(&self) -> &str {
@@ -228,6 +244,7 @@ impl View {
                 .collect(),
             states: STATES.iter().map(|known| self.state(known.code)).collect(),
             suggestions: self.lists(),
+            indexes: self.indexes(),
         }
     }
 

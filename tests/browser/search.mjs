@@ -2,12 +2,14 @@
 // is asked of others, and what a first search costs.
 
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { launch, PLACES, serve } from "./site.mjs";
 
+const PROJECT = resolve(import.meta.dirname ?? ".", "../..");
+const PROGRAM = process.env.QUARTERDECK ?? join(PROJECT, "target/debug/quarterdeck");
 const QUARTER = "fy21-q2";
 
 /** Bytes on the wire until a first search is answered, the page itself among them. */
@@ -42,6 +44,7 @@ export default async function search(folder, place) {
   await without(browser, site, tell);
   await fromDisk(browser, folder, tell);
   if (place !== "/") await lost(browser, place, tell);
+  else await several(browser, tell);
   await browser.close();
   site.close();
   return found;
@@ -220,13 +223,42 @@ async function fromDisk(browser, folder, tell) {
   await page.close();
 }
 
+/** A plan that is too large for one index finds the same in several, which are one to its readers. */
+async function several(browser, tell) {
+  const folder = await mkdtemp(join(tmpdir(), "quarterdeck-"));
+  for (const name of ["content", "docs", "quarterdeck.toml"]) {
+    await cp(join(PROJECT, name), join(folder, name), { recursive: true });
+  }
+  await appendFile(join(folder, "quarterdeck.toml"), "\n[limits]\nentries_per_index = 60\n");
+  execFileSync(PROGRAM, ["build", "--quiet", "--root", folder]);
+  const built = join(folder, "public");
+  const indexes = (await readdir(join(built, "search/pagefind"))).filter((name) => /^\d+$/.test(name));
+  if (indexes.length < 3) tell(`a large plan has ${indexes.length} more indexes`);
+  const plan = JSON.parse(await readFile(join(built, "api/v1/plan.json"), "utf8"));
+  const site = await serve(built, "/");
+  const page = await browser.newPage();
+  page.setDefaultTimeout(5000);
+  page.on("console", (message) => {
+    if (message.type() === "error") tell(`with several indexes the console says: ${message.text()}`);
+  });
+  for (const check of [words, filters, loose]) {
+    try {
+      await check({ page, site, plan, tell: (problem) => tell(`with several indexes: ${problem}`) });
+    } catch (error) {
+      tell(`${check.name} with several indexes: ${error}`);
+    }
+  }
+  if (site.missing.length > 0) tell(`with several indexes nothing is at ${site.missing.join(" ")}`);
+  await page.close();
+  site.close();
+  await rm(folder, { recursive: true });
+}
+
 /** A lost address below a path shows a whole page that offers to search for its words. */
 async function lost(browser, place, tell) {
   const folder = await mkdtemp(join(tmpdir(), "quarterdeck-"));
-  const root = resolve(import.meta.dirname ?? ".", "../..");
-  const words = ["build", "--quiet", "--root", root, "--output", folder];
-  const program = process.env.QUARTERDECK ?? join(root, "target/debug/quarterdeck");
-  execFileSync(program, [...words, "--base-url", `https://plan.example${place}`]);
+  const words = ["build", "--quiet", "--root", PROJECT, "--output", folder];
+  execFileSync(PROGRAM, [...words, "--base-url", `https://plan.example${place}`]);
   const site = await serve(folder, place);
   const page = await browser.newPage();
   await page.goto(`${site.url}quarters/fy21-q3/cut-flaky-builds-now/`);

@@ -69,6 +69,27 @@ fn an_index_is_made_again_only_when_something_that_can_be_found_has_changed() {
 }
 
 #[test]
+fn of_several_indexes_only_those_that_a_change_concerns_are_made_again() {
+    let site = small();
+    let one = |at| format!("1. **Ann: Grow shop {at}.** \\\n   KR: Sell {at} boxes.\n");
+    let plan = (1..60).map(one).collect::<Vec<_>>().concat();
+    site.write("content/okrs/2020-q3.md", format!("# 2020-Q3 OKRs\n\n{plan}"));
+    site.write("quarterdeck.toml", "title = \"Small\"\n[limits]\nentries_per_index = 20\n");
+    assert_eq!(site.run(&BUILD).code, 0);
+    let stamps = || -> Vec<String> {
+        let pages = Pages::read(&site.path("public"));
+        let stamps = pages.files.iter().filter(|(path, _)| path.ends_with("/made-of.txt"));
+        stamps.map(|(_, bytes)| String::from_utf8(bytes.clone()).unwrap()).collect()
+    };
+    let before = stamps();
+    assert_eq!(before.len(), 7, "more than 120 entries, 20 in each");
+    site.write("content/about.md", "# About us\n\nOther words.\n");
+    assert_eq!(site.run(&BUILD).code, 0);
+    let after = stamps();
+    assert_eq!(before.iter().zip(&after).filter(|(old, new)| old != new).count(), 1);
+}
+
+#[test]
 fn an_index_that_somebody_has_touched_is_made_again() {
     let site = small();
     let entry = site.read(ENTRY);

@@ -51,6 +51,7 @@ fn search() -> Search {
         teams: vec![choice("engineering", "Engineering", 0), choice("web", "Web", 1)],
         states: vec![state("done"), state("none")],
         suggestions: site().periods,
+        indexes: 1,
     }
 }
 

@@ -111,6 +111,9 @@ pub struct Search {
     pub states: Vec<State>,
     /// Where else to look.
     pub suggestions: Vec<Link>,
+    /// How many indexes there are: the first in `search/pagefind/`, the others below it in folders
+    /// named by number from 2 on.
+    pub indexes: usize,
 }
 
 /// Something that what is found can be sifted by.

@@ -22,8 +22,16 @@
       noWorker: true,
       ranking: { metaWeights: { title: 6, chain: 0.3 } },
     };
-    const program = new URL("search/pagefind/pagefind.js", top);
-    index ??= import(program).then((pagefind) => pagefind.createInstance(options));
+    const first = new URL("search/pagefind/", top);
+    const whole = async () => {
+      const pagefind = (await import(new URL("pagefind.js", first))).createInstance(options);
+      // A large plan has several indexes, all with the same program.
+      for (let next = 2; next <= Number(form.dataset.indexes); next += 1) {
+        await pagefind.mergeIndex(new URL(`${next}/`, first).href, options);
+      }
+      return pagefind;
+    };
+    index ??= whole();
     index.catch(() => { index = undefined; });
     return index;
   };
