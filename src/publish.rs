@@ -5,6 +5,7 @@ mod api;
 mod calendar;
 mod crawling;
 mod feeds;
+mod prints;
 pub mod search;
 mod tables;
 mod whole;
@@ -12,11 +13,15 @@ mod whole;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use blake3::Hasher;
 use rayon::prelude::*;
 
+use crate::output::{Fingerprint, OutputPath, Take};
 use crate::view::View;
 use crate::view::records::Records;
 
+use api::Extract;
+use prints::Prints;
 use whole::Whole;
 
 pub use api::{pretty, schema};
@@ -52,20 +57,24 @@ pub fn may_be(path: &str) -> bool {
 /// All files beside the pages, by path from the top of the site.
 #[must_use]
 pub fn files(view: &View) -> BTreeMap<String, Vec<u8>> {
-    let files = Mutex::new(BTreeMap::new());
-    each(view, &|path, bytes| {
-        let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
-        files.insert(path.to_owned(), bytes.to_vec());
-    });
-    files.into_inner().unwrap_or_else(PoisonError::into_inner)
+    let all = All::default();
+    each(view, &Hasher::new(), &all);
+    all.0.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Makes all files beside the pages, and hands each to `give` as soon as it is finished, from
-/// several threads and in no order. A sitemap must name full addresses, so that there is one only
-/// where the site's own is known.
-pub fn each(view: &View, give: &(dyn Fn(&str, &[u8]) + Sync)) {
+/// Makes all files beside the pages, and hands each to `take` as soon as it is finished, from
+/// several threads and in no order. The files of a team, an owner or a quarter that `take` has are
+/// not made; `common` stands for what all of them follow from beside the records: words and
+/// settings. A sitemap must name full addresses, so that there is one only where the site's own is
+/// known.
+pub fn each(view: &View, common: &Hasher, take: &dyn Take) {
     let records = view.records();
     let whole = Whole::new(&records);
+    let give = |path: &str, bytes: &[u8]| {
+        if let Some(path) = OutputPath::new(path) {
+            take.take(path, bytes, None);
+        }
+    };
     // GitHub Pages takes files as they are where this stands.
     give(".nojekyll", &[]);
     give("robots.txt", crawling::robots(records.url.as_deref()).as_bytes());
@@ -82,15 +91,33 @@ pub fn each(view: &View, give: &(dyn Fn(&str, &[u8]) + Sync)) {
     // The large files first, so that no core is left alone with one at the end.
     let large = || {
         rayon::join(
-            || give_part(&Part::Plan, &whole, view, give),
+            || make_part(&Part::Plan, &records, &whole, view, &give),
             || {
                 give("api/v1/key-results.csv", &tables::key_results_of(&whole));
                 give("llms.txt", crawling::summary(&whole).as_bytes());
             },
         );
     };
-    let parts = parts(&records);
-    rayon::join(large, || parts.par_iter().for_each(|it| give_part(it, &whole, view, give)));
+    let parts = || {
+        let prints = Prints::new(&whole, common);
+        parts(&records).par_iter().for_each(|it| give_part(it, &whole, &prints, view, take));
+    };
+    rayon::join(large, parts);
+}
+
+/// Keeps all files.
+#[derive(Default)]
+struct All(Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl Take for All {
+    fn has(&self, _: &OutputPath, _: Fingerprint) -> bool {
+        false
+    }
+
+    fn take(&self, path: OutputPath, bytes: &[u8], _: Option<Fingerprint>) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(path.as_str().to_owned(), bytes.to_vec());
+    }
 }
 
 /// A part of a plan that has files of its own.
@@ -110,22 +137,84 @@ fn parts(records: &Records) -> Vec<Part<'_>> {
     [Part::Roadmap].into_iter().chain(quarters).chain(teams).chain(owners).collect()
 }
 
-fn give_part(part: &Part<'_>, whole: &Whole<'_>, view: &View, give: &(dyn Fn(&str, &[u8]) + Sync)) {
-    let (path, own) = match part {
-        Part::Plan => ("plan".to_owned(), None),
-        Part::Roadmap => ("roadmap".to_owned(), Some(api::roadmap(whole))),
-        Part::Quarter(id) => (format!("quarters/{id}"), Some(api::quarter(whole, id))),
-        Part::Team(id) => (format!("teams/{id}"), Some(api::team(whole, id))),
-        Part::Owner(id) => (format!("owners/{id}"), Some(api::owner(whole, id))),
-    };
-    let records = own.as_ref().unwrap_or(whole.records);
-    give(&format!("api/v1/{path}.json"), &api::records(records));
-    let Some(folder) = folder(&path) else { return };
-    let place = feeds::Place { folder: &folder, view };
-    give(&format!("{folder}feed.xml"), &feeds::feed(records, whole, &place));
-    if matches!(part, Part::Plan | Part::Team(_)) {
-        let calendar = calendar::calendar(records, whole.records, view);
-        give(&format!("{folder}calendar.ics"), &calendar);
+impl Part<'_> {
+    /// The path of its data in the API, without the ending.
+    fn path(&self) -> String {
+        match self {
+            Self::Plan => "plan".to_owned(),
+            Self::Roadmap => "roadmap".to_owned(),
+            Self::Quarter(id) => format!("quarters/{id}"),
+            Self::Team(id) => format!("teams/{id}"),
+            Self::Owner(id) => format!("owners/{id}"),
+        }
+    }
+
+    /// The files that it has.
+    fn files(&self) -> Files {
+        let path = self.path();
+        let folder = folder(&path);
+        let has_calendar = matches!(self, Part::Plan | Part::Team(_));
+        let below = |name: &str| folder.as_ref().map(|folder| format!("{folder}{name}"));
+        Files {
+            data: format!("api/v1/{path}.json"),
+            feed: below("feed.xml"),
+            calendar: below("calendar.ics").filter(|_| has_calendar),
+            folder: folder.unwrap_or_default(),
+        }
+    }
+
+    fn extract(&self, whole: &Whole<'_>) -> Option<Extract> {
+        match self {
+            Self::Plan => None,
+            Self::Roadmap => Some(api::roadmap(whole)),
+            Self::Quarter(id) => Some(api::quarter(whole, id)),
+            Self::Team(id) => Some(api::team(whole, id)),
+            Self::Owner(id) => Some(api::owner(whole, id)),
+        }
+    }
+}
+
+/// The files of a part, by their paths from the top of the site.
+struct Files {
+    data: String,
+    feed: Option<String>,
+    calendar: Option<String>,
+    /// The folder of its page.
+    folder: String,
+}
+
+/// Makes the files of a part, unless all are there.
+fn give_part(part: &Part<'_>, whole: &Whole<'_>, prints: &Prints, view: &View, take: &dyn Take) {
+    let Some(own) = part.extract(whole) else { return };
+    let of = prints.of(&own);
+    let files = part.files();
+    let mut paths = [Some(&files.data), files.feed.as_ref(), files.calendar.as_ref()].into_iter();
+    let has = |path: &String| OutputPath::new(path).is_none_or(|path| take.has(&path, of));
+    if paths.by_ref().flatten().all(has) {
+        return;
+    }
+    make_part(part, &own.records, whole, view, &|path, bytes| {
+        if let Some(path) = OutputPath::new(path) {
+            take.take(path, bytes, Some(of));
+        }
+    });
+}
+
+fn make_part(
+    part: &Part<'_>,
+    records: &Records,
+    whole: &Whole<'_>,
+    view: &View,
+    give: &(dyn Fn(&str, &[u8]) + Sync),
+) {
+    let files = part.files();
+    give(&files.data, &api::records(records));
+    if let Some(path) = files.feed {
+        let place = feeds::Place { folder: &files.folder, view };
+        give(&path, &feeds::feed(records, whole, &place));
+    }
+    if let Some(path) = files.calendar {
+        give(&path, &calendar::calendar(records, whole.records, view));
     }
 }
 

@@ -44,30 +44,36 @@ fn file(value: &impl Serialize, mut bytes: Vec<u8>) -> Vec<u8> {
     bytes
 }
 
+/// A part of a plan: where its objectives, key results and items stand in the whole, and all that
+/// is said of it.
+pub(super) struct Extract {
+    pub(super) held: Held,
+    pub(super) records: Records,
+}
+
 /// What is said of a quarter.
-pub(super) fn quarter(whole: &Whole<'_>, id: &str) -> Records {
-    let records = whole.records;
-    let mut part = part(records, &whole.within(id));
-    part.periods = kept(&records.periods, |it| it.id == id);
-    part.targets = kept(&records.targets, |it| it.period == id);
+pub(super) fn quarter(whole: &Whole<'_>, id: &str) -> Extract {
+    let all = whole.records;
+    let mut part = extract(all, whole.within(id));
+    part.records.periods = kept(&all.periods, |it| it.id == id);
+    part.records.targets = kept(&all.targets, |it| it.period == id);
     part
 }
 
 /// What an owner holds.
-pub(super) fn owner(whole: &Whole<'_>, id: &str) -> Records {
-    let mut part = part(whole.records, &whole.held([id].into_iter()));
-    part.owners.retain(|it| it.id == id);
+pub(super) fn owner(whole: &Whole<'_>, id: &str) -> Extract {
+    let mut part = extract(whole.records, whole.held([id].into_iter()));
+    part.records.owners.retain(|it| it.id == id);
     part
 }
 
 /// What a team and those below it hold.
-pub(super) fn team(whole: &Whole<'_>, id: &str) -> Records {
-    let records = whole.records;
+pub(super) fn team(whole: &Whole<'_>, id: &str) -> Extract {
+    let all = whole.records;
     let mut teams = HashSet::from([id]);
     loop {
         let above = |it: &&str| teams.contains(it);
-        let below =
-            records.teams.iter().filter(|it| it.parent.as_deref().as_ref().is_some_and(above));
+        let below = all.teams.iter().filter(|it| it.parent.as_deref().as_ref().is_some_and(above));
         let grown: HashSet<&str> =
             teams.iter().copied().chain(below.map(|it| it.id.as_str())).collect();
         if grown.len() == teams.len() {
@@ -76,28 +82,27 @@ pub(super) fn team(whole: &Whole<'_>, id: &str) -> Records {
         teams = grown;
     }
     let of_team = |it: &&str| teams.contains(it);
-    let owners =
-        records.owners.iter().filter(|it| it.team.as_deref().as_ref().is_some_and(of_team));
-    let mut part = part(records, &whole.held(owners.map(|it| it.id.as_str())));
-    part.teams = kept(&records.teams, |it| teams.contains(it.id.as_str()));
+    let owners = all.owners.iter().filter(|it| it.team.as_deref().as_ref().is_some_and(of_team));
+    let mut part = extract(all, whole.held(owners.map(|it| it.id.as_str())));
+    part.records.teams = kept(&all.teams, |it| teams.contains(it.id.as_str()));
     part
 }
 
 /// All items.
-pub(super) fn roadmap(whole: &Whole<'_>) -> Records {
+pub(super) fn roadmap(whole: &Whole<'_>) -> Extract {
     let items = (0..whole.records.items.len()).collect();
-    part(whole.records, &Held { items, ..Held::default() })
+    extract(whole.records, Held { items, ..Held::default() })
 }
 
 /// The part of a plan that has what is `held`, and whatever that names.
-fn part(records: &Records, held: &Held) -> Records {
+fn extract(records: &Records, held: Held) -> Extract {
     let objectives = picked(&records.objectives, &held.objectives);
     let key_results = picked(&records.key_results, &held.key_results);
     let items = picked(&records.items, &held.items);
     let named = Named::of(&objectives, &key_results, &items);
     let owners = kept(&records.owners, |it| named.owners.contains(it.id.as_str()));
     let teams: HashSet<&str> = owners.iter().filter_map(|it| it.team.as_deref()).collect();
-    Records {
+    let records = Records {
         periods: kept(&records.periods, |it| named.periods.contains(it.id.as_str())),
         teams: kept(&records.teams, |it| teams.contains(it.id.as_str())),
         targets: kept(&records.targets, |it| named.targets.contains(it.id.as_str())),
@@ -107,11 +112,12 @@ fn part(records: &Records, held: &Held) -> Records {
         key_results,
         items,
         ..head(records)
-    }
+    };
+    Extract { held, records }
 }
 
 /// What all parts say of the site.
-fn head(records: &Records) -> Records {
+pub(super) fn head(records: &Records) -> Records {
     Records {
         schema: records.schema,
         generator: records.generator.clone(),

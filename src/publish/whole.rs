@@ -105,6 +105,11 @@ impl<'a> Whole<'a> {
         held
     }
 
+    /// Where the key results of an objective stand.
+    pub(super) fn below(&self, objective: &str) -> &[usize] {
+        self.below.get(objective).map_or(&[], Vec::as_slice)
+    }
+
     /// The key results of an objective, in order.
     pub(super) fn of(
         &self,

@@ -1,11 +1,13 @@
 //! Makes all files of a site.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use blake3::Hasher;
 use rayon::prelude::*;
 
-use super::{Site, Stage, Watch};
+use super::{Bytes, Site, Stage, Watch};
 use crate::diag::Diagnostic;
 use crate::output::{Fingerprint, OutputPath, Outputs, Take};
 use crate::publish;
@@ -20,24 +22,21 @@ impl Site {
     /// When templates of the user's cannot be rendered: one diagnostic for each place in them. The
     /// files that could be made have been handed over.
     pub fn each(&self, watch: &dyn Watch, take: &dyn Take) -> Result<(), Vec<Diagnostic>> {
-        self.each_page(watch, take)?;
+        let common = self.common();
+        self.each_page(&common, watch, take)?;
         watch.begins(Stage::Publish, 0);
         let give = |path: &str, bytes: &[u8]| {
             if let Some(path) = OutputPath::new(path) {
                 take.take(path, bytes, None);
             }
         };
-        // What the user publishes wins.
-        let own = |path: &str, bytes: &[u8]| {
+        // Whoever wants to know why there is no index asks for it.
+        for (path, bytes) in self.index().into_iter().flatten() {
             if !self.files.all.contains_key(path) {
                 give(path, bytes);
             }
-        };
-        // Whoever wants to know why there is no index asks for it.
-        for (path, bytes) in self.index().into_iter().flatten() {
-            own(path, bytes);
         }
-        publish::each(&self.view, &own);
+        publish::each(&self.view, &common, &Beside { own: &self.files.all, take });
         self.files.all.par_iter().for_each(|(path, bytes)| give(path, bytes));
         Ok(())
     }
@@ -56,19 +55,23 @@ impl Site {
     /// What is wrong in templates of the user's, which only shows when they are filled.
     #[must_use]
     pub fn template_faults(&self, watch: &dyn Watch) -> Vec<Diagnostic> {
-        self.each_page(watch, &Nothing).err().unwrap_or_default()
+        self.each_page(&self.common(), watch, &Nothing).err().unwrap_or_default()
     }
 
-    fn each_page(&self, watch: &dyn Watch, take: &dyn Take) -> Result<(), Vec<Diagnostic>> {
+    fn each_page(
+        &self,
+        common: &Hasher,
+        watch: &dyn Watch,
+        take: &dyn Take,
+    ) -> Result<(), Vec<Diagnostic>> {
         // The dearest pages first, so that no core is left alone with one at the end.
         let mut routes = self.view.routes().to_vec();
         routes.sort_by_key(|route| !matches!(route, Route::Prose(_) | Route::Quarter(_)));
         // What the user publishes wins.
         routes.retain(|route| !self.files.all.contains_key(self.view.file(*route)));
         watch.begins(Stage::Render, routes.len());
-        let common = self.common();
         let make = |route: &Route| {
-            let made = self.make_page(*route, &common, take);
+            let made = self.make_page(*route, common, take);
             watch.done();
             made.err()
         };
@@ -96,7 +99,7 @@ impl Site {
         Ok(())
     }
 
-    /// What every page follows from, beside what it shows itself: what all pages share, the words,
+    /// What every page and every file beside them follows from, beside what it shows itself: what all pages share, the words,
     /// and the templates of the user's. The built-in ones belong to the program.
     fn common(&self) -> Hasher {
         let mut common = Hasher::new();
@@ -110,12 +113,39 @@ impl Site {
     }
 }
 
+thread_local! {
+    /// What was hashed last, kept for its room: every page needs some, and none needs much.
+    static TEXT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
 /// The fingerprint of what follows from `common` and `own`.
 fn fingerprint(common: &Hasher, own: &impl serde::Serialize) -> Fingerprint {
     let mut hasher = common.clone();
-    // There is nothing in the data of a page that JSON cannot say.
-    hasher.update(&serde_json::to_vec(own).unwrap_or_default());
+    TEXT.with_borrow_mut(|text| {
+        text.clear();
+        // There is nothing in the data of a page that JSON cannot say.
+        let _ = serde_json::to_writer(&mut *text, own);
+        hasher.update(text);
+    });
     Fingerprint(*hasher.finalize().as_bytes())
+}
+
+/// Takes what the user does not publish otherwise: that wins.
+struct Beside<'a> {
+    own: &'a BTreeMap<String, Bytes>,
+    take: &'a dyn Take,
+}
+
+impl Take for Beside<'_> {
+    fn has(&self, path: &OutputPath, of: Fingerprint) -> bool {
+        self.own.contains_key(path.as_str()) || self.take.has(path, of)
+    }
+
+    fn take(&self, path: OutputPath, bytes: &[u8], of: Option<Fingerprint>) {
+        if !self.own.contains_key(path.as_str()) {
+            self.take.take(path, bytes, of);
+        }
+    }
 }
 
 /// Keeps all files.

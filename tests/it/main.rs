@@ -43,5 +43,6 @@ mod themes;
 mod tidy;
 mod valid;
 mod views;
+mod warm;
 mod words;
 mod writing;
