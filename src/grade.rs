@@ -16,6 +16,7 @@ mod how;
 mod matching;
 mod measure;
 mod reading;
+mod scale;
 mod scan;
 mod score;
 mod stated;
@@ -246,7 +247,8 @@ fn mark(evidence: &Evidence<'_>) -> Option<(Status, How)> {
     if evidence.ticked == Some(true) {
         return Some((Status::Done, How::Ticked));
     }
-    if evidence.struck {
+    // An empty box says that it is not done: then it was struck because it never will be.
+    if evidence.struck && evidence.ticked.is_none() {
         return Some((Status::Done, How::Struck));
     }
     let sign =

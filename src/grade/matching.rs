@@ -131,6 +131,7 @@ pub(super) fn best_target(pair: &Pair<'_>, said: &Measure, targets: &[&Measure])
 
 fn names_unit(said: &Measure, target: &Measure) -> bool {
     overlap(&said.unit, &target.unit) > 0
+        || said.shares_dimension(target)
         || words::abbreviates(&said.unit, &target.unit)
         || words::abbreviates(&target.unit, &said.unit)
 }

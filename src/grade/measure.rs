@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::context;
+use super::scale::{Scale, scale};
 use super::scan::{Piece, Token, scan};
 use super::words;
 
@@ -46,6 +47,8 @@ pub(super) struct Measure {
     pub(super) kind: Kind,
     /// The stems of the words that name what is counted.
     pub(super) unit: Vec<String>,
+    /// How its unit relates to others, if it is a unit of measure.
+    pub(super) scale: Option<Scale>,
     /// The stems of the words before it in its phrase.
     pub(super) before: Vec<String>,
     /// Whether more or less is meant.
@@ -56,6 +59,8 @@ pub(super) struct Measure {
     pub(super) start: Option<f64>,
     /// The `m` of "n of m".
     pub(super) out_of: Option<f64>,
+    /// What is wanted of it, going by the words that name it.
+    pub(super) wanted: Wanted,
     /// Whether it stands in parentheses or as a condition.
     pub(super) aside: bool,
     /// Whether it goes on with a list: a comma or "and" stands before it.
@@ -83,6 +88,15 @@ pub(super) enum Bound {
     Exact,
     AtLeast,
     AtMost,
+}
+
+/// Whether more or less of something is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Nothing says: what is asked for is wanted.
+    AsAsked,
+    /// Less: a cost, a time to wait, a number of bugs.
+    Less,
 }
 
 /// How a number relates to the metric.
@@ -151,7 +165,7 @@ fn measure_at(tokens: &[Token<'_>], at: usize, side: Side) -> Option<Measure> {
         (None, "x") => Kind::Times,
         (None, _) => Kind::Count,
     };
-    if words::is_one_of(tokens.get(at + 1), &["percent"]) {
+    if words::is_one_of(tokens.get(at + 1), &["percent", "pp"]) {
         kind = Kind::Percent;
     }
     let bare = kind == Kind::Count && number.suffix.is_empty();
@@ -163,24 +177,34 @@ fn measure_at(tokens: &[Token<'_>], at: usize, side: Side) -> Option<Measure> {
     let value = number.value * millions * if sign == Some('-') { -1.0 } else { 1.0 };
     let before = context::words_before(tokens, first);
     let unit = context::unit(tokens, at, &number);
-    let role = context::role(tokens, first, at, sign);
+    let scale = unit.first().and_then(|unit| scale(unit));
+    let role = match context::role(tokens, first, at, sign) {
+        // Points are what lies between two shares.
+        Role::Plain if kind == Kind::Percent && is_points(&unit) => Role::Change,
+        role => role,
+    };
     let falls = role == Role::Level && before.iter().any(|w| words::FALLING.contains(&w.as_str()));
-    let within = words::is_one_of(first.checked_sub(1).map(|at| &tokens[at]), CONDITIONS);
-    let timed = unit.iter().any(|word| words::TIMES.contains(&word.as_str()));
+    let above = first.checked_sub(1).map(|at| &tokens[at]);
+    let timed = unit.iter().any(|word| words::TIMES.contains(&word.as_str()))
+        || scale.is_some_and(Scale::is_time);
+    let within = timed && words::is_one_of(above, CONDITIONS);
+    let limits = within && words::is_one_of(above, LIMITS);
     Some(Measure {
         value,
         kind,
         bound: match bound {
             Bound::Exact if number.or_more => Bound::AtLeast,
-            Bound::Exact if falls => Bound::AtMost,
+            Bound::Exact if falls || limits => Bound::AtMost,
             _ => bound,
         },
         role,
         start: None,
         out_of: number.out_of.or_else(|| context::out_of(tokens, at)),
-        aside: within && timed,
+        wanted: words::wanted(kind, scale, &before, &unit),
+        aside: within,
         listed: first > 0 && context::is_list_joint(&tokens[first - 1]),
         unit,
+        scale,
         before,
         sentence: 0,
         doubtful: false,
@@ -192,6 +216,39 @@ fn measure_at(tokens: &[Token<'_>], at: usize, side: Side) -> Option<Measure> {
 /// Words before a length of time that make it a condition of the result.
 const CONDITIONS: &[&str] =
     &["within", "every", "last", "past", "next", "first", "per", "for", "during", "in"];
+
+/// Those of them that make it one that is not to be passed.
+const LIMITS: &[&str] = &["within", "every", "per", "in"];
+
+/// Whether a unit is that of what lies between two shares.
+pub(super) fn is_points(unit: &[String]) -> bool {
+    unit.iter().any(|word| matches!(word.as_str(), "point" | "pp"))
+}
+
+impl Measure {
+    /// How many of the unit of `other` one of its own is: 1 where no units are known, or only one
+    /// is named; `None` where they measure different things.
+    fn in_units_of(&self, other: &Self) -> Option<f64> {
+        match (self.scale, other.scale) {
+            (Some(own), Some(other)) => own.of(other),
+            (None, None) => Some(1.0),
+            (None, Some(_)) => self.unit.is_empty().then_some(1.0),
+            (Some(_), None) => other.unit.is_empty().then_some(1.0),
+        }
+    }
+
+    /// The same in the unit of `other`.
+    pub(super) fn converted_to(&self, other: &Self) -> Option<Self> {
+        let times = self.in_units_of(other)?;
+        let (value, start) = (self.value * times, self.start.map(|start| start * times));
+        Some(Self { value, start, scale: other.scale, ..self.clone() })
+    }
+
+    /// Whether both are counted in units of one dimension.
+    pub(super) fn shares_dimension(&self, other: &Self) -> bool {
+        self.scale.zip(other.scale).is_some_and(|(own, other)| own.of(other).is_some())
+    }
+}
 
 /// Joins "from A to B", "A → B", "n of m" and "B (from A)" into one measure each.
 fn ranges(tokens: &[Token<'_>], measures: Vec<Measure>) -> Vec<Measure> {
@@ -206,15 +263,23 @@ fn ranges(tokens: &[Token<'_>], measures: Vec<Measure>) -> Vec<Measure> {
             continue;
         };
         let between = &tokens[last.at + 1..measure.at];
+        let units = last.in_units_of(&measure);
         if last.out_of == Some(measure.value) && between.len() <= 4 {
             last.unit.clone_from(&measure.unit);
-        } else if is_from(tokens, last.at) && leads_on(between) {
-            measure.start = Some(last.value);
+        } else if let Some(times) = units
+            && is_from(tokens, last.at)
+            && leads_on(between)
+        {
+            measure.start = Some(last.value * times);
             measure.before = std::mem::take(&mut last.before);
             (measure.aside, measure.role) = (last.aside, Role::Level);
             *last = measure;
-        } else if last.start.is_none() && is_from(tokens, measure.at) && between.len() <= 4 {
-            last.start = Some(measure.value);
+        } else if let Some(times) = units
+            && last.start.is_none()
+            && is_from(tokens, measure.at)
+            && between.len() <= 4
+        {
+            last.start = Some(measure.value / times);
             last.role = Role::Level;
         } else {
             joined.push(measure);

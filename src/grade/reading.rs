@@ -3,7 +3,7 @@
 
 use super::context::is_per_piece;
 use super::matching::{Pair, answers, best_target, claims, comparable, targets};
-use super::measure::{Bound, Kind, Measure, Role};
+use super::measure::{Bound, Kind, Measure, Role, Wanted, is_points};
 use super::scan::Piece;
 use super::words;
 use super::{Advice, Grade, How};
@@ -79,14 +79,18 @@ fn is_share_of(target: &Measure, share: &Measure) -> bool {
 fn way_made(pair: &Pair<'_>) -> Option<Grade> {
     let (target, said) = only(pair)?;
     let start = target.start.or(said.start)?;
-    let open = said.bound != Bound::Exact || is_bare(pair, said);
-    let changes = is_change(said);
-    if open || !answers(pair, said, target) || (changes && opposed(pair)) {
+    let open = said.bound != Bound::Exact || is_bare(pair, &said);
+    let changes = is_change(&said);
+    if open || !answers(pair, &said, target) || (changes && opposed(pair)) {
         return None;
     }
-    let points = said.unit.iter().any(|word| matches!(word.as_str(), "point" | "pp"));
+    let points = is_points(&said.unit);
+    let below_zero = start < 0.0 || target.value < 0.0;
     let current = match said.role {
         Role::Plain | Role::Level => said.value,
+        // A minus is the metric's own where it can be negative; a plus may be either.
+        Role::Signed if below_zero && said.value < 0.0 => said.value,
+        Role::Signed if below_zero => return None,
         _ if said.kind == Kind::Percent && !points => return None,
         Role::Change => start + said.value.abs() * (target.value - start).signum(),
         Role::Signed => start + said.value,
@@ -103,13 +107,13 @@ fn way_made(pair: &Pair<'_>) -> Option<Grade> {
 fn reached(pair: &Pair<'_>) -> Option<Grade> {
     let (target, said) = only(pair)?;
     let whole = said.out_of.is_none_or(|whole| is(whole, target.value));
-    let [asked_of_each, said_of_each] = [(&pair.asked, target), (&pair.said, said)]
+    let [asked_of_each, said_of_each] = [(&pair.asked, target), (&pair.said, &said)]
         .map(|(text, m)| is_per_piece(&text.tokens, m.at));
-    let fits = comparable(target, said)
-        && answers(pair, said, target)
+    let fits = comparable(target, &said)
+        && answers(pair, &said, target)
         && asked_of_each == said_of_each
-        && !is_bare(pair, said)
-        && !(is_change(said) && opposed(pair));
+        && !is_bare(pair, &said)
+        && !(is_change(&said) && opposed(pair));
     if target.start.or(said.start).is_some() || !whole || !fits {
         return None;
     }
@@ -121,6 +125,8 @@ fn reached(pair: &Pair<'_>) -> Option<Grade> {
         _ if is(t, 0.0) => kept(t, c, c <= 0.0),
         _ if t < 0.0 || (said.bound == Bound::AtLeast && c < t) => None,
         _ if is_keeping(target) => kept(t, c, c >= t),
+        // Of what one wants less of, only as much as was asked for is plainly enough.
+        _ if target.wanted == Wanted::Less && !is(c, t) => None,
         _ => Grade::measured(c / t, How::Of(c, t)),
     }
 }
@@ -140,6 +146,7 @@ fn parts(pair: &Pair<'_>) -> Option<Grade> {
     let mut done = vec![None; targets.len()];
     for claim in &said {
         let at = best_target(pair, claim, &targets)?;
+        let claim = claim.converted_to(targets[at])?;
         let whole = claim.out_of.is_none_or(|whole| is(whole, targets[at].value));
         let exact = claim.bound != Bound::AtMost && claim.role != Role::Change;
         if !whole || !exact || claim.value < 0.0 || done[at].is_some() {
@@ -194,12 +201,12 @@ fn fraction(pair: &Pair<'_>) -> Option<Grade> {
     Grade::measured(said.value / whole, How::Of(said.value, whole))
 }
 
-/// The only target and the only claim of its kind.
-fn only<'p>(pair: &'p Pair<'_>) -> Option<(&'p Measure, &'p Measure)> {
+/// The only target and the only claim of its kind, that in the unit of the target.
+fn only<'p>(pair: &'p Pair<'_>) -> Option<(&'p Measure, Measure)> {
     let targets = targets(pair);
     let &[target] = targets.as_slice() else { return None };
     let &[said] = claims(pair, &targets)?.as_slice() else { return None };
-    Some((target, said))
+    Some((target, said.converted_to(target)?))
 }
 
 /// The percentage that opens the outcome, if its sentence holds no other.
@@ -211,7 +218,8 @@ fn leading_percent<'p>(pair: &'p Pair<'_>) -> Option<&'p Measure> {
         m.kind == Kind::Percent && !m.aside && m.sentence == share.sentence && m.at != share.at
     };
     let plain = share.role == Role::Plain && share.bound == Bound::Exact && share.start.is_none();
-    let sole = share.kind == Kind::Percent && plain && !said.measures.iter().any(other);
+    let is_share = share.kind == Kind::Percent && !is_points(&share.unit);
+    let sole = is_share && plain && !said.measures.iter().any(other);
     (opens && sole && !words::is_doubtful(claim(pair, share))).then_some(share)
 }
 

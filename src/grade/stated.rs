@@ -47,7 +47,13 @@ pub(super) fn opening(outcome: &str) -> Option<Opening<'_>> {
     };
     let head = tokens.get(first)?;
     if let Some(status) = marks(head) {
-        return Some(whole(head, status, &outcome[head.end..]));
+        // A light says less than the word beside it: `🔴 blocked`, `🟡 at risk`.
+        let is_light = matches!(status, Status::OnTrack | Status::Behind | Status::AtRisk);
+        let spelled = (first + 1 < tokens.len() && is_light)
+            .then(|| phrase(outcome, &tokens, first + 1))
+            .flatten()
+            .filter(|spelled| spelled.force != Force::Open);
+        return spelled.or_else(|| Some(whole(head, status, &outcome[head.end..])));
     }
     phrase(outcome, &tokens, first).or_else(|| {
         let last = tokens.last()?;

@@ -2,6 +2,7 @@
 
 mod declared;
 mod property;
+mod units;
 
 use super::*;
 
@@ -160,6 +161,9 @@ fn a_status_is_no_number() {
         ("On track to finish in May", Status::OnTrack),
         ("Not on track. Signups barely above last quarter", Status::Behind),
         ("🔴", Status::AtRisk),
+        ("🔴 blocked", Status::Blocked),
+        ("🟡 at risk", Status::AtRisk),
+        ("🟡 risky words of many kinds", Status::Behind),
         ("Blocked by the audit", Status::Blocked),
         ("Cancelled.", Status::Dropped),
     ] {

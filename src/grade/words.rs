@@ -9,8 +9,12 @@ pub(super) use lists::{
 
 use std::collections::HashSet;
 
+use super::measure::{Kind, Wanted};
+use super::scale::Scale;
 use super::scan::{Piece, Token};
-use lists::{ARTICLES, CONNECTORS, DOUBTS, GENERAL_VERBS, RESERVATIONS, RISING, SINKING};
+use lists::{
+    ARTICLES, CONNECTORS, COSTS, DOUBTS, GENERAL_VERBS, HARMS, RESERVATIONS, RISING, SINKING, WAITS,
+};
 
 /// The stem of `word`, so that "Hire", "hired" and "hires" are one: a few English endings off.
 pub(super) fn stem(word: &str) -> String {
@@ -30,6 +34,31 @@ pub(super) fn stem(word: &str) -> String {
         stem.push('i');
     }
     stem
+}
+
+/// Whether a number is plainly one of which less is better, going by the stems before it, nearest
+/// first, and after it.
+pub(super) fn wanted(
+    kind: Kind,
+    scale: Option<Scale>,
+    before: &[String],
+    unit: &[String],
+) -> Wanted {
+    let holds =
+        |words: &[String], known: &[&str]| words.iter().any(|it| known.contains(&it.as_str()));
+    let is_harm = |word: &String| HARMS.contains(&word.as_str());
+    let is_less = match kind {
+        Kind::Money(_) => holds(before, COSTS),
+        Kind::Count if scale.is_some_and(Scale::is_time) => holds(before, WAITS),
+        // Of bugs that are fixed, more are better.
+        Kind::Count => before.is_empty() && unit.iter().any(is_harm),
+        Kind::Percent => {
+            let rate = |word: &String| is_harm(word) || matches!(word.as_str(), "rat" | "ratio");
+            before.iter().any(is_harm) && before.iter().all(rate)
+        }
+        Kind::Times => false,
+    };
+    if is_less { Wanted::Less } else { Wanted::AsAsked }
 }
 
 /// The stems of every word in `tokens` that carries meaning.

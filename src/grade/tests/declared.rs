@@ -71,6 +71,7 @@ fn ticks_and_strikes_mean_done_unless_the_outcome_says_less() {
     assert_eq!(value(&Evidence { outcome: Some("in progress"), ..evidence }), None);
     assert_eq!(value(&Evidence { ticked: Some(false), ..evidence }), None);
     assert_eq!(value(&Evidence { ticked: None, struck: true, ..evidence }), Some(1.0));
+    assert_eq!(value(&Evidence { ticked: Some(false), struck: true, ..evidence }), None);
     for outcome in ["moved to Q1", "(dropped in week 4)", "not this quarter", "postponed to May"] {
         let moved = Evidence { ticked: None, struck: true, outcome: Some(outcome), ..evidence };
         assert_eq!(value(&moved), None, "{outcome}");

@@ -122,6 +122,35 @@ pub(in crate::grade) const FALLING: &[&str] =
 /// Stems of the words that ask for a number to stay.
 pub(in crate::grade) const KEEPING: &[&str] = &["keep", "maintain", "stai", "remain", "sustain"];
 
+/// Stems of the words that name what money is lost on.
+pub(in crate::grade) const COSTS: &[&str] =
+    &["cost", "pric", "spend", "expens", "debt", "burn", "fee", "loss"];
+
+/// Stems of the words that name a time one waits.
+pub(in crate::grade) const WAITS: &[&str] = &[
+    "tim", "latenci", "duration", "delai", "load", "respons", "wait", "downtim", "outag", "lead",
+    "cycl", "mttr", "ttfb", "p50", "p90", "p95", "p99",
+];
+
+/// Stems of the words that name what one wants none of.
+pub(in crate::grade) const HARMS: &[&str] = &[
+    "bug",
+    "defect",
+    "incident",
+    "outag",
+    "complaint",
+    "error",
+    "failur",
+    "vulnerabiliti",
+    "churn",
+    "crash",
+    "regression",
+    "accident",
+    "injuri",
+    "escalation",
+    "alert",
+];
+
 pub(in crate::grade) const CONNECTORS: &[&str] = &[
     "and",
     "or",
