@@ -75,9 +75,12 @@ fn read_report(report: &str) -> Option<TemplateError> {
     Some(TemplateError { template, line, column, message: sentence(message), help: None })
 }
 
-/// The first line of a message, begun in lower case and without its full stop.
+/// The first line of a message, begun in lower case and without its full stop. What there is
+/// instead of a missing variable is left out: it is another on pages of every kind.
 fn sentence(message: &str) -> String {
-    let line = message.lines().next().unwrap_or_default().trim().trim_end_matches('.');
+    let line = message.lines().next().unwrap_or_default();
+    let line = line.split(". Available variables:").next().unwrap_or_default();
+    let line = line.trim().trim_end_matches('.');
     let mut signs = line.chars();
     match signs.next() {
         Some(first) => first.to_lowercase().chain(signs).collect(),
@@ -105,6 +108,8 @@ mod tests {
     #[test]
     fn a_message_becomes_a_sentence_without_a_full_stop() {
         assert_eq!(sentence("Unexpected end of input.\nmore"), "unexpected end of input");
+        let missing = "Variable `nope` is not defined. Available variables: page, root";
+        assert_eq!(sentence(missing), "variable `nope` is not defined");
         assert_eq!(sentence(""), "the template cannot be used");
     }
 }
