@@ -2,6 +2,7 @@
 //! leaves alone need not be made again.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
@@ -28,8 +29,8 @@ impl Prints {
         let mut common = common.clone();
         let head = Records { periods: records.periods.clone(), ..api::head(records) };
         common.update(hash(&head).as_bytes());
-        let objectives: Vec<Hash> = records.objectives.par_iter().map(hash).collect();
-        let key_results: Vec<Hash> = records.key_results.par_iter().map(hash).collect();
+        let objectives = hashes(&records.objectives);
+        let key_results = hashes(&records.key_results);
         let places = records.objectives.iter().enumerate().map(|(at, it)| (it.id.as_str(), at));
         let places: HashMap<&str, usize> = places.collect();
         let of = |objective: &str| places.get(objective).map(|at| objectives[*at]);
@@ -41,7 +42,7 @@ impl Prints {
         };
         let ids = records.objectives.iter().map(|it| it.id.as_str());
         let with_below = ids.zip(&objectives).map(below).collect();
-        let items = records.items.par_iter().map(hash).collect();
+        let items = hashes(&records.items);
         Self { common, objectives: with_below, key_results: with_above, items }
     }
 
@@ -66,10 +67,25 @@ impl Prints {
     }
 }
 
+/// The hashes of all of these.
+fn hashes<T: Serialize + Send + Sync>(all: &[Arc<T>]) -> Vec<Hash> {
+    let hashes = all.par_iter().map_init(Vec::new, |text: &mut Vec<u8>, it| {
+        text.clear();
+        written(&**it, text)
+    });
+    hashes.collect()
+}
+
 /// The hash of what is said.
 fn hash(value: &impl Serialize) -> Hash {
-    // There is nothing in records that JSON cannot say.
-    blake3::hash(&serde_json::to_vec(value).unwrap_or_default())
+    written(value, &mut Vec::new())
+}
+
+/// The same, written into `text`.
+fn written(value: &impl Serialize, text: &mut Vec<u8>) -> Hash {
+    // There is nothing in records that JSON cannot say, and writing to memory does not fail.
+    let _ = serde_json::to_writer(&mut *text, value);
+    blake3::hash(text)
 }
 
 fn joined(hashes: impl Iterator<Item = Hash>) -> Hash {
