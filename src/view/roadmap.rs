@@ -158,7 +158,7 @@ impl View {
     /// A state of the roadmap, as a sign of the closed vocabulary with a word of its own.
     pub(super) fn stage(&self, state: Stage) -> Sign {
         let (code, word) = match state {
-            Stage::Planned => ("none", "item.planned"),
+            Stage::Planned => ("planned", "item.planned"),
             Stage::InProgress => ("in-progress", "state.in_progress"),
             Stage::OnTrack => ("on-track", "state.on_track"),
             Stage::Behind => ("behind", "state.behind"),
