@@ -149,7 +149,7 @@ impl View {
         match supported {
             Supported::Objective(id) => self.link(self.objective_title(id), Route::Objective(id)),
             Supported::KeyResult(id) => {
-                let label = plain(&self.plan.written_key_result(id).text);
+                let label = self.key_result_text(id);
                 Link { label, href: self.key_result_href(id) }
             }
         }
