@@ -181,6 +181,12 @@ pub fn is_marked(text: &str) -> bool {
         || stated::trailing_status(text).is_some()
 }
 
+/// The sign of `status` that a text begins or ends with.
+#[must_use]
+pub fn sign_of(status: Status, text: &str) -> Option<char> {
+    stated::sign(text).and_then(|(found, sign)| (found == status).then_some(sign))
+}
+
 /// The outcome without what is left of its arrow: `==>`, `=>.`.
 fn trim_arrow(outcome: &str) -> &str {
     let outcome = outcome.trim();

@@ -58,6 +58,8 @@ pub struct Report {
 pub enum InitError {
     /// A new site was asked for where something else is.
     NotEmpty(Utf8PathBuf),
+    /// A site was asked for where a file is.
+    NotAFolder(Utf8PathBuf),
     /// The disk refused.
     Io {
         /// The file or folder.
@@ -71,8 +73,11 @@ pub enum InitError {
 ///
 /// # Errors
 ///
-/// When there is something in the folder, or the disk refuses.
+/// When it is a file, there is something in it, or the disk refuses.
 pub fn new(root: &Utf8Path, today: Date) -> Result<Report, InitError> {
+    if root.is_file() {
+        return Err(InitError::NotAFolder(root.to_owned()));
+    }
     fs::create_dir_all(root).map_err(|error| InitError::io(root, error))?;
     let entries = root.read_dir_utf8().map_err(|error| InitError::io(root, error))?;
     for entry in entries {
@@ -192,6 +197,10 @@ impl fmt::Display for InitError {
                 f,
                 "the folder `{path}` is not empty; `quarterdeck init --here` adds what it lacks and \
                  overwrites nothing"
+            ),
+            Self::NotAFolder(path) => write!(
+                f,
+                "`{path}` is a file, not a folder; name a folder that is empty or not there yet"
             ),
             Self::Io { path, error } => write!(f, "`{path}` cannot be written: {error}"),
         }

@@ -13,7 +13,7 @@ use crate::diag::{self, Diagnostic, rules};
 use crate::discover::{self, Origin, Problem, TextFile};
 use crate::history::Repository;
 use crate::past::{History, Memory, Present};
-use crate::site::{Drafts, Indexing, Inputs};
+use crate::site::{Drafts, Indexing, Inputs, may_collide};
 use crate::source::{SourcePath, Sources};
 
 /// Which site is read, and how.
@@ -141,7 +141,14 @@ pub fn inputs(settings: Settings, request: &Request) -> Result<Inputs, String> {
     files.sort_by_key(|file| file.origin != Origin::Theme);
     for file in files {
         match file.origin {
-            Origin::Content => content_files.insert(file.path, file.bytes.into()),
+            Origin::Content => {
+                if may_collide(&file.path) {
+                    // What may have to be told of needs a place; its words are no concern.
+                    let path = format!("{folder}{}", file.path);
+                    sources.add(SourcePath::new(&path), String::new());
+                }
+                content_files.insert(file.path, file.bytes.into())
+            }
             Origin::Theme => {
                 static_files.insert(format!("assets/{}", file.path), file.bytes.into())
             }

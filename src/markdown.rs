@@ -15,6 +15,7 @@ mod problems;
 mod raw;
 mod shape;
 mod tree;
+mod unsigned;
 
 pub use anchor::{Anchors, slug};
 pub use attributes::{Attributes, take_attributes};
@@ -27,3 +28,4 @@ pub use tree::{
     Alert, Align, Block, BlockKind, Definition, Inline, InlineKind, Item, Link, LinkForm, Markdown,
     Row, each_text,
 };
+pub use unsigned::without_sign;

@@ -69,14 +69,19 @@ pub enum Event<'a> {
         took: Duration,
     },
     /// What is wrong with the site is no longer what it was.
-    Found {
-        /// All of it.
-        diagnostics: &'a [Diagnostic],
-        /// The texts it is in.
-        sources: &'a Sources,
-    },
+    Found(&'a [Findings<'a>]),
     /// There is no site to be read at the moment, or it could not be written.
     Problem(&'a str),
+}
+
+/// What is wrong with some texts. A page that fails may be one of a site that was read earlier than
+/// what else is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Findings<'a> {
+    /// All of it.
+    pub diagnostics: &'a [Diagnostic],
+    /// The texts it is in.
+    pub sources: &'a Sources,
 }
 
 /// Somebody who is told.

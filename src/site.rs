@@ -16,10 +16,11 @@ use crate::check::{self, Subject};
 use crate::diag::{self, Diagnostic, Severity, rules};
 use crate::model::{DocumentId, Plan};
 use crate::publish::{self, search};
-use crate::render::TemplateError;
+use crate::render::{TemplateError, assets};
 use crate::source::Sources;
 use crate::view::data::Page;
 use crate::view::{Route, View};
+pub use addresses::may_collide;
 pub use inputs::{Bytes, Drafts, Indexing, Inputs};
 use look::{Look, template_diagnostic};
 use next::{Documents, Files};
@@ -86,6 +87,7 @@ impl Site {
             addresses::collisions(view, plan),
             addresses::taken_aliases(view),
             addresses::lost_links(view, plan),
+            addresses::displaced(self),
         ];
         found.into_iter().flatten()
     }
@@ -209,6 +211,15 @@ impl Site {
                 None
             }
         })
+    }
+
+    /// Whether a file of this path is made, unless the user publishes one.
+    fn makes(&self, path: &str) -> bool {
+        self.view.route(path).is_some()
+            || self.view.card_at(path).is_some()
+            || assets().any(|(name, _)| name == path)
+            || self.inputs.config.search && path.starts_with(search::FOLDER)
+            || publish::may_be(path) && self.data().contains_key(path)
     }
 
     fn data(&self) -> &BTreeMap<String, Bytes> {

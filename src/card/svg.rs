@@ -185,6 +185,7 @@ fn sign(code: &str, colour: &str) -> String {
         "private" => "<rect x=\"2.75\" y=\"2.75\" width=\"10.5\" height=\"10.5\"/>\
                       <path d=\"M2.75 9 9 2.75M2.75 13.25l10.5-10.5M7 13.25 13.25 7\"/>"
             .to_owned(),
+        "planned" => ring.to_owned() + &filled("<circle cx=\"8\" cy=\"8\" r=\"2\""),
         _ => ring.to_owned(),
     }
 }

@@ -82,6 +82,7 @@ fn every_state_has_a_sign_of_its_own_that_is_drawn() {
         "reported",
         "private",
         "none",
+        "planned",
     ];
     let drawn: std::collections::BTreeSet<Vec<u8>> = codes
         .iter()

@@ -43,15 +43,23 @@ fn content(root: &Utf8Path, common: &Common) -> Result<(Option<String>, Vec<Fold
     Ok((folders.first().map(|folder| folder.path.clone()), folders))
 }
 
+fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
+
 fn told(report: &Report, folders: &[Folder], root: &Utf8Path) -> String {
     let mut text = String::new();
     for (index, folder) in folders.iter().enumerate() {
-        let Folder { path, documents, objectives, key_results, items } = folder;
+        let documents = counted(folder.documents, "document");
+        let objectives = counted(folder.objectives, "objective");
+        let key_results = counted(folder.key_results, "key result");
+        let items = counted(folder.items, "roadmap item");
+        let path = &folder.path;
         let chosen = if index == 0 { "content folder" } else { "could be it, too" };
         let _ = writeln!(
             text,
-            "{chosen}: {path} ({documents} documents with {objectives} objectives, {key_results} key \
-             results and {items} roadmap items)"
+            "{chosen}: {path} ({documents} with {objectives}, {key_results} and {items})"
         );
     }
     for path in &report.made {

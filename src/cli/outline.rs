@@ -68,6 +68,11 @@ fn alone(
     file: &Utf8Path,
     request: &Request,
 ) -> Result<(Inputs, SourcePath), String> {
+    if !file.exists() && !file.is_symlink() {
+        let meant = request.root.join(&settings.config.content).join(file);
+        let hint = if meant.is_file() { format!("; `{meant}` is one") } else { String::new() };
+        return Err(format!("there is no file `{file}`{hint}"));
+    }
     let read = discover::file(file);
     let path = SourcePath::new(file.as_str());
     match (read.file, read.problem) {

@@ -8,7 +8,7 @@ use super::Outcome;
 use super::args::{Build, Common, Preview, Serve};
 use super::talk::Talk;
 use crate::diag::{self, Severity};
-use crate::serve::{Event, Options, Server, Voice, Watching};
+use crate::serve::{Event, Findings, Options, Server, Voice, Watching};
 use crate::site::{Drafts, Indexing};
 
 /// The port of a preview, unless another is named.
@@ -65,9 +65,12 @@ fn tell(event: &Event<'_>, talk: &Talk) {
             let took = took.as_secs_f64() * 1000.0;
             talk.say(&format!("{what} changed: read in {took:.1} ms\n"));
         }
-        Event::Found { diagnostics, sources } => {
-            talk.diagnostics(diagnostics, Severity::Warning, sources);
-            let summary = diag::summary(diagnostics);
+        Event::Found(found) => {
+            for Findings { diagnostics, sources } in *found {
+                talk.diagnostics(diagnostics, Severity::Warning, sources);
+            }
+            let all: Vec<_> = found.iter().flat_map(|it| it.diagnostics).cloned().collect();
+            let summary = diag::summary(&all);
             if summary.is_empty() {
                 talk.say("nothing is wrong any more\n");
             } else {

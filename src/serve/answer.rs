@@ -119,7 +119,7 @@ fn told(preview: &Preview, shown: &Shown, page: Result<Page, Box<Diagnostic>>) -
         Ok(page) if page.bytes.starts_with(b"<script") => empty(),
         Ok(page) => page,
         Err(problem) => {
-            preview.failed(*problem);
+            preview.failed(shown, *problem);
             empty()
         }
     }

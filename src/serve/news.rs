@@ -17,6 +17,7 @@ use tokio::sync::broadcast;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::BroadcastStream;
 
+use super::Findings;
 use super::preview::{Preview, lock};
 use super::shown::Shown;
 use crate::diag::{self, Diagnostic};
@@ -115,19 +116,22 @@ impl Drop for Viewer {
 
 /// What is shown, and what is wrong with what was read last.
 fn message(root: &Utf8Path, shown: &Shown) -> Value {
-    let sources = shown.latest.sources();
     // To look for all that is wrong takes a while, and nobody asks where nothing is.
-    let mut told = if shown.broken { shown.found() } else { Vec::new() };
-    told.sort_by_key(|found| std::cmp::Reverse(found.severity));
+    let found = if shown.broken { shown.found() } else { Vec::new() };
+    let each = |Findings { diagnostics, sources }| {
+        <[Diagnostic]>::iter(diagnostics).map(move |found| (found, sources))
+    };
+    let mut told: Vec<_> = found.into_iter().flat_map(each).collect();
+    told.sort_by_key(|(found, _)| std::cmp::Reverse(found.severity));
     let more = told.len().saturating_sub(MOST);
     let editor = &shown.latest.inputs().config.editor;
-    let link = |found: &Diagnostic| link(editor, root, found, sources);
     let found: Vec<Value> = told
-        .iter()
+        .into_iter()
         .take(MOST)
-        .map(|it| {
+        .map(|(it, sources)| {
             let text = diag::human(std::slice::from_ref(it), sources, false);
-            json!({ "severity": it.severity.word(), "text": text, "editor": link(it) })
+            let link = link(editor, root, it, sources);
+            json!({ "severity": it.severity.word(), "text": text, "editor": link })
         })
         .collect();
     json!({

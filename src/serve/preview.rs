@@ -9,14 +9,14 @@ use std::time::{Duration, Instant};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::news::News;
-use super::shown::Shown;
-use super::{Event, Options, Voice};
+use super::shown::{Failure, Shown};
+use super::{Event, Findings, Options, Voice};
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::discover;
 use crate::load;
 use crate::site::{Inputs, Site, Unwatched};
-use crate::source::{SourceId, SourcePath};
+use crate::source::{SourceId, SourcePath, Sources};
 use crate::write::{Delivery, Made};
 
 /// How long nothing must have changed before everything that is wrong is looked for.
@@ -130,7 +130,7 @@ impl Preview {
                 (self.voice)(&Event::Problem(&problem));
                 shown.problem = Some(problem);
                 shown.broken = true;
-                self.publish(shown, &[], began);
+                self.publish(shown, &[]);
             }
         }
         Effect::Folder
@@ -162,44 +162,48 @@ impl Preview {
         }
         let view = shown.site.view();
         let watched = self.news.watched(&shown.prefix);
-        let failed: Vec<Diagnostic> = watched
+        let failed: Vec<Failure> = watched
             .iter()
             .filter_map(|file| shown.page(view.route(file)?).err())
-            .map(|problem| *problem)
+            .map(|problem| Failure { site: Arc::clone(&shown.site), problem: *problem })
             .collect();
         if !failed.is_empty() {
             shown = Shown::new(Arc::clone(&before.site), latest, revision);
             shown.failed = failed;
             shown.broken = true;
         }
-        self.publish(shown, paths, began);
+        self.publish(shown, paths);
+        (self.voice)(&Event::Changed { paths, took: began.elapsed() });
+        self.judge();
         self.write_out();
     }
 
-    fn publish(&self, shown: Shown, paths: &[String], began: Instant) {
+    fn publish(&self, shown: Shown, paths: &[String]) {
         let before = self.shown();
         let shown = Arc::new(shown);
         *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&shown);
-        let took = began.elapsed();
         self.news.changed(self.root(), &before, &shown, paths);
-        if shown.problem.is_none() {
-            (self.voice)(&Event::Changed { paths, took });
-            self.judge();
-        }
     }
 
-    /// A template that could not be filled when somebody asked for its page.
-    pub(super) fn failed(&self, problem: Diagnostic) {
+    /// A template that could not be filled when somebody asked for a page of `of`.
+    pub(super) fn failed(&self, of: &Shown, problem: Diagnostic) {
         let before = self.shown();
-        if before.failed.contains(&problem) {
+        // A page of a site that is not shown any more is asked for again.
+        let is_past = !Arc::ptr_eq(&before.site, &of.site);
+        if is_past || before.failed.iter().any(|it| it.problem == problem) {
             return;
         }
         let (site, latest) = (Arc::clone(&before.site), Arc::clone(&before.latest));
         let mut shown = Shown::new(site, latest, before.revision);
+        shown.problem.clone_from(&before.problem);
         shown.failed.clone_from(&before.failed);
-        shown.failed.push(problem);
+        shown.failed.push(Failure { site: Arc::clone(&before.site), problem });
         shown.broken = true;
-        self.publish(shown, &[], Instant::now());
+        let is_there = shown.problem.is_none();
+        self.publish(shown, &[]);
+        if is_there {
+            self.judge();
+        }
     }
 
     /// Has what is wrong told, as soon as it is known.
@@ -213,16 +217,18 @@ impl Preview {
         let shown = self.shown();
         // What came later is judged later, and this need not be judged any more.
         let is_wanted = || self.shown().revision == shown.revision;
-        let Some(diagnostics) = shown.found_while(&is_wanted) else { return };
-        let sources = shown.latest.sources();
-        let key = |found: &Diagnostic| {
+        let Some(found) = shown.found_while(&is_wanted) else { return };
+        let key = |found: &Diagnostic, sources: &Sources| {
             (sources.get(found.at.source).path().clone(), found.rule.name, found.message.clone())
         };
-        let now: Vec<_> = diagnostics.iter().map(key).collect();
+        let keys = |Findings { diagnostics, sources }: &Findings<'_>| {
+            diagnostics.iter().map(|it| key(it, sources)).collect::<Vec<_>>()
+        };
+        let now: Vec<_> = found.iter().flat_map(keys).collect();
         let mut told = lock(&self.told);
         if *told != now {
             *told = now;
-            (self.voice)(&Event::Found { diagnostics: &diagnostics, sources });
+            (self.voice)(&Event::Found(&found));
         }
     }
 

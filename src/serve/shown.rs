@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::body::Bytes;
 
+use super::Findings;
 use super::news::PREVIEW;
 use crate::diag::Diagnostic;
 use crate::site::Site;
@@ -20,7 +21,7 @@ pub(super) struct Shown {
     /// Why there is no site any more, if so.
     pub problem: Option<String>,
     /// What was found wrong in filling templates.
-    pub failed: Vec<Diagnostic>,
+    pub failed: Vec<Failure>,
     /// Whether something is so wrong that `latest` cannot be shown.
     pub broken: bool,
     /// How many times something changed before.
@@ -29,6 +30,14 @@ pub(super) struct Shown {
     pub prefix: String,
     pages: Mutex<HashMap<Route, Page>>,
     lost: OnceLock<Page>,
+}
+
+/// A template that could not be filled.
+#[derive(Clone)]
+pub(super) struct Failure {
+    /// The site whose page it was, and whose texts the problem is in.
+    pub site: Arc<Site>,
+    pub problem: Diagnostic,
 }
 
 /// A page or file as it goes to the browser.
@@ -89,17 +98,23 @@ impl Shown {
     }
 
     /// Everything that is wrong.
-    pub(super) fn found(&self) -> Vec<Diagnostic> {
-        let mut found = self.latest.diagnostics().to_vec();
-        found.extend(self.failed.iter().cloned());
-        found
+    pub(super) fn found(&self) -> Vec<Findings<'_>> {
+        self.with_failed(self.latest.diagnostics())
     }
 
     /// The same, as long as somebody wants to know.
-    pub(super) fn found_while(&self, is_wanted: &dyn Fn() -> bool) -> Option<Vec<Diagnostic>> {
-        let mut found = self.latest.diagnostics_while(is_wanted)?.to_vec();
-        found.extend(self.failed.iter().cloned());
-        Some(found)
+    pub(super) fn found_while(&self, is_wanted: &dyn Fn() -> bool) -> Option<Vec<Findings<'_>>> {
+        Some(self.with_failed(self.latest.diagnostics_while(is_wanted)?))
+    }
+
+    /// What was found in `latest`, and what failed in the site that is shown, which may be another.
+    fn with_failed<'a>(&'a self, diagnostics: &'a [Diagnostic]) -> Vec<Findings<'a>> {
+        let mut found = vec![Findings { diagnostics, sources: self.latest.sources() }];
+        found.extend(self.failed.iter().map(|failure| Findings {
+            diagnostics: std::slice::from_ref(&failure.problem),
+            sources: failure.site.sources(),
+        }));
+        found
     }
 
     /// Whether anything was read from `path`, a file or a folder in the site's folder.

@@ -1,8 +1,11 @@
 //! What is wrong with the addresses of a site: two things at one, or nothing where a link leads.
 
+use super::Site;
 use crate::check;
 use crate::diag::{Diagnostic, rules};
 use crate::model::Plan;
+use crate::publish::{self, search};
+use crate::render::assets;
 use crate::source::{Location, Span};
 use crate::view::{Route, TakenBy, View};
 
@@ -36,6 +39,39 @@ pub(super) fn collisions(view: &View, plan: &Plan) -> Vec<Diagnostic> {
             }
         })
         .collect()
+}
+
+/// Whether a file of the content folder may have the address of one that the program makes.
+#[must_use]
+pub fn may_collide(path: &str) -> bool {
+    let endings = [".html", "card.png"];
+    publish::may_be(path)
+        || path.starts_with(search::FOLDER)
+        || endings.iter().any(|it| path.ends_with(it))
+        || assets().any(|(name, _)| name == path)
+}
+
+/// Files of the content folder that would stand in the place of what the program makes, as only
+/// those of `static/` and of the theme may.
+pub(super) fn displaced(site: &Site) -> Vec<Diagnostic> {
+    let inputs = &site.inputs;
+    let own = inputs.content_files.keys();
+    let own = own.filter(|path| may_collide(path) && !inputs.static_files.contains_key(*path));
+    let found = own.filter(|path| site.makes(path)).map(|path| {
+        let folder = &inputs.config.content;
+        let full = if folder.is_empty() { path.clone() } else { format!("{folder}/{path}") };
+        let source = inputs.sources.iter().find(|it| it.path().as_str() == full);
+        let source = source.map_or_else(Default::default, crate::source::Source::id);
+        let address = path.strip_suffix("index.html").unwrap_or(path);
+        let message = format!("this file would have the address `/{address}`, which is taken");
+        let help =
+            format!("rename this file, or move it to `static/{path}` if it is to take the place");
+        let at = Location { source, span: Span::default() };
+        Diagnostic::new(&rules::PAGE_COLLISION, at, message)
+            .label("what is made of the plan stands there")
+            .help(help)
+    });
+    found.collect()
 }
 
 /// Former addresses that something else has.

@@ -1,9 +1,11 @@
 //! Objectives and key results as cards, the same on every page.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::config::host;
-use crate::markdown::{Block, Inline, Writer, plain};
+use crate::grade::{self, Status};
+use crate::markdown::{Block, Inline, Writer, plain, without_sign};
 use crate::model::{DocumentId, KeyResultId, ObjectiveId, OwnerId, TargetId};
 
 use crate::parse::OwnerName;
@@ -46,7 +48,7 @@ impl View {
         let written = plan.written_objective(id);
         let document = objective.document;
         let html = self.objective_html.get_or_make(id.index(), || Html {
-            words: self.inlines(document, &written.title),
+            words: self.inlines(document, &self.title_words(id)),
             outcome: self.inlines(document, written.outcome.as_deref().unwrap_or_default()),
             notes: self.blocks(document, &written.notes, 2),
         });
@@ -98,7 +100,7 @@ impl View {
         let grade = key_result.assessment.grade.as_ref();
         let page = self.href(Route::Objective(key_result.objective));
         let html = self.key_result_html.get_or_make(id.index(), || Html {
-            words: self.inlines(document, &written.text),
+            words: self.inlines(document, &self.key_result_words(id)),
             outcome: self.inlines(document, written.outcome.as_deref().unwrap_or_default()),
             notes: self.blocks(document, &written.notes, 3),
         });
@@ -107,7 +109,7 @@ impl View {
             id: key_result.slug.clone(),
             href: self.key_result_href(id),
             marks: written.marks.clone(),
-            text: plain(&written.text),
+            text: self.key_result_text(id),
             text_html: html.words.clone(),
             owners: self.written_owners(&key_result.owners, &written.owners),
             teams: self.team_ids(&key_result.owners),
@@ -127,8 +129,22 @@ impl View {
         }
     }
 
+    /// What a key result says, without the sign that is read as its state: that is shown beside it.
+    fn key_result_words(&self, id: KeyResultId) -> Cow<'_, [Inline]> {
+        unsigned(&self.plan.written_key_result(id).text, self.plan.key_result(id).assessment.status)
+    }
+
+    /// The same as a text.
+    pub(super) fn key_result_text(&self, id: KeyResultId) -> String {
+        plain(&self.key_result_words(id))
+    }
+
+    fn title_words(&self, id: ObjectiveId) -> Cow<'_, [Inline]> {
+        unsigned(&self.plan.written_objective(id).title, self.plan.objective(id).assessment.status)
+    }
+
     pub(super) fn objective_title(&self, id: ObjectiveId) -> String {
-        let title = plain(&self.plan.written_objective(id).title);
+        let title = plain(&self.title_words(id));
         if title.is_empty() { self.say("objective.untitled", &[]) } else { title }
     }
 
@@ -197,4 +213,12 @@ impl View {
         }
         Writer::new(&Links { view: self, document }, shift).blocks(blocks)
     }
+}
+
+/// `words` without the sign of `status`, unless nothing else is there.
+fn unsigned(words: &[Inline], status: Option<Status>) -> Cow<'_, [Inline]> {
+    let sign = status.and_then(|status| grade::sign_of(status, &plain(words)));
+    let rest = sign.and_then(|sign| without_sign(words, sign));
+    let rest = rest.filter(|rest| plain(rest).contains(char::is_alphanumeric));
+    rest.map_or(Cow::Borrowed(words), Cow::Owned)
 }

@@ -113,7 +113,7 @@ impl View {
         Entry {
             address: format!("{page}#{}", key_result.slug),
             kind: "key-result",
-            title: plain(&written.text),
+            title: self.key_result_text(id),
             chain: said(&chain),
             text: joined([
                 outcome,

@@ -1,7 +1,6 @@
 //! Lists that grow with the plan: what is in them, where they stand, and which are too long for the
 //! page that shows their beginning.
 
-use crate::markdown::plain;
 use crate::model::{
     DocumentId, Home, ITEMS, ItemId, KeyResultId, LIST, OWNERS, ObjectiveId, OwnerId, PeriodId,
     Plan, TEAMS, TargetId, TeamId,
@@ -243,9 +242,7 @@ impl View {
             Member::Document(id) => (self.prose_words(id).0, 160),
             Member::Item(id) => (self.item_title(id), 480),
             Member::Objective(id) => (self.objective_title(id), 440),
-            Member::KeyResult(id) => {
-                (plain(&plan.written_key_result(id).text), self.key_result_weight(id))
-            }
+            Member::KeyResult(id) => (self.key_result_text(id), self.key_result_weight(id)),
             Member::Target(id) => {
                 let target = plan.target(id);
                 let uses = target.uses.len().min(super::registers::USES);

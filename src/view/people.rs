@@ -70,8 +70,7 @@ impl View {
         Teams { period: current.map(|id| self.period(id)), teams, parts: Vec::new() }
     }
 
-    /// All teams in the order of their tree, with their numbers in `period`; on the page of a
-    /// period only those that hold something in it.
+    /// All teams in the order of their tree, with their numbers in `period`.
     pub(super) fn team_rows(&self, period: Option<PeriodId>) -> Vec<TeamRow> {
         let plan = &*self.plan;
         let mut rows = Vec::new();

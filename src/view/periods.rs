@@ -97,7 +97,10 @@ impl View {
         let pieces =
             period.documents.iter().flat_map(|document| self.pieces(*document, id, extent));
         let shown = period.objectives.iter().filter(|id| extent.shows(self.depth(**id))).count();
-        let (teams, teams_more) = few(self.team_rows(Some(id)), TEAMS);
+        // A team holds what those below it do, so that no team stands here without the one above.
+        let mut teams = self.team_rows(Some(id));
+        teams.retain(|row| row.quarter.is_some());
+        let (teams, teams_more) = few(teams, TEAMS);
         let neighbour = |other: Option<PeriodId>| {
             other.map(|other| self.link(self.period_label(other), Route::Quarter(other)))
         };

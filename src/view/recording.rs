@@ -145,7 +145,7 @@ impl View {
         let (key_result, written) = (self.plan.key_result(id), self.plan.written_key_result(id));
         let objective = self.plan.objective(key_result.objective);
         let grade = key_result.assessment.grade.as_ref();
-        let text = plain(&written.text);
+        let text = self.key_result_text(id);
         let due = dates_in(&text).into_iter().filter(|it| it.value.precision == Precision::Day);
         let days = self.key_result_days(id);
         KeyResultRecord {

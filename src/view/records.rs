@@ -78,7 +78,7 @@ pub struct PeriodRecord {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct StateRecord {
     /// `done`, `on-track`, `behind`, `at-risk`, `progress`, `missed`, `in-progress`, `reported`,
-    /// `private`, or `none`.
+    /// `private`, or `none`; of an item of the roadmap also `planned`.
     pub code: &'static str,
     /// The same in words.
     pub word: String,

@@ -1,7 +1,6 @@
 //! The registers of targets.
 
 use crate::config::host;
-use crate::markdown::plain;
 use crate::model::{PeriodId, TargetId};
 use crate::parse::TargetPlace;
 
@@ -89,7 +88,7 @@ impl View {
             TargetPlace::KeyResult(objective, number) => {
                 let objective = plan.objective_at(document, objective);
                 let key_result = plan.objective(objective).key_results[number];
-                let label = plain(&plan.written_key_result(key_result).text);
+                let label = self.key_result_text(key_result);
                 let href = self.key_result_href(key_result);
                 (Link { label, href }, plan.holder(key_result))
             }

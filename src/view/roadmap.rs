@@ -149,7 +149,7 @@ impl View {
         match supported {
             Supported::Objective(id) => self.link(self.objective_title(id), Route::Objective(id)),
             Supported::KeyResult(id) => {
-                let label = plain(&self.plan.written_key_result(id).text);
+                let label = self.key_result_text(id);
                 Link { label, href: self.key_result_href(id) }
             }
         }
@@ -158,7 +158,7 @@ impl View {
     /// A state of the roadmap, as a sign of the closed vocabulary with a word of its own.
     pub(super) fn stage(&self, state: Stage) -> Sign {
         let (code, word) = match state {
-            Stage::Planned => ("none", "item.planned"),
+            Stage::Planned => ("planned", "item.planned"),
             Stage::InProgress => ("in-progress", "state.in_progress"),
             Stage::OnTrack => ("on-track", "state.on_track"),
             Stage::Behind => ("behind", "state.behind"),

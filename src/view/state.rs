@@ -37,7 +37,7 @@ macro_rules! states {
 }
 
 /// The closed vocabulary of states, in the order in which they are shown.
-pub(super) const STATES: [Known; 10] = states![
+pub(super) const STATES: [Known; 11] = states![
     "done" "✓" "state.done" "meaning.done",
     "on-track" "●" "state.on_track" "meaning.on_track",
     "in-progress" "◐" "state.in_progress" "meaning.in_progress",
@@ -47,8 +47,12 @@ pub(super) const STATES: [Known; 10] = states![
     "missed" "✕" "state.missed" "meaning.missed",
     "reported" "◇" "state.reported" "meaning.reported",
     "private" "▨" "state.private" "meaning.private",
-    "none" "○" "state.none" "meaning.none"
+    "none" "○" "state.none" "meaning.none",
+    "planned" "◎" "item.planned" "meaning.planned"
 ];
+
+/// What is told of what has no state that is known.
+const NONE: &Known = &STATES[9];
 
 /// A number from 0 to 1 as people read it.
 pub(super) fn score(value: f64, words: &Words) -> Score {
@@ -76,13 +80,13 @@ impl View {
 
     /// The state called `code`, with its usual word.
     pub(super) fn state(&self, code: &str) -> State {
-        let known = STATES.iter().find(|known| known.code == code).unwrap_or(&STATES[9]);
+        let known = STATES.iter().find(|known| known.code == code).unwrap_or(NONE);
         self.state_called(code, known.word)
     }
 
     /// The state called `code`, with another word.
     pub(super) fn state_called(&self, code: &str, word: &str) -> State {
-        let known = STATES.iter().find(|known| known.code == code).unwrap_or(&STATES[9]);
+        let known = STATES.iter().find(|known| known.code == code).unwrap_or(NONE);
         State { code: known.code, shape: known.shape, word: self.say(word, &[]) }
     }
 
@@ -149,6 +153,9 @@ impl View {
         };
         if any("in-progress") || any("on-track") {
             self.state("in-progress")
+        } else if let Some(worst) = ["at-risk", "behind"].into_iter().find(|code| any(code)) {
+            // What is known counts for more than what is not.
+            self.state(worst)
         } else if any("reported") || objective.assessment.reported {
             self.state("reported")
         } else if any("private") {

@@ -3,6 +3,7 @@
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 import { each, kinds, launch, PLACES, serve, unfold } from "./site.mjs";
+import { narrow } from "./narrow.mjs";
 
 export const places = PLACES;
 
@@ -27,6 +28,7 @@ export default async function reading(folder, place) {
     // There is only one place on a disk.
     if (place === PLACES[0]) await disk(visit, folder, path, tell);
   });
+  if (place === PLACES[0]) found.push(...(await narrow(browser)));
   if (printed === 0) found.push("no page prints the address of a link");
   found.push(...site.missing.map((path) => `${path} is not there`));
   await browser.close();

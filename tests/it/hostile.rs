@@ -267,6 +267,30 @@ fn two_pages_with_one_address_fail() {
 }
 
 #[test]
+fn a_file_of_the_content_folder_takes_no_place_of_what_is_made() {
+    let own = [
+        ("api/v1/plan.json", "{}"),
+        ("api/v1/owners/web.json", "{}"),
+        ("feed.xml", "<feed/>"),
+        ("legend/index.html", "mine"),
+        ("assets/style.css", "*{}"),
+    ];
+    let plan = ("content/okrs/fy21-q2.md", PLAN);
+    for (path, text) in own {
+        let content = format!("content/{path}");
+        let site = Site::with([plan, (content.as_str(), text)]);
+        finds(&site, 1, &format!("{content}:1:1: "), "error[page/collision]");
+        // What is meant to take the place does.
+        let meant = format!("static/{path}");
+        let site = Site::with([plan, (meant.as_str(), text)]);
+        assert_eq!(site.build().text(path), text);
+    }
+    let beside = [("content/api/v1/mine.json", "{}"), ("content/pictures/card.png", "mine")];
+    let site = Site::with([plan, beside[0], beside[1]]);
+    assert_eq!(site.build().text("api/v1/mine.json"), "{}");
+}
+
+#[test]
 fn a_site_without_documents_is_a_site() {
     let site = Site::new();
     fails(&site, &["build"], "there is no folder");

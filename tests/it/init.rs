@@ -34,6 +34,17 @@ fn a_new_site_has_no_fault_and_all_its_links_lead_somewhere() {
 }
 
 #[test]
+fn a_file_is_told_from_a_folder() {
+    let site = Site::with([("afile", "words\n")]);
+    let run = site.run(&["init", "afile"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("error: `afile` is a file, not a folder"), "{}", run.stderr);
+    let run = site.run(&["init", "--here", "afile"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("`afile` is not a folder"), "{}", run.stderr);
+}
+
+#[test]
 fn nothing_is_overwritten() {
     let site = Site::with([("quarterdeck.toml", "title = \"Ours\"\n"), (".gitignore", "/old/\n")]);
     let run = site.run(&["init"]);
@@ -63,7 +74,7 @@ fn a_repository_that_holds_goals_becomes_a_site_of_them() {
     let told = init(&site, &["--here"]).stderr;
     let chosen = "content folder: plans/okrs (3 documents with 3 objectives, 3 key results";
     assert!(told.contains(chosen), "{told}");
-    assert!(told.contains("could be it, too: drafts (1 documents with 1 objectives"), "{told}");
+    assert!(told.contains("could be it, too: drafts (1 document with 1 objective, 1 key result and 0 roadmap items)"), "{told}");
     assert!(!site.path("content").exists(), "sample documents were made");
     assert!(site.build().files.contains_key("quarters/2020-q2/ship/index.html"));
 }

@@ -374,6 +374,47 @@ fn a_template_that_fails_is_told_and_the_page_stays() {
     }
 }
 
+/// A template that only fails when a page is asked for belongs to the site that is shown; what is
+/// read later may have other texts, or none of that name.
+#[test]
+fn a_page_that_fails_is_told_beside_later_mistakes_in_other_texts() {
+    let base = "themes/own/templates/base.html";
+    let failing =
+        "{% extends \"default/base.html\" %}{% block foot %}{{ nope.x }}{% endblock foot %}";
+    let mistakes: [fn(&Site); 3] = [
+        |site| site.write("themes/own/templates/base.html", "{% block foot %}"),
+        |site| site.write("content/new.md", "---\ntitle: [\n---\n# New\n"),
+        |site| std::fs::rename(site.path("themes"), site.path("gone")).unwrap(),
+    ];
+    for make in mistakes {
+        let site = small();
+        site.write("quarterdeck.toml", "theme = \"own\"\n");
+        site.write(base, failing);
+        let preview = Preview::of(&site.path(""));
+        preview.until("it is told", || {
+            let answer = preview.get("/legend/");
+            assert_eq!(answer.status, 200, "{}", answer.head);
+            news(preview.server.address(), "/none/")["broken"] == true
+        });
+        preview.until("it is told in the terminal", || {
+            let heard = preview.heard.lock().unwrap().recv_timeout(PATIENCE).unwrap();
+            assert!(!heard.starts_with("Changed"), "nothing has changed: {heard}");
+            heard.starts_with("Found") && heard.contains("nope")
+        });
+        make(&site);
+        preview.until("the mistake is seen", || {
+            let heard = preview.heard.lock().unwrap().recv_timeout(PATIENCE).unwrap();
+            heard.starts_with("Changed")
+        });
+        for page in ["/legend/", "/", "/lost/"] {
+            let answer = preview.get(page);
+            assert!([200, 404].contains(&answer.status), "{page}: {}", answer.head);
+        }
+        let told = news(preview.server.address(), "/none/");
+        assert!(told["found"].to_string().contains("error"), "{told}");
+    }
+}
+
 #[test]
 fn a_folder_that_is_gone_is_told_and_comes_back() {
     let site = small();

@@ -116,7 +116,16 @@ fn a_document_outside_any_site_is_read_too() {
     let outline = site.outline("2021/q3.md");
     assert_eq!(outline["path"], "2021/q3.md");
     assert_eq!(outline["diagnostics"], serde_json::json!([]));
-    assert_eq!(run(&site, &["outline", "gone.md"]).code, 2);
+    let gone = run(&site, &["outline", "gone.md"]);
+    assert_eq!(gone.code, 2);
+    assert!(gone.stderr.contains("there is no file `gone.md`\n"), "{}", gone.stderr);
+    site.write("content/okrs/q2.md", PLAN);
+    let meant = run(&site, &["outline", "okrs/q2.md"]);
+    assert!(
+        meant.stderr.contains("`okrs/q2.md`; `./content/okrs/q2.md` is one"),
+        "{}",
+        meant.stderr
+    );
 }
 
 #[test]

@@ -238,3 +238,66 @@ fn the_page_of_a_team_names_its_weakest_key_result_first() {
     let held = texts(&pages, "teams/web/index.html", ".holding .line-words a");
     assert_eq!(held, named);
 }
+
+#[test]
+fn what_is_known_of_an_objective_counts_for_more_than_what_is_not() {
+    let plan = "# 2020 Q3\n\n\
+        - **Web: Grow**\n  - KR: Ship the app\n    - Status: behind\n  - KR: Hire two people\n\
+        - **Web: Sell**\n  - KR: Call all\n    - Status: behind\n  - KR: Reach [_N<sub>1</sub>_][n1] users\n\
+        - **Web: Hold**\n  - KR: Call some\n    - Status: at risk\n  - KR: See few\n    - Status: on track\n\n\
+        [n1]: https://a.test/1\n";
+    let site = Site::with([("content/okrs/2020-q3.md", plan)]);
+    let plan: serde_json::Value =
+        serde_json::from_str(site.build().text("api/v1/plan.json")).unwrap();
+    let states: Vec<&str> = plan["objectives"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["state"]["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(states, ["behind", "behind", "in-progress"]);
+}
+
+#[test]
+fn what_is_planned_has_a_state_of_its_own_on_pages_in_the_data_and_in_the_search() {
+    let roadmap = "# Roadmap\n\n## Next\n\n### App\n\n- Status: planned\n\n### Web\n";
+    let pages = Site::with([("content/roadmap.md", roadmap)]).build();
+    let table = pages.text("api/v1/roadmap.csv");
+    assert!(table.lines().any(|it| it.contains("App") && it.contains(",planned,")), "{table}");
+    let plan: serde_json::Value = serde_json::from_str(pages.text("api/v1/plan.json")).unwrap();
+    let states: Vec<_> =
+        plan["items"].as_array().unwrap().iter().map(|it| &it["state"]["code"]).collect();
+    assert_eq!(states, [&serde_json::json!("planned"), &serde_json::Value::Null]);
+    assert_eq!(texts(&pages, "roadmap/app/index.html", ".state.is-planned"), ["planned"]);
+    let choices = texts(&pages, "search/index.html", "option[value=planned]");
+    assert_eq!(choices, ["◎ planned"]);
+}
+
+#[test]
+fn a_team_that_holds_nothing_in_a_quarter_is_not_counted_there() {
+    let config = "[[teams]]\nname = \"Web\"\nowners = [\"Web\"]\n\n\
+        [[teams]]\nname = \"Idle\"\nowners = [\"Nobody\"]\n";
+    let plan = "# 2020 Q3\n\n- **Web: Grow**\n  - KR: Ship 3 apps => 1\n";
+    let site = Site::with([("quarterdeck.toml", config), ("content/okrs/2020-q3.md", plan)]);
+    let pages = site.build();
+    let page = "quarters/2020-q3/index.html";
+    assert_eq!(texts(&pages, page, "[aria-labelledby=qd_teams] .row-name"), ["Web"]);
+    for page in ["index.html", "teams/index.html", page] {
+        assert!(!pages.text(page).contains("0 of 0"), "{page}");
+    }
+    assert!(texts(&pages, "index.html", ".row-name").contains(&"Idle".to_owned()));
+}
+
+#[test]
+fn a_sign_that_is_read_as_a_state_is_not_shown_again_in_the_words() {
+    let plan = "# 2020 Q3\n\n- **Web: 🟢 Grow**\n  - KR: 🟢 Staging like production\n  \
+        - KR: Call all of them ✅\n  - KR: 🎈 Celebrate\n  - KR: 🟢 Ship\n    - Status: behind\n";
+    let pages = Site::with([("content/okrs/2020-q3.md", plan)]).build();
+    let page = "quarters/2020-q3/index.html";
+    let words = texts(&pages, page, ".kr-text");
+    let shown = ["Staging like production", "Call all of them", "🎈 Celebrate", "🟢 Ship"];
+    assert!(words.iter().zip(shown).all(|(words, shown)| words.starts_with(shown)), "{words:?}");
+    assert_eq!(texts(&pages, page, ".title-link"), ["Grow"]);
+    let data = pages.text("api/v1/plan.json");
+    assert!(data.contains("\"text\":\"Staging") || data.contains("\"text\": \"Staging"), "{data}");
+}

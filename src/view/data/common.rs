@@ -46,9 +46,9 @@ pub struct Freshness {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct State {
     /// A class: `done`, `on-track`, `behind`, `at-risk`, `progress`, `missed`, `in-progress`,
-    /// `reported`, `none`, `private`.
+    /// `reported`, `none`, `private`, `planned`.
     pub code: &'static str,
-    /// The shape: ✓ ● ▲ ■ ◐ ○ ▨.
+    /// The shape: ✓ ● ▲ ■ ◐ ○ ◎ ▨.
     pub shape: &'static str,
     /// The word.
     pub word: String,

@@ -103,7 +103,7 @@ pub struct Quarter {
     pub documents_more: usize,
     /// The documents, piece by piece, in their order: notes, headings and objectives.
     pub pieces: Vec<Piece>,
-    /// The teams with their scores; at most sixty.
+    /// The teams that hold something in it, with their scores; at most sixty.
     pub teams: Vec<TeamRow>,
     /// How many more teams there are.
     pub teams_more: usize,
