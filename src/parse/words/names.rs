@@ -295,8 +295,10 @@ pub(in crate::parse) static KINDS: List = List::new(&[
 
 /// First words of what is numbered and is no team.
 pub(in crate::parse) static COUNTED: List = List::new(&[
+    "autumn",
     "cycle",
     "day",
+    "fall",
     "goal",
     "iteration",
     "key",
@@ -307,10 +309,13 @@ pub(in crate::parse) static COUNTED: List = List::new(&[
     "part",
     "priority",
     "release",
+    "spring",
     "sprint",
     "stage",
     "step",
+    "summer",
     "tier",
     "version",
     "week",
+    "winter",
 ]);
