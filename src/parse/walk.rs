@@ -101,8 +101,9 @@ impl<'r, 'a> Walk<'r, 'a> {
             self.whole(block, scope);
             return sibling;
         }
+        // What stands over its columns was read as that, bold or not.
         if let Some(heads) = items::heads(block, nodes) {
-            self.prose(heads, scope);
+            self.append(heads, scope);
         }
         let mut current = sibling;
         for node in nodes {
@@ -171,7 +172,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         }
         let name = heading::without_number(words.trim()).trim_end_matches(':').trim();
         let name = owner::without_aside(name);
-        if !dated && !names_nobody(&words) && owner::is_name(name) {
+        if !dated && !names_nobody(&words) && !owner::is_of_kind(name) && owner::is_name(name) {
             below.owner = Some((name.to_owned(), node.span));
         }
         below

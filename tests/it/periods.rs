@@ -102,3 +102,19 @@ fn quarters_are_named_in_many_scripts_and_seasons_are_none() {
     let site = Site::with([("content/okrs/plan.md", text.as_str())]);
     assert_eq!(said(&site, "period/unknown", TODAY).len(), 1);
 }
+
+#[test]
+fn a_bold_line_above_a_text_without_headings_is_its_title() {
+    let of = |text: &str| {
+        let site = Site::with([("content/okrs/plan.md", text)]);
+        let outline = site.outline("content/okrs/plan.md");
+        (outline["title"].clone(), outline["objectives"][0]["period"].clone())
+    };
+    let plan = "**Objective 1: Bake**\n\n- KR1: 3 ovens\n";
+    let title = "**Marketing OKRs – Q2 2024**\n\n";
+    let (found, period) = of(&format!("{title}{plan}"));
+    assert_eq!((found, period), ("Marketing OKRs – Q2 2024".into(), "2024-q2".into()));
+    // Where there are headings, or the line is an objective, it is none.
+    assert_eq!(of(&format!("{title}## 2023\n\n{plan}")).1, "2023");
+    assert_eq!(of(&format!("{plan}\nMore of 2024.\n")).0, Value::Null);
+}
