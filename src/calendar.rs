@@ -9,6 +9,7 @@ mod name;
 mod path;
 mod period;
 mod range;
+mod spoken;
 mod token;
 mod when;
 mod written;
@@ -21,7 +22,7 @@ pub use name::{Part, PeriodName, Reckoning};
 pub use path::period_of_path;
 pub use period::{bare_part_in, periods_in};
 pub use range::range_in;
-pub use when::{When, YearOf, when_in};
+pub use when::{Fit, When, YearOf, is_joined, when_in};
 pub use written::{Precision, WrittenDate, dates_in};
 
 /// Something that was read in a text, and where.

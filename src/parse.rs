@@ -16,6 +16,7 @@ mod gist;
 mod heading;
 mod holder;
 mod items;
+mod key;
 mod kin;
 mod label;
 mod lead;

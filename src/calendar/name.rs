@@ -208,6 +208,14 @@ impl PeriodName {
             && to <= last
     }
 
+    /// The shortest period that contains two others; `None` when they lie in two years.
+    pub(super) fn holding(first: Self, last: Self) -> Option<Self> {
+        let parts = [Part::Half(1), Part::Half(2), Part::Year];
+        let wholes = parts.iter().filter_map(|part| Self::new(first.reckoning, first.year, *part));
+        let holds = |whole: &Self| whole.contains(&first) && whole.contains(&last);
+        wholes.into_iter().find(holds)
+    }
+
     fn moved(self, steps: i32) -> Option<Self> {
         let count = self.part.per_year();
         let index = self.year * count + i32::from(self.part.number()) - 1 + steps;

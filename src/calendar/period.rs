@@ -2,12 +2,13 @@
 
 use super::name::YEARS;
 use super::range::range_at;
+use super::spoken::{self, spoken_part};
 use super::token::{Token, Tokens};
 use super::written::date_at;
 use super::{Fiscal, Found, Part, PeriodName, Reckoning};
 
 /// Marks that join a year and a part without a space.
-const JOINTS: &[char] = &['-', '_', '/', '–', '\u{2010}', '\u{2011}', '\'', '’'];
+pub(super) const JOINTS: &[char] = &['-', '_', '/', '–', '\u{2010}', '\u{2011}', '\'', '’'];
 const DASHES: &[char] = &['-', '–', '—', '|'];
 const APOSTROPHES: &[char] = &['\'', '’'];
 /// Marks that make an amount, an issue, a version or an address of the four digits beside them.
@@ -73,8 +74,8 @@ pub fn bare_part_in(text: &str) -> Option<Found<Part>> {
 fn may_hold_part(text: &str) -> bool {
     let mut words = text.split(|sign: char| !sign.is_alphanumeric());
     words.any(|word| {
-        let spoken = SPOKEN.iter().any(|(kind, _)| word.eq_ignore_ascii_case(kind));
-        spoken || word.contains(|sign: char| sign.is_ascii_digit() || sign == '季')
+        spoken::is_kind(word)
+            || word.contains(|sign: char| sign.is_ascii_digit() || matches!(sign, '季' | '半'))
     })
 }
 
@@ -121,7 +122,8 @@ fn part_of_year(tokens: &Tokens<'_>, at: usize) -> Option<(PeriodName, usize)> {
         let next = tokens.any_mark(end, &['.'])?;
         lettered_part(tokens, next).map(|_| (Digits::Two, next))
     };
-    let (digits, part_at) = joined(end).or_else(|| gap(tokens, end))?;
+    let (digits, part_at) =
+        joined(end).or_else(|| gap(tokens, spoken::after_year_sign(tokens, end).unwrap_or(end)))?;
     // `2020-1H`, but not `2020, 1 h`.
     let numbered = || {
         let is_joined = digits == Digits::Two && part_at > end;
@@ -206,7 +208,9 @@ fn lone_year(tokens: &Tokens<'_>, at: usize) -> Option<(PeriodName, usize)> {
         Reckoning::Plain => is_plainly_a_year(tokens, at),
         Reckoning::Fiscal | Reckoning::Calendar => tokens.is_end(end),
     };
-    if !alone || leads_to_number(tokens, end) || stands_by_unknown_part(tokens, at, end) {
+    let part_only =
+        || stands_by_unknown_part(tokens, at, end) || spoken::stands_by_season(tokens, at, end);
+    if !alone || leads_to_number(tokens, end) || part_only() {
         return None;
     }
     Some((PeriodName::new(reckoning, year, Part::Year)?, end))
@@ -300,57 +304,6 @@ fn numbered_part(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
     let sure =
         matches!(part, Part::Quarter(_)) || matches!(tokens.get(at + 2), Some(Token::Number(_)));
     sure.then_some((part, at + 2))
-}
-
-/// `third quarter`, `1st half`, `quarter 3`, `3. Quartal`, `2º trimestre`, `第三季度`.
-fn spoken_part(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
-    let joint = |at| tokens.space(at).or_else(|| tokens.any_mark(at, JOINTS));
-    let letter = |at| {
-        let word = tokens.word(at)?;
-        SPOKEN.iter().find(|(kind, _)| word.eq_ignore_ascii_case(kind)).map(|(_, letter)| *letter)
-    };
-    if let Some(part) = tokens.word(at).and_then(chinese_part) {
-        return Some((part, at + 1));
-    }
-    if let Some(letter) = letter(at) {
-        let number_at = joint(at + 1)?;
-        return Some((Part::lettered(letter, tokens.number(number_at, 1)?)?, number_at + 1));
-    }
-    let (ordinal, end) = if let Some(ordinal) = tokens.number(at, 1) {
-        let endings = ["st", "nd", "rd", "th", "º", "o", "er", "e", "ème"];
-        let written = tokens.one_of(at + 1, &endings).map(|_| at + 2);
-        (ordinal, written.or_else(|| tokens.any_mark(at + 1, &['.']))?)
-    } else {
-        let which = ORDINALS.iter().find_map(|ordinals| tokens.one_of(at, ordinals))?;
-        (u32::try_from(which).ok()? + 1, at + 1)
-    };
-    let kind_at = joint(end)?;
-    Some((Part::lettered(letter(kind_at)?, ordinal)?, kind_at + 1))
-}
-
-/// The words for quarters and halves, with their letters.
-const SPOKEN: [(&str, &str); 6] = [
-    ("quarter", "q"),
-    ("half", "h"),
-    ("quartal", "q"),
-    ("trimestre", "q"),
-    ("halbjahr", "h"),
-    ("semestre", "h"),
-];
-
-/// The first four ordinals, in English, German, French, and Spanish.
-const ORDINALS: [[&str; 4]; 4] = [
-    ["first", "second", "third", "fourth"],
-    ["erstes", "zweites", "drittes", "viertes"],
-    ["premier", "deuxième", "troisième", "quatrième"],
-    ["primer", "segundo", "tercer", "cuarto"],
-];
-
-/// `第三季度`, also after the sign for a year.
-fn chinese_part(word: &str) -> Option<Part> {
-    let number = word.trim_start_matches('年').strip_prefix('第')?.strip_suffix("季度")?;
-    let at = ["一", "二", "三", "四"].iter().position(|sign| *sign == number)?;
-    Part::lettered("q", u32::try_from(at).ok()? + 1)
 }
 
 /// Whether the four digits at `at` are neither an amount nor part of a longer name or number.

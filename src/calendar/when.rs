@@ -20,6 +20,15 @@ pub struct When {
     last: Point,
 }
 
+/// Whether a period is as long as the time that it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Fit {
+    /// It has the same days.
+    Exact,
+    /// It has more days, or fewer.
+    Loose,
+}
+
 /// The year that a time without one belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct YearOf {
@@ -77,6 +86,25 @@ impl When {
         }
     }
 
+    /// The shortest period that holds all of it, and whether that is just as long: `Q3 to Q4 2024`
+    /// is the half of a year, `Q2 to Q3 2024` is only in 2024. What lies in two years is taken for
+    /// the period in which it begins.
+    #[must_use]
+    pub fn around(&self) -> Option<(PeriodName, Fit)> {
+        let (Point::Period(first), Point::Period(last)) = (self.first, self.last) else {
+            return None;
+        };
+        if first.contains(&last) || last.contains(&first) {
+            return Some((first, Fit::Exact));
+        }
+        let Some(whole) = PeriodName::holding(first, last) else {
+            return Some((first, Fit::Loose));
+        };
+        let days = self.days(&Fiscal::default());
+        let exact = days == whole.dates(&Fiscal::default());
+        Some((whole, if exact { Fit::Exact } else { Fit::Loose }))
+    }
+
     /// The year in which it begins.
     #[must_use]
     pub fn year(&self) -> YearOf {
@@ -106,11 +134,23 @@ pub fn when_in(text: &str, year: Option<YearOf>) -> Option<Found<When>> {
     Some(Found { value: when, range: bytes })
 }
 
+/// What stands between the ends of a time.
+const JOINTS: [&str; 13] =
+    ["-", "–", "—", "/", "+", "&", "and", "to", "until", "till", "through", "bis", "und"];
+
+/// Whether what is read in `range` may be one end of a longer time, told at a glance: a sign or a
+/// word that joins two times stands before or after it.
+#[must_use]
+pub fn is_joined(text: &str, range: &std::ops::Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or("").trim_end();
+    let after = text.get(range.end..).unwrap_or("").trim_start();
+    JOINTS.iter().any(|joint| before.ends_with(joint) || after.starts_with(joint))
+}
+
 /// Whether what stands between two times makes them the ends of one.
 fn joins(between: &str) -> bool {
     let word = between.trim().to_lowercase();
-    matches!(word.as_str(), "-" | "–" | "—" | "/" | "to" | "until" | "till" | "through" | "bis")
-        || (word.is_empty() && between.is_empty())
+    JOINTS.contains(&word.as_str()) || between.is_empty()
 }
 
 /// Every time of the text, in its order.
@@ -284,6 +324,24 @@ mod tests {
             ("2026-05-01 to 2026-06-15", "2026-05-01..2026-06-15 Day"),
         ] {
             assert_eq!(read(text, None).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_period_around_a_time_is_told_with_how_it_fits() {
+        for (text, name, fit) in [
+            ("2024-Q3 to 2024-Q4", "2024-h2", Fit::Exact),
+            ("Q3 2024 to Q4 2024", "2024-h2", Fit::Exact),
+            ("Q1 to Q2 2024", "2024-h1", Fit::Exact),
+            ("2024 Q1 – Q4", "2024", Fit::Exact),
+            ("H1 2024 and H2 2024", "2024", Fit::Exact),
+            ("Q2 2024", "2024-q2", Fit::Exact),
+            ("FY25 Q2–Q3", "fy25", Fit::Loose),
+            ("Q4 2024 to Q1 2025", "2024-q4", Fit::Loose),
+        ] {
+            let found = when_in(text, None).and_then(|found| found.value.around());
+            let found = found.map(|(name, fit)| (name.id(), fit));
+            assert_eq!(found, Some((name.to_owned(), fit)), "{text}");
         }
     }
 

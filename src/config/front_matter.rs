@@ -13,7 +13,7 @@ use super::settings::schema_of;
 use super::tree::{self, Kind, Node, SyntaxError};
 use super::walk::{self, Dialect, Unknown};
 use crate::diag::{Diagnostic, rules};
-use crate::source::{Location, Source, Spanned};
+use crate::source::{Location, Source, Span, Spanned};
 use fence::{Block, Language};
 
 /// Bytes of front matter that are read; one that is longer is none.
@@ -89,7 +89,11 @@ pub fn front_matter(source: &Source) -> FrontMatter {
     let text = source.text();
     let start = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
     let nothing = FrontMatter { body: offset(start), ..FrontMatter::default() };
-    let Some(block) = fence::find(text, start) else { return nothing };
+    let Some(block) = fence::find(text, start) else {
+        let open = fence::unclosed(text, start, is_ours);
+        let diagnostics = open.map(|span| unclosed(span, source)).into_iter().collect();
+        return FrontMatter { diagnostics, ..nothing };
+    };
     match read(source, &block) {
         Read::Nothing => nothing,
         Read::Tree(root) => {
@@ -142,7 +146,23 @@ fn read(source: &Source, block: &Block) -> Read {
 /// Whether YAML is more than a sentence with a colon in it: it looks like keys, or has one of ours.
 fn is_table(root: &Node, meant: bool) -> bool {
     let Kind::Table(entries) = &root.kind else { return false };
-    meant || entries.iter().any(|entry| SCHEMA["properties"].get(&entry.key.value).is_some())
+    meant || entries.iter().any(|entry| is_ours(&entry.key.value))
+}
+
+/// Whether a key is one of our fields'.
+fn is_ours(key: &str) -> bool {
+    SCHEMA["properties"].get(key).is_some()
+}
+
+fn unclosed(span: Span, source: &Source) -> Diagnostic {
+    let sign = source.slice(span);
+    let at = Location { source: source.id(), span };
+    Diagnostic::new(&rules::FRONT_MATTER_UNCLOSED, at, "front matter is opened and never closed")
+        .label("opened here")
+        .help(format!(
+            "write a line `{sign}` below the last field, or an empty line above the first if this \
+             is no front matter"
+        ))
 }
 
 fn syntax(error: &SyntaxError, source: &Source) -> Diagnostic {

@@ -96,6 +96,7 @@ rules! {
     FRONT_MATTER_FOREIGN_KEY = "front-matter/foreign-key", Allow, "front matter holds no keys of other programs";
     FRONT_MATTER_INVALID_VALUE = "front-matter/invalid-value", Error, "a front matter field has a value that it can take";
     FRONT_MATTER_SYNTAX = "front-matter/syntax", Error, "front matter is valid YAML or TOML";
+    FRONT_MATTER_UNCLOSED = "front-matter/unclosed", Error, "front matter that is opened is closed";
     FRONT_MATTER_UNKNOWN_KEY = "front-matter/unknown-key", Error, "front matter fields are spelled as documented";
     FRONT_MATTER_UNKNOWN_PARENT = "front-matter/unknown-parent", Warning, "the objective that a document supports exists";
     FRONT_MATTER_WRONG_TYPE = "front-matter/wrong-type", Error, "a front matter field has a value of its type";

@@ -44,7 +44,9 @@ fn aside(inlines: &[Inline]) -> Option<(Vec<Inline>, Option<Vec<Inline>>)> {
     let (before, rest) = inlines.split_at(struck + 1);
     let label = flat(&before[..struck]);
     let whole = label.trim().is_empty() || label.trim_end().ends_with(':');
-    let goes_on = flat(rest).split_whitespace().count() > 1;
+    let after = flat(rest);
+    let goes_on = after.split_whitespace().count() > 1
+        || after.contains(char::is_alphabetic) && Status::named(&after).is_some();
     (whole && goes_on).then(|| (before.to_vec(), Some(trim(rest.to_vec()))))
 }
 
@@ -109,11 +111,25 @@ fn stated(text: &str) -> Option<(usize, usize)> {
     (said && text[..start].contains(char::is_alphanumeric)).then_some((start, end))
 }
 
+/// Where the end of the promise's sentence stands before a state that is a sentence of its own:
+/// `Open 2 shops. Done.`
+fn concluded(text: &str) -> Option<(usize, usize)> {
+    let (promise, state) = text.rsplit_once(". ")?;
+    let (end, state) = (promise.len() + 1, state.trim());
+    // Before a small letter the sentence goes on, as after `approx.`.
+    let begins = state.starts_with(char::is_uppercase);
+    let several = promise.contains(' ');
+    (begins && several && Status::named(state).is_some()).then_some((end, end))
+}
+
 /// Where the sign stands that parts a promise from what came of it without an arrow: a colon before
 /// the promise's verbs in the past (`Hire 3 testers: Hired 2`), a colon, dash or `=` before a
 /// share that is done (`Move to the new host: 45% done`), or a word such as `Result:` after the
 /// promise's sentence.
 fn told(text: &str) -> Option<(usize, usize)> {
+    if let Some(found) = concluded(text) {
+        return Some(found);
+    }
     // A colon, `=`, `-`, a bracket, or the first byte of `–`, `—` and `→`: most texts hold none.
     if !text.bytes().any(|byte| matches!(byte, b':' | b'=' | b'-' | b')' | b']' | 0xE2)) {
         return None;
@@ -271,6 +287,9 @@ mod tests {
             ("Answer within 300 ms → not reached.", "not reached"),
             ("Give two talks (0.5) - one was given in June", "one was given"),
             ("Win 20 shops. → 14", "14"),
+            ("Open 2 shops. Done.", "Done."),
+            ("Abrir 2 tiendas. Hecho.", "Hecho."),
+            ("Abrir 2 tiendas. Cancelado", "Cancelado"),
             ("Raise it from 10 → 20. → 14", "14"),
             ("Save a search. ➡️ 45%", "45%"),
         ] {
@@ -288,6 +307,9 @@ mod tests {
             "Ship the search (done)",
             "Ship the search (fast, simple)",
             "20 shops → 14",
+            "Finish approx. done",
+            "Get it. Done by May.",
+            "O1. Done.",
             "Win 20 shops. →",
             "Hire more (remote) - in two towns",
             "Give two talks (0.5) - @ann",

@@ -25,12 +25,29 @@ pub(super) enum Field {
 /// The remark that a line is; `None` for other lines.
 pub(super) fn field(line: &[Inline]) -> Option<Field> {
     let words = flat(line);
-    let colon = words.find(':')?;
-    let key = undated(words[..colon].trim());
+    let (key, value) = keyed(&words)?;
+    let key = undated(key);
     if !is_field(key) {
         return None;
     }
-    Some(read(key, trim(right(line, colon + 1))))
+    Some(read(key, trim(right(line, words.len() - value.len()))))
+}
+
+/// The words before the first colon, and those behind it. East Asian writing has a wide one.
+pub(super) fn keyed(words: &str) -> Option<(&str, &str)> {
+    const WIDE: char = '：';
+    let colon = words.find(':');
+    let before = &words[..colon.unwrap_or(words.len())];
+    let (end, next) = match before.find(WIDE) {
+        Some(wide) => (wide, wide + WIDE.len_utf8()),
+        None => (colon?, colon? + 1),
+    };
+    Some((words[..end].trim(), &words[next..]))
+}
+
+/// Whether a key names who holds what it stands at.
+pub(super) fn names_holder(key: &str) -> bool {
+    is_field(key) && kind(key) == Some(Kind::Owners)
 }
 
 /// The key without the words in brackets after it, which tell of when it is: `Update (13 May)`.
@@ -40,8 +57,7 @@ pub(super) fn undated(key: &str) -> &str {
 
 /// Whether the key of a remark says more than its name.
 pub(super) fn is_dated(line: &[Inline]) -> bool {
-    let words = flat(line);
-    words.split_once(':').is_some_and(|(key, _)| undated(key.trim()) != key.trim())
+    keyed(&flat(line)).is_some_and(|(key, _)| undated(key) != key)
 }
 
 /// Whether a paragraph ends with its author's grade or state: `Score: 0.9`.
@@ -146,7 +162,7 @@ fn of_scale(words: &str, scale: Scale) -> Field {
 
 /// Whether a line is a remark.
 pub(super) fn is_remark(line: &str) -> bool {
-    line.split_once(':').is_some_and(|(key, _)| is_field(undated(key.trim())))
+    keyed(line).is_some_and(|(key, _)| is_field(undated(key)))
 }
 
 /// What the key of a remark is for.
@@ -157,6 +173,7 @@ enum Kind {
     State,
     Grade,
     Confidence,
+    Weight,
     Outcome,
 }
 
@@ -165,8 +182,33 @@ fn kind(key: &str) -> Option<Kind> {
     let last = lower.trim_end_matches("(s)").rsplit([' ', '/']).next().unwrap_or("");
     // Without its `s`: `owners`, and also `status` and `progress`.
     Some(match last.trim_end_matches('s') {
-        "owner" | "dri" | "lead" | "responsible" | "accountable" | "champion" | "sponsor"
-        | "verantwortlich" | "responsable" | "team" | "who" | "assignee" | "driver" => Kind::Owners,
+        "owner"
+        | "dri"
+        | "lead"
+        | "responsible"
+        | "accountable"
+        | "champion"
+        | "sponsor"
+        | "verantwortlich"
+        | "verantwortliche"
+        | "verantwortlicher"
+        | "responsable"
+        | "responsabile"
+        | "responsável"
+        | "team"
+        | "who"
+        | "assignee"
+        | "driver"
+        | "担当"
+        | "担当者"
+        | "責任者"
+        | "负责人"
+        | "負責人"
+        | "담당"
+        | "담당자"
+        | "ответственный"
+        | "ответственная" => Kind::Owners,
+        "to" if lower.starts_with("assigned ") => Kind::Owners,
         "progre"
         | "fortschritt"
         | "avancement"
@@ -181,6 +223,9 @@ fn kind(key: &str) -> Option<Kind> {
         "score" | "grade" | "rating" | "done" | "complete" | "completion" | "achieved"
         | "attainment" => Kind::Grade,
         "confidence" => Kind::Confidence,
+        "weight" | "weighting" | "gewicht" | "gewichtung" | "poid" | "pondération" | "peso" => {
+            Kind::Weight
+        }
         "outcome" | "result" | "actual" | "update" | "ergebni" | "résultat" | "resultado" => {
             Kind::Outcome
         }
@@ -207,6 +252,11 @@ fn read(key: &str, value: Vec<Inline>) -> Field {
             Some(share) => Field::Declared("confidence", share.to_string()),
             None => Field::Remark,
         },
+        // It counts in relation to its neighbours' weights, whatever the scale is.
+        Some(Kind::Weight) => match super::read_share(words.trim()) {
+            Some(weight) if weight >= 0.0 => Field::Declared("weight", weight.to_string()),
+            _ => Field::Remark,
+        },
         Some(Kind::Outcome) if !value.is_empty() => Field::Outcome(value),
         Some(Kind::Outcome) | None => Field::Remark,
     }
@@ -229,5 +279,23 @@ pub(super) fn set(attributes: &mut Attributes, key: &str, value: String, line: &
     if attributes.get(key).is_none() {
         let span = span(line).unwrap_or_default();
         attributes.pairs.push((Spanned::new(key.to_owned(), span), value));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keyed;
+
+    #[test]
+    fn a_key_ends_at_the_first_colon_of_either_width() {
+        for (words, found) in [
+            ("Owner : Ann: x", Some(("Owner", " Ann: x"))),
+            ("担当：佐藤: x", Some(("担当", "佐藤: x"))),
+            ("担当者: 佐藤：x", Some(("担当者", " 佐藤：x"))),
+            ("担当：", Some(("担当", ""))),
+            ("Owner", None),
+        ] {
+            assert_eq!(keyed(words), found, "{words}");
+        }
     }
 }

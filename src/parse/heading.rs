@@ -1,11 +1,28 @@
 //! Periods and numbers in headings.
 
-use crate::calendar::{DateRange, Fiscal, Part, PeriodName, bare_part_in, periods_in, range_in};
+use crate::calendar::{
+    DateRange, Fiscal, Fit, Found, Part, PeriodName, bare_part_in, is_joined, periods_in, range_in,
+    when_in,
+};
 
 /// The period a heading names, also by the dates from which to which it is.
 pub(super) fn period(heading: &str) -> Option<PeriodName> {
-    let named = periods_in(heading).into_iter().next().map(|found| found.value);
-    named.or_else(|| PeriodName::of_dates(range_in(heading)?.value))
+    Some(spelled(heading)?.0)
+}
+
+/// The same, and how it fits what is written: `Q2–Q3 2024` is not all of the year that it lies in.
+pub(super) fn spelled(heading: &str) -> Option<(PeriodName, Fit)> {
+    let Some(first) = periods_in(heading).into_iter().next() else {
+        return Some((PeriodName::of_dates(range_in(heading)?.value)?, Fit::Exact));
+    };
+    if !is_joined(heading, &first.range) {
+        return Some((first.value, Fit::Exact));
+    }
+    let around = |when: &Found<_>| {
+        when.range.start <= first.range.start && first.range.end <= when.range.end
+    };
+    let whole = when_in(heading, None).filter(around).and_then(|when| when.value.around());
+    Some(whole.unwrap_or((first.value, Fit::Exact)))
 }
 
 /// The days that a heading tells of the period `name`, which are its days whatever the fiscal
@@ -75,6 +92,21 @@ mod tests {
         for heading in ["February to March 2022", "May 2022", "2020-04-01 to 2020-06-29"] {
             assert_eq!(id(heading), None, "{heading}");
         }
+    }
+
+    #[test]
+    fn two_quarters_are_the_period_that_holds_them() {
+        let told = |heading| spelled(heading).map(|(name, fit)| (name.id(), fit));
+        for (heading, id, fit) in [
+            ("OKRs 2024-Q3 to 2024-Q4", "2024-h2", Fit::Exact),
+            ("OKRs Q3 2024 – Q4 2024", "2024-h2", Fit::Exact),
+            ("Q2–Q3 2024 goals", "2024", Fit::Loose),
+            ("OKRs Q3 2024", "2024-q3", Fit::Exact),
+            ("FY21-Q2 (May 1, 2020 – July 31, 2020)", "fy21-q2", Fit::Exact),
+        ] {
+            assert_eq!(told(heading), Some((id.to_owned(), fit)), "{heading}");
+        }
+        assert_eq!(period("Autumn 2024"), None);
     }
 
     #[test]

@@ -5,7 +5,8 @@ use crate::markdown::{Inline, InlineKind};
 use crate::source::Span;
 
 use super::document::{OwnerName, OwnerVia};
-use super::owner::{names, tag_name};
+use super::field;
+use super::owner::{covers, names, tag_name};
 use super::text::{flat, left, right, span, split_at, trim};
 
 /// What stands around the words of an item.
@@ -44,7 +45,8 @@ pub(super) fn may_stand_in(inlines: &[Inline]) -> bool {
         matches!(inline.kind, InlineKind::Html(_)) || inline.children().iter().any(tagged)
     }
     let words = flat(inlines);
-    words.bytes().any(|byte| matches!(byte, b'@' | b')' | b']'))
+    // The last is the first byte of a wide bracket.
+    words.bytes().any(|byte| matches!(byte, b'@' | b')' | b']' | 0xEF))
         || is_priority(first_word(&words).1)
         || (words.as_bytes().contains(&b':') && words.contains("wner: "))
         || inlines.iter().any(tagged)
@@ -159,41 +161,49 @@ fn leading(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
 fn bracketed(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     let words = flat(&inlines);
     let body = words.trim_end().trim_end_matches('.').trim_end();
-    let Some(open) = body.strip_suffix([')', ']']).and_then(|inner| inner.rfind(['(', '['])) else {
+    let Some((open, close)) = body.strip_suffix(CLOSE).and_then(|inner| {
+        let (open, sign) = inner.char_indices().rev().find(|(_, sign)| OPEN.contains(sign))?;
+        Some((open + sign.len_utf8(), inner.len()))
+    }) else {
         return inlines;
     };
-    let inner = body[open + 1..body.len() - 1].trim();
-    let lower = inner.to_lowercase();
-    let keys = [
-        "owner:",
-        "owners:",
-        "owner(s):",
-        "dri:",
-        "lead:",
-        "leads:",
-        "led by ",
-        "owned by ",
-        "who:",
-        "responsible:",
-    ];
-    let key = keys.iter().find(|key| lower.starts_with(*key));
+    let inner = body[open..close].trim();
+    let key = key(inner);
     let handles = inner.split([',', ' ', '&', '/']).filter(|part| !part.is_empty());
     let only_handles = inner.starts_with('@')
         && handles.clone().all(|part| handle(part).is_some() || part == "and");
     if key.is_none() && !only_handles {
         return inlines;
     }
-    let skipped = key.map_or(0, |key| key.len());
-    let from = open + 1 + (body[open + 1..].len() - body[open + 1..].trim_start().len()) + skipped;
-    let own = left(&right(&inlines, from), body.len() - 1 - from);
+    let from = open + (body[open..].len() - body[open..].trim_start().len()) + key.unwrap_or(0);
+    let own = left(&right(&inlines, from), close - from);
     let via = if only_handles { OwnerVia::Handle } else { OwnerVia::Line };
     let named = names(&own, via);
-    if named.is_empty() {
+    // What says more than names stays to be read: `(Owner: Ann, from May on together with …)`.
+    let whole = only_handles || covers(&flat(&own), &named);
+    if named.is_empty() || !whole {
+        found.owners.extend(named);
         return inlines;
     }
     found.owners.extend(named);
-    found.remarks.extend(key.and_then(|_| span(&right(&inlines, open + 1))));
-    trim(left(&inlines, words[..open].trim_end_matches(BETWEEN).len()))
+    found.remarks.extend(key.and_then(|_| span(&right(&inlines, open))));
+    trim(left(&inlines, words[..open].trim_end_matches(OPEN).trim_end_matches(BETWEEN).len()))
+}
+
+/// Brackets, also the wide ones of East Asian writing.
+const OPEN: [char; 3] = ['(', '[', '（'];
+const CLOSE: [char; 3] = [')', ']', '）'];
+
+/// The length of the key in brackets before the names of those who hold something: the words that
+/// say so on a line of their own, and some that only stand in brackets.
+fn key(inner: &str) -> Option<usize> {
+    const BARE: [&str; 5] = ["led by ", "owned by ", "who:", "leads:", "owner(s):"];
+    let lower = inner.to_lowercase();
+    let bare = BARE.iter().find(|key| lower.starts_with(*key)).map(|key| key.len());
+    bare.or_else(|| {
+        let (key, value) = field::keyed(inner)?;
+        field::names_holder(key).then(|| inner.len() - value.len())
+    })
 }
 
 /// ` - @name`, ` @one @two` after a full stop, `*Owner: Ann*` at the end.
@@ -336,6 +346,10 @@ mod tests {
             ("Ship the thing. @ann @ben", None, vec!["@ann", "@ben"], "Ship the thing."),
             ("Ship the thing (@ann, @ben)", None, vec!["@ann", "@ben"], "Ship the thing"),
             ("Ship the thing (Owner: Ann Lee)", None, vec!["Ann Lee"], "Ship the thing"),
+            ("Ship it (verantwortlich: Ann Lee)", None, vec!["Ann Lee"], "Ship it"),
+            ("Ship it (Responsable : Jo)", None, vec!["Jo"], "Ship it"),
+            ("Ship it (Assignee: Wei)", None, vec!["Wei"], "Ship it"),
+            ("Ship it（担当：佐藤）", None, vec!["佐藤"], "Ship it"),
             ("Ship it (Owner: <TeamMember name=\"Ann Lee\" />)", None, vec!["Ann Lee"], "Ship it"),
             ("**Ship it <TeamMember name=\"Ann\" photo />**", None, vec!["Ann"], "Ship it"),
             ("Ship the old thing @ann", None, vec!["@ann"], "Ship the old thing"),

@@ -14,7 +14,7 @@ use super::outline::{self, Form, Node, Part};
 use super::text::{flat, is_bold, joined, span};
 use super::vocabulary::names_holder;
 use super::walk::Scope;
-use super::{arrow, holder, owner};
+use super::{arrow, holder, key, owner};
 
 /// An objective from a node's lead.
 pub(super) fn objective(
@@ -23,7 +23,8 @@ pub(super) fn objective(
     scope: &Scope,
     reading: Reading,
 ) -> Objective {
-    let mut marks: Vec<String> = lead.number.iter().map(ToString::to_string).collect();
+    let numbers = lead.number.iter().chain(&lead.key);
+    let mut marks: Vec<String> = numbers.map(ToString::to_string).collect();
     let label = lead.label.as_ref().map(|label| label.text.clone());
     marks.extend(label.filter(|text| !text.is_empty()));
     let mut text = lead.body().to_vec();
@@ -85,9 +86,13 @@ pub(super) fn objective(
 
 /// A key result from a line.
 pub(super) fn key_result(line: &[Inline], reading: Reading, span: Span) -> KeyResult {
-    let (text, mut outcome) = arrow::split(line).unwrap_or_else(|| (line.to_vec(), None));
-    let found = label(&flat(&text)).filter(|it| it.kind == LabelKind::KeyResult);
+    let (mut text, mut outcome) = arrow::split(line).unwrap_or_else(|| (line.to_vec(), None));
     let mut marks = Vec::new();
+    if let Some((key, rest)) = key::take(&text) {
+        marks.push(key);
+        text = rest;
+    }
+    let found = label(&flat(&text)).filter(|it| it.kind == LabelKind::KeyResult);
     let by_label = label_owner(found.as_ref(), span);
     let mut text = match &found {
         Some(label) => label.off(&text),
@@ -192,7 +197,8 @@ pub(super) fn apply(field: Field, mut subject: Subject<'_>, line: &[Inline]) -> 
                 return false;
             }
             // Names that stand there alone are shown as the owners, and not once more as a note.
-            let alone = is_covered(line, &named);
+            let words = flat(line);
+            let alone = owner::covers(field::keyed(&words).map_or(&words, |(_, it)| it), &named);
             subject.shown.extend(span(line).filter(|_| alone));
             let before = std::mem::replace(subject.owners, named);
             keep(before, &mut subject);
@@ -214,18 +220,6 @@ pub(super) fn apply(field: Field, mut subject: Subject<'_>, line: &[Inline]) -> 
     }
 }
 
-/// Whether a line holds nothing but names, after its key.
-fn is_covered(line: &[Inline], named: &[OwnerName]) -> bool {
-    let words = flat(line);
-    let value = words.split_once(':').map_or(&*words, |(_, value)| value);
-    let mut rest = value.to_owned();
-    for owner in named {
-        rest = rest.replacen(owner.name.as_str(), " ", 1);
-    }
-    let mut left = rest.split_whitespace().map(|word| word.trim_matches([',', ';', '&', '/', '.']));
-    left.all(|word| matches!(word, "" | "and" | "und" | "et" | "y" | "e"))
-}
-
 /// Keeps the owners that a thing named before a line of its own named others: a role or team, and
 /// whoever has a handle, holds it too; any other name before its colon is a mark. The owner of its
 /// section only arranges.
@@ -239,8 +233,16 @@ fn keep(before: Vec<OwnerName>, subject: &mut Subject<'_>) {
     }
 }
 
-/// Applies the remarks among the lines of a paragraph. Gives back what must stay as a note.
+/// Applies the remarks among the lines of a paragraph, also of one in a quotation. Gives back what
+/// must stay as a note.
 pub(super) fn apply_lines(block: Block, mut subject: Subject<'_>) -> Option<Block> {
+    if let BlockKind::Quote(None, inner) = block.kind {
+        let kept: Vec<Block> =
+            inner.into_iter().filter_map(|it| apply_lines(it, subject.again())).collect();
+        let said = !kept.is_empty();
+        let kind = BlockKind::Quote(None, kept);
+        return if said { Some(Block { span: block.span, kind }) } else { None };
+    }
     let Some(words) = paragraph(&block) else { return Some(block) };
     let mut all: Vec<_> = outline::lines(words).into_all().collect();
     let before = all.len();

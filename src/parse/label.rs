@@ -3,6 +3,7 @@
 use crate::grade::Status;
 use crate::markdown::Inline;
 
+use super::key;
 use super::text::{flat, left, right, trim};
 use super::vocabulary::names_holder;
 
@@ -66,19 +67,35 @@ const LONGEST_OWNER: usize = 48;
 /// The label that `line` starts with.
 pub(super) fn label(line: &str) -> Option<Label> {
     let start = line.len() - line.trim_start_matches(is_sign).len();
-    let at = |start: usize| {
-        let found = bracketed(line, start)
-            .or_else(|| plain(line, start))
-            .or_else(|| owned(line, start))
-            .or_else(|| described(line, start))
-            .or_else(|| promised(line, start));
-        found.map(|label| Label { start, ..label })
-    };
-    at(start).or_else(|| after_mark(line, start).and_then(at))
+    at(line, start).or_else(|| at(line, after_mark(line, start)?))
 }
 
-/// Where what follows a state, a score or a priority in brackets starts: `[Done] KR1: …`.
+/// The label that `line` has at one place.
+fn at(line: &str, start: usize) -> Option<Label> {
+    let found = bracketed(line, start)
+        .or_else(|| plain(line, start))
+        .or_else(|| owned(line, start))
+        .or_else(|| described(line, start))
+        .or_else(|| promised(line, start));
+    found.map(|label| Label { start, ..label })
+}
+
+/// Whether `line` starts with a label, and with no mark before it.
+pub(super) fn begins(line: &str) -> bool {
+    at(line, 0).is_some()
+}
+
+/// Whether `word` is a label's word with its number: `KR-1`.
+pub(super) fn is_code(word: &str) -> bool {
+    word_and_number(word).is_some_and(|(_, end)| end == word.len())
+}
+
+/// Where what follows a state, a score or a priority in brackets, or the key of an issue, starts:
+/// `[Done] KR1: …`, `PROJ-7 KR1: …`.
 fn after_mark(line: &str, start: usize) -> Option<usize> {
+    if let Some((_, end)) = key::leading(&line[start..]) {
+        return Some(start + end);
+    }
     let inner = line[start..].strip_prefix(['[', '('])?;
     let (mark, rest) = inner.split_once([']', ')'])?;
     let mark = mark.trim();
@@ -200,6 +217,7 @@ fn owned(line: &str, start: usize) -> Option<Label> {
         owner.chars().next().is_some_and(char::is_uppercase) && owner.len() <= LONGEST_OWNER;
     let sentence = owner.contains(['.', ',', ';', '!', '?']) || owner.contains(char::is_control);
     let complete = before[at + 1 + length..].trim().is_empty() && kind == LabelKind::KeyResult;
+    let named = named && !key::is_key(owner);
     (complete && named && !sentence).then(|| Label {
         kind,
         text: before[at + 1..].trim_end().to_owned(),

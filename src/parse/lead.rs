@@ -7,6 +7,7 @@ use crate::markdown::Inline;
 
 use super::arrow;
 use super::heading::{self, number, period};
+use super::key;
 use super::label::{self, Label, label};
 use super::outline::Node;
 use super::owner::{self, Prefix};
@@ -15,11 +16,13 @@ use super::text::{flat, right, trim};
 /// The parts of a lead.
 #[derive(Debug, Default)]
 pub(super) struct Lead<'n> {
-    /// All of it in words.
+    /// All of it in words, without the key.
     pub words: Cow<'n, str>,
     /// The number before it, as headings have one.
     pub number: Option<Box<str>>,
-    /// The text before the arrow, without the number.
+    /// The key of an issue before it: `PROJ-7`.
+    pub key: Option<Box<str>>,
+    /// The text before the arrow, without number and key.
     pub text: Cow<'n, [Inline]>,
     /// The words after the arrow.
     pub outcome: Option<Vec<Inline>>,
@@ -75,12 +78,22 @@ pub(super) fn lead<'n>(node: &'n Node<'_>) -> Lead<'n> {
     if digits > 0 {
         text = Cow::Owned(trim(right(&text, digits)));
     }
-    let start = &words[digits..];
+    let after = key::leading(&words[digits..]).map(|(_, end)| digits + end);
+    let key = key::take(&text).map(|(key, rest)| {
+        text = Cow::Owned(rest);
+        key.into_boxed_str()
+    });
+    // A key that is a link stays where it stands.
+    let start = &words[after.filter(|_| key.is_some()).unwrap_or(digits)..];
     // A heading may be all label, with the words below it.
     let whole = || if node.is_heading() { label::whole(start) } else { None };
     let label = label(start).or_else(whole).map(Box::new);
     let bare = label.as_ref().map(|label| label.off(&text));
     let prefix = owner::prefix(bare.as_deref().unwrap_or(&text)).map(Box::new);
+    let words = match after {
+        Some(after) => Cow::Owned(words[after..].to_owned()),
+        None => words,
+    };
     let period = if node.is_heading() { period(&words) } else { None };
-    Lead { words, number, text, outcome, label, bare, period, prefix }
+    Lead { words, number, key, text, outcome, label, bare, period, prefix }
 }

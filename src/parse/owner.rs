@@ -8,6 +8,7 @@ use crate::markdown::{Inline, InlineKind};
 
 use super::document::{OwnerName, OwnerVia};
 use super::heading;
+use super::key;
 use super::text::{flat, left, right, running, trim, words_span};
 use super::vocabulary::names_holder;
 use super::words::{COUNTED, FIELDS, KINDS, VERBS};
@@ -132,7 +133,15 @@ fn is_no_name(name: &str, bare: &str) -> bool {
         || bare.split_whitespace().filter(|word| word.ends_with(',')).count() > 1;
     let is_kind = words.last().is_some_and(|last| KINDS.has_any_case(last));
     let is_field = || FIELDS.has_any_case(name.split(" (").next().unwrap_or(""));
-    is_sentence || is_kind || is_counted(&bare, &words) || is_field()
+    is_sentence || is_kind || is_counted(&bare, &words) || key::is_key(&bare) || is_field()
+}
+
+/// Whether a colon in a name shows that it says of which kind something is: `Pillar: Trust`.
+pub(super) fn is_of_kind(name: &str) -> bool {
+    let before = name.split_once(':').map(|(before, _)| before.trim_end());
+    let counts = |sign: char| sign.is_ascii_digit() || matches!(sign, ' ' | '#' | '.');
+    let last = before.and_then(|it| it.trim_end_matches(counts).rsplit(' ').next());
+    last.is_some_and(|word| KINDS.has_any_case(word))
 }
 
 /// Whether a sign stands in sentences and in no name.
@@ -259,6 +268,17 @@ pub(super) fn names(inlines: &[Inline], via: OwnerVia) -> Vec<OwnerName> {
     found
 }
 
+/// Whether `words` hold nothing but the names that were found in them.
+pub(super) fn covers(words: &str, named: &[OwnerName]) -> bool {
+    let mut rest = words.to_owned();
+    for owner in named {
+        rest = rest.replacen(owner.name.as_str(), " ", 1);
+    }
+    let signs = [',', ';', '&', '/', '.', '、', '，', '；'];
+    let mut left = rest.split_whitespace().map(|word| word.trim_matches(signs));
+    left.all(|word| matches!(word, "" | "and" | "und" | "et" | "y" | "e"))
+}
+
 /// Words between names.
 const AND: [&str; 5] = [" and ", " und ", " et ", " y ", " e "];
 
@@ -274,7 +294,9 @@ fn separators(words: &str) -> Vec<(usize, usize)> {
         match sign {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
-            ',' | ';' | '|' if depth == 0 => cuts.push((at, at + 1)),
+            ',' | ';' | '|' | '、' | '，' | '；' if depth == 0 => {
+                cuts.push((at, at + sign.len_utf8()));
+            }
             '&' | '/' | '+' | '·' if depth == 0 && rest[sign.len_utf8()..].starts_with(' ') => {
                 cuts.push((at, at + sign.len_utf8()));
             }

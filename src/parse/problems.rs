@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::calendar::PeriodName;
 use crate::config::Config;
 use crate::diag::{Diagnostic, nearest, rules};
 use crate::grade::Status;
@@ -219,6 +220,14 @@ fn unknown_period(at: Location) -> Diagnostic {
     Diagnostic::new(&rules::PERIOD_UNKNOWN, at, "the period of these objectives is not known")
         .label("names no quarter or year")
         .help("name it in the title, as in `# FY21-Q2 OKRs`, or with `period: FY21-Q2` in front matter")
+}
+
+/// A time such as `Q2–Q3 2024`, which is neither a quarter nor a half nor a year.
+pub(super) fn loose_period(name: PeriodName, at: Location) -> Diagnostic {
+    let message = format!("the time named here is no single period, and is taken for `{name}`");
+    Diagnostic::new(&rules::PERIOD_UNKNOWN, at, message)
+        .label("is neither a quarter nor a half nor a year")
+        .help("name one quarter, half or year, or give each quarter a heading of its own")
 }
 
 fn no_objectives(at: Location) -> Diagnostic {

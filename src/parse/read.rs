@@ -4,15 +4,17 @@ use std::collections::HashSet;
 
 use crate::calendar::{PeriodName, When, period_of_path};
 use crate::config::{Config, front_matter};
-use crate::markdown::{self, Block, BlockKind, plain};
+use crate::markdown::{self, Block, BlockKind, Inline, plain};
 use crate::source::{Source, SourcePath, Span, Spanned};
 
 use super::classify::roles;
 use super::document::{Document, Piece};
+use super::label::is_labelled;
 use super::lead::leads;
-use super::outline::outline;
+use super::outline::{self, outline};
 use super::territory::Top;
-use super::vocabulary::{announces, holder_name, leads_elsewhere, titled_holder};
+use super::text::is_bold;
+use super::vocabulary::{Header, announces, header, holder_name, leads_elsewhere, titled_holder};
 use super::walk::{Scope, Walk};
 use super::{dates, gist, heading, owner, problems, roadmap, target};
 
@@ -47,7 +49,7 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
     };
     let body = take_title(&mut document, &blocks);
     let mut anchors = anchors(&blocks);
-    if body.len() < blocks.len() {
+    if body.len() < blocks.len() && !anchors.is_empty() {
         document.title_anchor = Some(anchors.remove(0));
     }
     document.anchors = anchors;
@@ -129,11 +131,17 @@ fn named_by(document: &Document) -> Option<&Spanned<String>> {
     texts.into_iter().flatten().find(|text| heading::period(&text.value).is_some())
 }
 
-/// Takes the title off the top: the first block, when it is a heading of the first level.
+/// Takes the title off the top: the first block, when it is a heading of the first level, or, where
+/// there is no heading, a bold line that only announces what follows.
 fn take_title<'a>(document: &mut Document, blocks: &'a [Block]) -> &'a [Block] {
     let (title, rest) = match blocks.split_first() {
         Some((Block { span, kind: BlockKind::Heading { level: 1, content, .. } }, rest)) => {
             (Some(Spanned::new(plain(content), *span)), rest)
+        }
+        Some((Block { span, kind: BlockKind::Paragraph(words) }, rest))
+            if stands_for_title(words) && !blocks.iter().any(is_heading) =>
+        {
+            (Some(Spanned::new(plain(words), *span)), rest)
         }
         _ => (None, blocks),
     };
@@ -149,6 +157,21 @@ fn take_title<'a>(document: &mut Document, blocks: &'a [Block]) -> &'a [Block] {
             rest
         }
     }
+}
+
+/// Whether a paragraph is what a title is in a text that was pasted from elsewhere: bold words that
+/// arrange, and name a period or announce objectives.
+fn stands_for_title(words: &[Inline]) -> bool {
+    let text = plain(words);
+    let one_line = outline::lines(words).into_all().count() == 1;
+    one_line
+        && is_bold(words)
+        && !is_labelled(&text)
+        && header(&text, heading::period(&text).is_some()) == Some(Header::Generic)
+}
+
+fn is_heading(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading { .. })
 }
 
 fn anchors(blocks: &[Block]) -> Vec<String> {

@@ -245,6 +245,15 @@ pub(super) fn is_bold(inlines: &[Inline]) -> bool {
     bold
 }
 
+/// Running text without what is struck through in it.
+pub(super) fn unstruck(inlines: &[Inline]) -> Cow<'_, [Inline]> {
+    let struck = |inline: &Inline| matches!(inline.kind, InlineKind::Strike(_));
+    if !inlines.iter().any(struck) {
+        return Cow::Borrowed(inlines);
+    }
+    Cow::Owned(inlines.iter().filter(|it| !struck(it)).cloned().collect())
+}
+
 /// Lines as one running text.
 pub(super) fn joined(lines: &[Vec<Inline>]) -> Vec<Inline> {
     let mut words: Vec<Inline> = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::words::{
     ABOUT, ANNOUNCE, CONTENTS, DENY, ELSEWHERE, FIELD_ENDS, FIELD_STARTS, FIELDS_ALONE, GENERIC,
-    HOLDERS, NOTES, QUESTIONS, RESULTS, RETROSPECTIVE, VERBS,
+    HOLDERS, NOTES, PUT_OFF, QUESTIONS, RESULTS, RETROSPECTIVE, VERBS,
 };
 
 /// What a heading, a bold paragraph or the sentence before a list says about what stands below it.
@@ -163,12 +163,23 @@ fn is_retrospective(length: usize, text: &str) -> bool {
 const LONGEST_RETROSPECTIVE: usize = 40;
 
 /// Whether a heading only arranges (`OKRs`, `Objectives for 2020 Q3`) and names nobody.
-/// A heading that names a period names nobody either; that is not looked for here.
+/// A heading that names a period names nobody either; that is not looked for here. One that says
+/// from when something is left, or until when it can wait, does: `Carried over from Q2`, `Backlog`.
 pub(super) fn names_nobody(heading: &str) -> bool {
     let lower = heading.to_lowercase();
     let short = words(&lower).count() <= 3;
     let task = words(&lower).next().is_some_and(|word| VERBS.has(word));
-    !task && is_announced(&lower) || !task && short && words(&lower).any(|word| GENERIC.has(word))
+    !task && is_announced(&lower)
+        || !task && short && words(&lower).any(|word| GENERIC.has(word))
+        || is_put_off(&bare(heading))
+}
+
+/// Whether bare words head what is left from before or put off. A team of more words may be called
+/// after such a word, as in `Ideas team`.
+fn is_put_off(text: &str) -> bool {
+    let heads =
+        |phrase: &&&str| heads(text, phrase) || phrase.contains(' ') && begins(text, phrase);
+    !names_holder(text) && PUT_OFF.starting(text).iter().any(|phrase| heads(&phrase))
 }
 
 /// The team or role that the title of a document names before it announces what it holds: `Core

@@ -3,9 +3,9 @@
 
 use std::collections::HashSet;
 
-use crate::calendar::PeriodName;
+use crate::calendar::{Fit, PeriodName};
 use crate::markdown::{Block, BlockKind, Inline, take_attributes};
-use crate::source::{Span, Spanned};
+use crate::source::{Location, Span, Spanned};
 
 use super::classify::{Role, Roles};
 use super::document::{Document, OwnerVia, PeriodMention, Piece, Reading};
@@ -15,7 +15,7 @@ use super::lead::Lead;
 use super::outline::{Form, Node, Part};
 use super::text::{flat, left, right, span, trim};
 use super::vocabulary::names_nobody;
-use super::{arrow, cells, field, heading, items, owner, scores};
+use super::{arrow, cells, field, heading, items, owner, problems, scores};
 
 /// What the headings above a place say about it.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +55,10 @@ struct Place<'a> {
 impl<'r, 'a> Walk<'r, 'a> {
     /// The index of a period that some words name among the document's, to which it is added.
     pub(super) fn mention(&mut self, name: PeriodName, words: &str, span: Span) -> usize {
+        if heading::spelled(words).is_some_and(|(_, fit)| fit == Fit::Loose) {
+            let at = Location { source: self.document.source, span };
+            self.document.diagnostics.push(problems::loose_period(name, at));
+        }
         let periods = &mut self.document.periods;
         let stated = heading::dates(words, name).map(|days| Spanned::new(days, span));
         if let Some(index) = periods.iter().position(|mention| mention.name == name) {
@@ -97,8 +101,9 @@ impl<'r, 'a> Walk<'r, 'a> {
             self.whole(block, scope);
             return sibling;
         }
+        // What stands over its columns was read as that, bold or not.
         if let Some(heads) = items::heads(block, nodes) {
-            self.prose(heads, scope);
+            self.append(heads, scope);
         }
         let mut current = sibling;
         for node in nodes {
@@ -167,7 +172,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         }
         let name = heading::without_number(words.trim()).trim_end_matches(':').trim();
         let name = owner::without_aside(name);
-        if !dated && !names_nobody(&words) && owner::is_name(name) {
+        if !dated && !names_nobody(&words) && !owner::is_of_kind(name) && owner::is_name(name) {
             below.owner = Some((name.to_owned(), node.span));
         }
         below

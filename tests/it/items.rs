@@ -44,6 +44,7 @@ fn an_item_is_overdue_from_the_day_after_the_last_day_that_its_date_may_mean() {
         ("Q3 2020", "2020-09-30", "2020-10-01"),
         ("2020 H2", "2020-12-31", "2021-01-01"),
         ("May – July 2020", "2020-07-31", "2020-08-01"),
+        ("~~July 2020~~ Q3 2020", "2020-09-30", "2020-10-01"),
     ];
     for (due, last, next) in last_days {
         let site = roadmap(&format!("# Roadmap\n\n## Now\n\n- **Search** — Due: {due}\n"));

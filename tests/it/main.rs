@@ -16,6 +16,7 @@ mod formats;
 mod forms;
 mod fresh;
 mod grades;
+mod holders;
 mod hostile;
 mod init;
 mod items;

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::support::Site;
+use crate::lints::said;
+use crate::support::{Site, TODAY};
 
 /// Each objective's title with its period and owners.
 fn read(path: &str, text: &str) -> Vec<String> {
@@ -66,4 +67,54 @@ fn dates_that_are_a_quarter_name_it_and_others_name_none() {
     let prose = "# 2020 OKRs\n\nWe move on 2020-05-03, from April to May 2020.\n\n";
     let text = format!("{prose}## {OBJECTIVES}");
     assert_eq!(read("okrs/plan.md", &text), ["Bake 2020"]);
+}
+
+#[test]
+fn two_quarters_are_a_half_or_are_said_to_be_no_period() {
+    let of = |title: &str| read("okrs/plan.md", &format!("# OKRs {title}\n\n## {OBJECTIVES}"));
+    for title in ["2024-Q3 to 2024-Q4", "Q3 2024 to Q4 2024", "Q3 to Q4 2024", "Q3+Q4 2024"] {
+        assert_eq!(of(title), ["Bake 2024-h2"], "{title}");
+    }
+    for (title, id) in [("Q2–Q3 2024", "2024"), ("Q4 2024 to Q1 2025", "2024-q4")] {
+        assert_eq!(of(title), [format!("Bake {id}")], "{title}");
+        let text = format!("# OKRs {title}\n\n## {OBJECTIVES}");
+        let site = Site::with([("content/okrs/plan.md", text.as_str())]);
+        let found = said(&site, "period/unknown", TODAY);
+        assert!(found.len() == 1 && found[0].contains("is no single period"), "{title}: {found:?}");
+    }
+}
+
+#[test]
+fn quarters_are_named_in_many_scripts_and_seasons_are_none() {
+    for (title, id) in [
+        ("OKRs 2024 第3四半期", "2024-q3"),
+        ("OKRs 2024 年第3季度", "2024-q3"),
+        ("2024年度 第2四半期 OKR", "2024-q2"),
+        ("OKR 3-й квартал 2024", "2024-q3"),
+        ("OKR 2024년 3분기", "2024-q3"),
+    ] {
+        assert_eq!(
+            read("okrs/plan.md", &format!("# {title}\n\n## {OBJECTIVES}")),
+            [format!("Bake {id}")]
+        );
+    }
+    let text = format!("# OKRs\n\n## Autumn 2024\n\n### {OBJECTIVES}");
+    let site = Site::with([("content/okrs/plan.md", text.as_str())]);
+    assert_eq!(said(&site, "period/unknown", TODAY).len(), 1);
+}
+
+#[test]
+fn a_bold_line_above_a_text_without_headings_is_its_title() {
+    let of = |text: &str| {
+        let site = Site::with([("content/okrs/plan.md", text)]);
+        let outline = site.outline("content/okrs/plan.md");
+        (outline["title"].clone(), outline["objectives"][0]["period"].clone())
+    };
+    let plan = "**Objective 1: Bake**\n\n- KR1: 3 ovens\n";
+    let title = "**Marketing OKRs – Q2 2024**\n\n";
+    let (found, period) = of(&format!("{title}{plan}"));
+    assert_eq!((found, period), ("Marketing OKRs – Q2 2024".into(), "2024-q2".into()));
+    // Where there are headings, or the line is an objective, it is none.
+    assert_eq!(of(&format!("{title}## 2023\n\n{plan}")).1, "2023");
+    assert_eq!(of(&format!("{plan}\nMore of 2024.\n")).0, Value::Null);
 }

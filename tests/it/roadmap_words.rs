@@ -29,6 +29,8 @@ fn roadmaps_that_once_lost_words_keep_them() {
     for text in [
         "| Team | Q1 2026 | Later |\n|---|---|---|\n| aa | bb<br>cc | dd |\n| ee | | |\n",
         "| Feature | Status | Owner |\n|---|---|---|\n| aa | Done | bb |\n| | Done | cc |\n",
+        "**Plan 2026**\n\n- [ ] aa\n",
+        "| Feature | Target |\n|---|---|\n| aa | ~~Q2~~ Q3 2026 |\n| bb | ~~2025~~ |\n",
     ] {
         assert_eq!(words::lost(PATH, text), BTreeMap::new(), "{text}");
     }

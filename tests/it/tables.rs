@@ -246,3 +246,45 @@ fn a_table_of_codes_scores_the_key_results_above_and_adds_none() {
         ],
     );
 }
+
+#[test]
+fn a_column_of_weights_weighs() {
+    let score = |text: &str| {
+        let pages = Site::with([("content/okrs/2023-q3.md", text)]).build();
+        let plan: Value = serde_json::from_str(pages.text("api/v1/plan.json")).unwrap();
+        plan["objectives"][0]["score"].clone()
+    };
+    for (head, first, second) in
+        [("Weight", "90%", "10%"), ("Weight", "9", "1"), ("Gewicht (%)", "90", "10")]
+    {
+        let text = format!(
+            "# OKRs\n\n## Objective: Sail\n\n| Key result | {head} | Score |\n|---|---|---|\n\
+             | Ships | {first} | 0.0 |\n| Boats | {second} | 1.0 |\n"
+        );
+        assert_eq!(score(&text), 0.1, "{head} {first}");
+    }
+}
+
+#[test]
+fn bold_heads_of_a_table_that_was_read_are_read() {
+    let text = "# OKRs\n\n| **Objective** | **Key Results** |\n|---|---|\n| Sail | 3 ships |\n";
+    let site = Site::with([("content/okrs/2023-q3.md", text)]);
+    let shown = site.run(&["outline", "content/okrs/2023-q3.md"]);
+    assert!(!shown.stdout.contains("not read"), "{}", shown.stdout);
+    assert_read(text, &["Sail", "- 3 ships"]);
+}
+
+#[test]
+fn what_came_of_it_may_close_the_line_as_a_sentence_or_stand_behind_what_is_struck() {
+    assert_read(
+        "# OKRs\n\n## Objective: Sail\n\n- KR1: Open 2 ports. Done.\n- KR2: Abrir 2 tiendas. Hecho.\n\
+         - KR3: Abrir 3 tiendas. Cancelado.\n- ~~Chaos day every month~~ dropped\n",
+        &[
+            "Sail",
+            "- Open 2 ports. => Done. ~ done = 100 %",
+            "- Abrir 2 tiendas. => Hecho. ~ done = 100 %",
+            "- Abrir 3 tiendas. => Cancelado. ~ dropped",
+            "- Chaos day every month => dropped ~ dropped",
+        ],
+    );
+}

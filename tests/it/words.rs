@@ -63,6 +63,9 @@ fn documents_that_once_lost_words_keep_them() {
          | Total | | ii | |\n",
         "| Team | Objective | Key result | Actual | Status | Comments |\n|---|---|---|---|---|---|\n\
          | aa | bb | cc | 4 dd | Done. ee | ff |\n| | | gg | | hh | |\n| ii | | jj | | | |\n",
+        "**OKRs Q2 2024**\n\n**Objective 1: aa**\n\n- KR1: bb\n",
+        "## OKR-7: aa\n> Owner: bb\n> cc\n\n- PROJ-8 KR1: dd. Done.\n- [OKR-9](x): ee (assigned to: ff)\n",
+        "## KR: aa (Owner: bb, who is away for most of the time)\n- ~~cc~~ dropped\n",
         "## Objective 1: aa\n\n- bb\n\n| KR | Score | Comment |\n|---|---|---|\n| KR1 | 0.4 | cc |\n",
     ] {
         assert_eq!(lost("okrs/2020-q3.md", text), BTreeMap::new(), "{text}");

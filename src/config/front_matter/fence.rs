@@ -26,11 +26,7 @@ pub(super) enum Language {
 pub(super) fn find(text: &str, start: usize) -> Option<Block> {
     let mut lines = text.get(start..)?.split_inclusive('\n');
     let first = lines.next()?;
-    let language = match fence(first) {
-        "---" => Language::Yaml,
-        "+++" => Language::Toml,
-        _ => return None,
-    };
+    let language = opened(first)?;
     let inner = start + first.len();
     let mut at = inner;
     for line in lines {
@@ -43,6 +39,38 @@ pub(super) fn find(text: &str, start: usize) -> Option<Block> {
     None
 }
 
+/// The language of the front matter that a line opens.
+fn opened(line: &str) -> Option<Language> {
+    match fence(line) {
+        "---" => Some(Language::Yaml),
+        "+++" => Some(Language::Toml),
+        _ => None,
+    }
+}
+
+/// The line that opens front matter at byte `start`, where no other closes it although fields
+/// follow: lines of small keys and their values, several or one that `known` knows. A sentence with
+/// a colon after a thematic break is none.
+pub(super) fn unclosed(text: &str, start: usize, known: impl Fn(&str) -> bool) -> Option<Span> {
+    let mut lines = text.get(start..)?.split_inclusive('\n');
+    let first = lines.next()?;
+    let sign = if opened(first)? == Language::Yaml { ':' } else { '=' };
+    let mut keys = Vec::new();
+    for line in lines.map(fence).take_while(|line| !line.is_empty()) {
+        let goes_on = !keys.is_empty() && line.starts_with([' ', '\t', '-', '[']);
+        match key(line, sign).filter(|key| key.starts_with(char::is_lowercase)) {
+            Some(key) => keys.push(key),
+            None if goes_on => {}
+            // A remark, or the first heading, or the sign of the other language.
+            None if line.starts_with('#') && keys.is_empty() => {}
+            None if line.starts_with('#') || opened(line).is_some() => break,
+            None => return None,
+        }
+    }
+    let meant = keys.len() > 1 || keys.iter().any(|key| known(key));
+    meant.then(|| Span::new(start, start + fence(first).len()))
+}
+
 /// A line without its line break and blanks at its end.
 fn fence(line: &str) -> &str {
     line.trim_end_matches(['\n', '\r', ' ', '\t'])
@@ -51,10 +79,14 @@ fn fence(line: &str) -> &str {
 /// Whether the first line that says something looks like `key:`, as no prose does.
 pub(super) fn opens_with_a_key(text: &str) -> bool {
     let says = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
-    let Some((key, rest)) = text.lines().find(says).and_then(|line| line.split_once(':')) else {
-        return false;
-    };
+    text.lines().find(says).is_some_and(|line| key(line, ':').is_some())
+}
+
+/// The key that a line begins with, before the sign that parts it from its value.
+fn key(line: &str, sign: char) -> Option<&str> {
+    let (key, rest) = line.split_once(sign)?;
     let key = key.trim_end().trim_matches(['"', '\'']);
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    !key.is_empty() && key.chars().all(plain) && (rest.is_empty() || rest.starts_with([' ', '\t']))
+    let parted = rest.is_empty() || rest.starts_with([' ', '\t']);
+    (!key.is_empty() && key.chars().all(plain) && parted).then_some(key)
 }

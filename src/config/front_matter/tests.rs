@@ -72,7 +72,6 @@ fn what_is_no_front_matter_stays_in_the_body() {
         "# Title\n",
         "---\n",
         "---",
-        "---\ntitle: x\n",
         "---\nplain prose\n---\nmore\n",
         "---\n- a\n- b\n---\n",
         "---\n**Bold:** and `code`: yes\n---\n",
@@ -81,8 +80,6 @@ fn what_is_no_front_matter_stays_in_the_body() {
         "----\ntitle: x\n----\n",
         "text\n---\ntitle: x\n---\n",
         "\n---\ntitle: x\n---\n",
-        "---\ntitle: x\n+++\n",
-        "+++\ntitle = 1\n",
     ] {
         let (fields, diagnostics, body) = read(text);
         assert_eq!((fields, body), (Fields::default(), text));
@@ -292,4 +289,33 @@ fn a_key_of_ours_makes_any_table_front_matter() {
     );
     let prose = "---\nA word of warning: mind the step\n---\nBody";
     assert_eq!(read(prose).2, prose);
+}
+
+#[test]
+fn front_matter_that_is_never_closed_is_told_from_a_break_above_prose() {
+    let told = "front-matter/unclosed 1:1: front matter is opened and never closed (write a line ";
+    for text in [
+        "---\ndraft: true\n\n# Plan\n",
+        "---\ntitle: Plan\ntags:\n  - a\n- b\n# Plan\n",
+        "---\nlayout: page\nnav_order: 3\n\nText",
+        "+++\ntitle = \"Plan\"\n\nText",
+        "---\ntitle: x\n+++\n",
+    ] {
+        let (fields, diagnostics, body) = read(text);
+        assert!(diagnostics.len() == 1 && diagnostics[0].starts_with(told), "{diagnostics:?}");
+        assert_eq!((fields, body), (Fields::default(), text));
+    }
+    for text in [
+        "---\n\ntitle: Plan\n",
+        "---\nNote: we moved.\n",
+        "---\nOwner: Ann\nStatus: on track\n",
+        "---\nnote: we moved\nto the hills.\n",
+        "---\nWe moved.\n\n## Plan\n",
+        "---\n",
+        "---",
+        "---\n- a: b\n",
+        "----\ntitle: Plan\n",
+    ] {
+        assert_eq!(complaints(text), NO_COMPLAINTS, "{text}");
+    }
 }

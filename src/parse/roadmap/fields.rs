@@ -7,7 +7,7 @@ use crate::source::{Span, Spanned};
 use super::super::document::OwnerVia;
 use super::super::items::{hold, paragraph};
 use super::super::owner;
-use super::super::text::{flat, running, span, split_at, trim};
+use super::super::text::{flat, running, span, split_at, trim, unstruck};
 use super::data::{FieldKind, RoadmapItem, State, WrittenField};
 use super::frame::{self, Header};
 use super::said::{self, Signs, dated};
@@ -297,10 +297,12 @@ pub(super) fn apply(item: &mut RoadmapItem, signs: &Signs, year: Option<YearOf>)
 }
 
 fn set(item: &mut RoadmapItem, field: &WrittenField, signs: &Signs, year: Option<YearOf>) {
-    let words = flat(&field.value);
+    // What is struck through holds no longer: `~~Q2~~ Q3`.
+    let value = unstruck(&field.value);
+    let words = flat(&value);
     let when = || when_in(&words, year).map(|found| Spanned::new(found.value, field.span));
     match field.kind {
-        FieldKind::Owner => hold(&mut item.owners, owner::names(&field.value, OwnerVia::Line)),
+        FieldKind::Owner => hold(&mut item.owners, owner::names(&value, OwnerVia::Line)),
         FieldKind::Status => {
             let state = signs.read(&words);
             item.state = state.or(item.state);

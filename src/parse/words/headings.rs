@@ -236,3 +236,30 @@ pub(in crate::parse) static GENERIC: List = List::new(&[
     "personal",
     "methods",
 ]);
+
+/// Beginnings of headings over what is left from before or put off: nobody is called so.
+pub(in crate::parse) static PUT_OFF: List = List::new(&[
+    "backlog",
+    "brought forward",
+    "carried forward",
+    "carried over",
+    "carry over",
+    "carry-over",
+    "carryover",
+    "deferred",
+    "icebox",
+    "ideas",
+    "left over",
+    "leftover",
+    "leftovers",
+    "moved from",
+    "nice to have",
+    "nice to haves",
+    "on hold",
+    "parking lot",
+    "postponed",
+    "rolled over",
+    "someday",
+    "später",
+    "wishlist",
+]);

@@ -6,6 +6,8 @@ use super::list::List;
 pub(in crate::parse) static FIELD_ENDS: List = List::new(&[
     "accountable",
     "actual",
+    "assignee",
+    "assignees",
     "baseline",
     "by",
     "comment",
@@ -29,8 +31,11 @@ pub(in crate::parse) static FIELD_ENDS: List = List::new(&[
     "progress",
     "rating",
     "rationale",
+    "responsabile",
     "responsable",
+    "responsables",
     "responsible",
+    "responsável",
     "risk",
     "score",
     "scope",
@@ -39,6 +44,8 @@ pub(in crate::parse) static FIELD_ENDS: List = List::new(&[
     "tracked",
     "update",
     "verantwortlich",
+    "verantwortliche",
+    "verantwortlicher",
     "weight",
     "avancement",
     "estado",
@@ -46,6 +53,15 @@ pub(in crate::parse) static FIELD_ENDS: List = List::new(&[
     "progreso",
     "statut",
     "état",
+    "担当",
+    "担当者",
+    "責任者",
+    "负责人",
+    "負責人",
+    "담당",
+    "담당자",
+    "ответственный",
+    "ответственная",
 ]);
 
 /// Lines `Key: …` of one word that are remarks; as the last of several, these words name somebody.
@@ -79,6 +95,7 @@ pub(in crate::parse) static FIELDS_ALONE: List = List::new(&[
 pub(in crate::parse) static FIELD_STARTS: List = List::new(&[
     "aligned",
     "alignment",
+    "assigned",
     "depends",
     "linked",
     "related",
@@ -295,8 +312,10 @@ pub(in crate::parse) static KINDS: List = List::new(&[
 
 /// First words of what is numbered and is no team.
 pub(in crate::parse) static COUNTED: List = List::new(&[
+    "autumn",
     "cycle",
     "day",
+    "fall",
     "goal",
     "iteration",
     "key",
@@ -307,10 +326,13 @@ pub(in crate::parse) static COUNTED: List = List::new(&[
     "part",
     "priority",
     "release",
+    "spring",
     "sprint",
     "stage",
     "step",
+    "summer",
     "tier",
     "version",
     "week",
+    "winter",
 ]);
