@@ -1,5 +1,8 @@
 //! Units that measure the same, and how they relate: half an hour is thirty minutes.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::words::stem;
 
 /// What a unit measures.
@@ -18,19 +21,25 @@ pub(super) struct Scale {
     factor: f64,
 }
 
-/// The scale of a unit, given by its stem.
-pub(super) fn scale(unit: &str) -> Option<Scale> {
+/// All units by their stems.
+static SCALES: LazyLock<HashMap<String, Scale>> = LazyLock::new(|| {
     let all = [
         (Dimension::Time, TIMES),
         (Dimension::Data, DATA),
         (Dimension::Length, LENGTHS),
         (Dimension::Weight, WEIGHTS),
     ];
-    all.into_iter().find_map(|(dimension, units)| {
-        let known = |(names, _): &&(&[&str], f64)| names.iter().any(|name| stem(name) == unit);
-        let (_, factor) = units.iter().find(known)?;
-        Some(Scale { dimension, factor: *factor })
-    })
+    let scales = all.into_iter().flat_map(|(dimension, units)| {
+        units.iter().flat_map(move |(names, factor)| {
+            names.iter().map(move |name| (stem(name), Scale { dimension, factor: *factor }))
+        })
+    });
+    scales.collect()
+});
+
+/// The scale of a unit, given by its stem.
+pub(super) fn scale(unit: &str) -> Option<Scale> {
+    SCALES.get(unit).copied()
 }
 
 impl Scale {
