@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 /// The name of a finished file: relative to the output folder, parted by `/`, without empty
 /// parts, `.`, `..`, or characters that a file system refuses.
@@ -51,6 +52,28 @@ pub trait Take: Sync {
 
 /// All finished files of a site, by name.
 pub type Outputs = BTreeMap<OutputPath, Vec<u8>>;
+
+/// Takes all files and keeps them.
+#[derive(Default)]
+pub struct Keep(Mutex<Outputs>);
+
+impl Keep {
+    /// What was taken.
+    #[must_use]
+    pub fn into_outputs(self) -> Outputs {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Take for Keep {
+    fn has(&self, _: &OutputPath, _: Fingerprint) -> bool {
+        false
+    }
+
+    fn take(&self, path: OutputPath, bytes: &[u8], _: Option<Fingerprint>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path, bytes.to_vec());
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -10,13 +10,10 @@ pub mod search;
 mod tables;
 mod whole;
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
-
 use blake3::Hasher;
 use rayon::prelude::*;
 
-use crate::output::{Fingerprint, OutputPath, Take};
+use crate::output::{Keep, OutputPath, Outputs, Take};
 use crate::view::View;
 use crate::view::records::Records;
 
@@ -54,20 +51,20 @@ pub fn may_be(path: &str) -> bool {
         || endings.iter().any(|it| path.ends_with(it))
 }
 
-/// All files beside the pages, by path from the top of the site.
+/// All files beside the pages.
 #[must_use]
-pub fn files(view: &View) -> BTreeMap<String, Vec<u8>> {
-    let all = All::default();
-    each(view, &Hasher::new(), &all);
-    all.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+pub fn files(view: &View) -> Outputs {
+    let all = Keep::default();
+    each(view, None, &all);
+    all.into_outputs()
 }
 
 /// Makes all files beside the pages, and hands each to `take` as soon as it is finished, from
 /// several threads and in no order. The files of a team, an owner or a quarter that `take` has are
-/// not made; `common` stands for what all of them follow from beside the records: words and
-/// settings. A sitemap must name full addresses, so that there is one only where the site's own is
+/// not made; `common` stands for what all of them follow from beside the records, words and
+/// settings, and is left out where nobody wants to know what they follow from. A sitemap must name full addresses, so that there is one only where the site's own is
 /// known.
-pub fn each(view: &View, common: &Hasher, take: &dyn Take) {
+pub fn each(view: &View, common: Option<&Hasher>, take: &dyn Take) {
     let records = view.records();
     let whole = Whole::new(&records);
     let give = |path: &str, bytes: &[u8]| {
@@ -99,25 +96,11 @@ pub fn each(view: &View, common: &Hasher, take: &dyn Take) {
         );
     };
     let parts = || {
-        let prints = Prints::new(&whole, common);
-        parts(&records).par_iter().for_each(|it| give_part(it, &whole, &prints, view, take));
+        let prints = common.map(|common| Prints::new(&whole, common));
+        let give = |it: &Part<'_>| give_part(it, &whole, prints.as_ref(), view, take);
+        parts(&records).par_iter().for_each(give);
     };
     rayon::join(large, parts);
-}
-
-/// Keeps all files.
-#[derive(Default)]
-struct All(Mutex<BTreeMap<String, Vec<u8>>>);
-
-impl Take for All {
-    fn has(&self, _: &OutputPath, _: Fingerprint) -> bool {
-        false
-    }
-
-    fn take(&self, path: OutputPath, bytes: &[u8], _: Option<Fingerprint>) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.insert(path.as_str().to_owned(), bytes.to_vec());
-    }
 }
 
 /// A part of a plan that has files of its own.
@@ -184,18 +167,26 @@ struct Files {
 }
 
 /// Makes the files of a part, unless all are there.
-fn give_part(part: &Part<'_>, whole: &Whole<'_>, prints: &Prints, view: &View, take: &dyn Take) {
+fn give_part(
+    part: &Part<'_>,
+    whole: &Whole<'_>,
+    prints: Option<&Prints>,
+    view: &View,
+    take: &dyn Take,
+) {
     let Some(own) = part.extract(whole) else { return };
-    let of = prints.of(&own);
-    let files = part.files();
-    let mut paths = [Some(&files.data), files.feed.as_ref(), files.calendar.as_ref()].into_iter();
-    let has = |path: &String| OutputPath::new(path).is_none_or(|path| take.has(&path, of));
-    if paths.by_ref().flatten().all(has) {
+    let of = prints.map(|prints| prints.of(&own));
+    let Files { data, feed, calendar, .. } = part.files();
+    let has = |path: &String| {
+        let path = OutputPath::new(path);
+        path.is_none_or(|path| of.is_some_and(|of| take.has(&path, of)))
+    };
+    if [Some(data), feed, calendar].iter().flatten().all(has) {
         return;
     }
     make_part(part, &own.records, whole, view, &|path, bytes| {
         if let Some(path) = OutputPath::new(path) {
-            take.take(path, bytes, Some(of));
+            take.take(path, bytes, of);
         }
     });
 }

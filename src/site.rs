@@ -225,7 +225,7 @@ impl Site {
     fn data(&self) -> &BTreeMap<String, Bytes> {
         self.data.get_or_init(|| {
             let files = publish::files(&self.view).into_iter();
-            files.map(|(path, bytes)| (path, bytes.into())).collect()
+            files.map(|(path, bytes)| (path.as_str().to_owned(), bytes.into())).collect()
         })
     }
 

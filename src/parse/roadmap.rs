@@ -20,7 +20,7 @@ use crate::source::{SourcePath, Span};
 
 use super::document::{Document, OwnerName, OwnerVia, Piece};
 use super::items::{hold, paragraph};
-use super::text::{flat, span, trim};
+use super::text::{self, flat, span, trim};
 use super::words::LEGEND;
 use frame::{Frame, Header, Standing};
 use said::Signs;
@@ -348,7 +348,7 @@ impl Reader<'_> {
         let index = self.start(told, own, (frame, parent), ItemReading::ListItem);
         let more: Vec<Vec<Inline>> = lines.collect();
         if !more.is_empty() {
-            let kind = BlockKind::Paragraph(fields::joined(&more));
+            let kind = BlockKind::Paragraph(text::joined(&more));
             self.note(index, &Block { span: own, kind }, year);
         }
         for block in rest {
@@ -372,7 +372,7 @@ impl Reader<'_> {
             item.marks.insert(0, entry.head);
         }
         if !entry.rest.is_empty() {
-            let kind = BlockKind::Paragraph(fields::joined(&entry.rest));
+            let kind = BlockKind::Paragraph(text::joined(&entry.rest));
             self.note(index, &Block { span: entry.span, kind }, year);
         }
         self.finish(index, &frame);

@@ -32,7 +32,8 @@ const PROGRAM: &str = "pagefind.js";
 /// What an index is made by and how. An index that was made otherwise is not used again.
 const MAKER: &str = "pagefind 1.6.0, shape 2";
 
-/// More files than this are not made for what results show: each then holds several.
+/// More files than this are not made for what results show, by all indexes together: each then
+/// holds several.
 const MOST_FRAGMENTS: u32 = 1000;
 
 /// The indexes of a site: one, or several for a large plan, since the time for one grows with the
@@ -44,14 +45,15 @@ const MOST_FRAGMENTS: u32 = 1000;
 /// Why one could not be made, as one sentence.
 pub fn index(view: &View, earlier: &Files) -> Result<Files, String> {
     let (language, count) = (language(view), view.indexes());
+    let most = (MOST_FRAGMENTS / u32::try_from(count).unwrap_or(u32::MAX)).max(1);
     let parts = parts(view.entries(), count).into_par_iter().enumerate();
     let made = parts.map(|(at, entries)| {
         let folder = folder(at);
-        let digest = digest(&language, &entries);
+        let digest = digest(&language, most, &entries);
         if let Some(files) = unchanged(earlier, &folder, &digest) {
             return Ok(files);
         }
-        let mut files = make(&language, &folder, entries)
+        let mut files = make(&language, most, &folder, entries)
             .map_err(|error| format!("the index for searching could not be made: {error}"))?;
         let stamp = stamp(&digest, &files);
         files.insert(format!("{folder}{STAMP}"), stamp.into_bytes().into());
@@ -85,7 +87,7 @@ fn language(view: &View) -> String {
     tag.split('-').next().unwrap_or_default().to_owned()
 }
 
-fn digest(language: &str, entries: &[Entry]) -> String {
+fn digest(language: &str, most: u32, entries: &[Entry]) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut add = |text: &str| {
         hasher.update(&text.len().to_le_bytes());
@@ -93,6 +95,7 @@ fn digest(language: &str, entries: &[Entry]) -> String {
     };
     add(MAKER);
     add(language);
+    add(&most.to_string());
     for entry in entries {
         add(&format!("{entry:?}"));
     }
@@ -125,15 +128,15 @@ fn unchanged(earlier: &Files, folder: &str, digest: &str) -> Option<Files> {
     Some(files)
 }
 
-/// Has the index made. Pagefind is asynchronous; nothing else here is, so that it gets a small
+/// Has an index made, with at most so many files for what results show. Pagefind is asynchronous; nothing else here is, so that it gets a small
 /// world of its own.
-fn make(language: &str, folder: &str, entries: Vec<Entry>) -> Result<Files, String> {
+fn make(language: &str, most: u32, folder: &str, entries: Vec<Entry>) -> Result<Files, String> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_time().build().map_err(said)?;
     let made: Result<_, String> = runtime.block_on(async {
         let options = PagefindServiceConfig::builder()
             .force_language(language.to_owned())
-            .max_fragments(MOST_FRAGMENTS)
+            .max_fragments(most)
             .build();
         let mut index = PagefindIndex::new(Some(options)).map_err(said)?;
         for entry in entries {
@@ -205,7 +208,13 @@ mod tests {
     }
 
     fn made(language: &str) -> Files {
-        make(language, FOLDER, vec![entry("Ship the editor"), entry("Hire two designers")]).unwrap()
+        make(
+            language,
+            MOST_FRAGMENTS,
+            FOLDER,
+            vec![entry("Ship the editor"), entry("Hire two designers")],
+        )
+        .unwrap()
     }
 
     #[test]
@@ -227,7 +236,7 @@ mod tests {
 
     #[test]
     fn an_index_is_used_again_while_it_is_whole_and_of_the_same_entries() {
-        let digest = digest("en", &[entry("Ship the editor")]);
+        let digest = digest("en", MOST_FRAGMENTS, &[entry("Ship the editor")]);
         let mut files = made("en");
         let text = stamp(&digest, &files);
         files.insert(format!("{FOLDER}{STAMP}"), text.into_bytes().into());
@@ -246,11 +255,12 @@ mod tests {
     #[test]
     fn another_entry_another_language_and_another_order_are_other_indexes() {
         let (ship, hire) = (entry("Ship the editor"), entry("Hire two designers"));
-        let known = digest("en", &[ship.clone(), hire.clone()]);
-        assert_ne!(known, digest("de", &[ship.clone(), hire.clone()]));
-        assert_ne!(known, digest("en", &[hire.clone(), ship.clone()]));
+        let known = digest("en", MOST_FRAGMENTS, &[ship.clone(), hire.clone()]);
+        assert_ne!(known, digest("de", MOST_FRAGMENTS, &[ship.clone(), hire.clone()]));
+        assert_ne!(known, digest("en", MOST_FRAGMENTS, &[hire.clone(), ship.clone()]));
+        assert_ne!(known, digest("en", 100, &[ship.clone(), hire.clone()]));
         let moved = Entry { periods: ["fy21-q3".to_owned()].into(), ..hire };
-        assert_ne!(known, digest("en", &[ship, moved]));
+        assert_ne!(known, digest("en", MOST_FRAGMENTS, &[ship, moved]));
     }
 
     #[test]
@@ -266,7 +276,7 @@ mod tests {
 
     #[test]
     fn later_indexes_have_no_program_of_their_own() {
-        let files = make("en", &folder(1), vec![entry("Ship the editor")]).unwrap();
+        let files = make("en", MOST_FRAGMENTS, &folder(1), vec![entry("Ship the editor")]).unwrap();
         let names: Vec<&String> = files.keys().collect();
         assert!(names.iter().all(|name| name.starts_with("search/pagefind/2/")), "{names:?}");
         assert!(!names.iter().any(|name| name.contains("wasm") || name.ends_with(PROGRAM)));

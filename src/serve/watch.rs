@@ -164,43 +164,53 @@ struct Heard {
     is_finished: bool,
     /// Where something stood that has another name now.
     moved: Vec<SourcePath>,
+    /// When the last of it was heard. What is none of the site's concern puts nothing off.
+    last: Option<Instant>,
 }
 
 /// The next changes: at once when a file is finished, otherwise when it has been quiet for a
 /// moment, and later when a document seems to be lost. `None` at the end.
 fn gather(preview: &Preview, signals: &Receiver<Signal>) -> Option<Changes> {
-    let (mut heard, mut quiet_since) = (Heard::default(), Instant::now());
+    let mut heard = Heard::default();
+    // When to take in what was heard, if nothing more is.
+    let mut due = Instant::now();
     loop {
-        let is_first = heard.changes.paths.is_empty() && !heard.changes.more;
-        let signal = match () {
-            () if is_first => Some(signals.recv().ok()?),
-            () if heard.is_finished => signals.try_recv().ok(),
-            () => signals.recv_timeout(QUIET).ok(),
+        let signal = match heard.last {
+            None => Some(signals.recv().ok()?),
+            Some(_) => signals.recv_timeout(due.saturating_duration_since(Instant::now())).ok(),
         };
+        let before = heard.last;
         match signal {
             Some(Signal::End) => return None,
-            Some(Signal::Event(event)) => {
-                quiet_since = Instant::now();
-                match event {
-                    Ok(event) => heard.add(preview, &event),
-                    // The system has lost some.
-                    Err(_) => heard.changes.more = true,
-                }
-            }
-            None if quiet_since.elapsed() < PATIENCE && heard.misses_a_document(preview) => {
-                heard.is_finished = false;
+            Some(Signal::Event(Ok(event))) => heard.add(preview, &event),
+            // The system has lost some.
+            Some(Signal::Event(Err(_))) => heard.all(),
+            None if heard.is_patient() && heard.misses_a_document(preview) => {
+                due = Instant::now() + QUIET;
             }
             None => return Some(heard.changes),
+        }
+        if let Some(last) = heard.last.filter(|_| heard.last != before) {
+            due = if heard.is_finished { last } else { last + QUIET };
         }
     }
 }
 
 impl Heard {
+    /// Anything may have changed.
+    fn all(&mut self) {
+        (self.changes.more, self.last) = (true, Some(Instant::now()));
+    }
+
+    /// Whether a document may still come back.
+    fn is_patient(&self) -> bool {
+        self.last.is_some_and(|last| last.elapsed() < PATIENCE)
+    }
+
     /// Adds what an event tells, if it is about the site.
     fn add(&mut self, preview: &Preview, event: &notify::Event) {
         if event.need_rescan() {
-            self.changes.more = true;
-            return;
+            return self.all();
         }
         let closed = match event.kind {
             EventKind::Access(AccessKind::Close(AccessMode::Write))
@@ -221,6 +231,7 @@ impl Heard {
             self.moved.push(from.clone());
         }
         for path in paths.into_iter().filter(is_ours) {
+            self.last = Some(Instant::now());
             // Of other files, more may follow: editors write beside a document before they rename.
             self.is_finished |= closed && preview.shown().is_document(&path);
             if !self.changes.paths.contains(&path) {

@@ -2,14 +2,13 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
 
 use blake3::Hasher;
 use rayon::prelude::*;
 
 use super::{Bytes, Site, Stage, Watch};
 use crate::diag::Diagnostic;
-use crate::output::{Fingerprint, OutputPath, Outputs, Take};
+use crate::output::{Fingerprint, Keep, OutputPath, Outputs, Take};
 use crate::publish;
 use crate::view::Route;
 
@@ -25,19 +24,19 @@ impl Site {
         let common = self.common();
         self.each_page(&common, watch, take)?;
         watch.begins(Stage::Publish, 0);
-        let give = |path: &str, bytes: &[u8]| {
+        let beside = Beside { own: &self.files.all, take };
+        // Whoever wants to know why there is no index asks for it.
+        for (path, bytes) in self.index().into_iter().flatten() {
+            if let Some(path) = OutputPath::new(path) {
+                beside.take(path, bytes, None);
+            }
+        }
+        publish::each(&self.view, Some(&common), &beside);
+        self.files.all.par_iter().for_each(|(path, bytes)| {
             if let Some(path) = OutputPath::new(path) {
                 take.take(path, bytes, None);
             }
-        };
-        // Whoever wants to know why there is no index asks for it.
-        for (path, bytes) in self.index().into_iter().flatten() {
-            if !self.files.all.contains_key(path) {
-                give(path, bytes);
-            }
-        }
-        publish::each(&self.view, &common, &Beside { own: &self.files.all, take });
-        self.files.all.par_iter().for_each(|(path, bytes)| give(path, bytes));
+        });
         Ok(())
     }
 
@@ -47,9 +46,9 @@ impl Site {
     ///
     /// As [`Site::each`].
     pub fn outputs(&self, watch: &dyn Watch) -> Result<Outputs, Vec<Diagnostic>> {
-        let all = All::default();
+        let all = Keep::default();
         self.each(watch, &all)?;
-        Ok(all.0.into_inner().unwrap_or_else(PoisonError::into_inner))
+        Ok(all.into_outputs())
     }
 
     /// What is wrong in templates of the user's, which only shows when they are filled.
@@ -99,8 +98,9 @@ impl Site {
         Ok(())
     }
 
-    /// What every page and every file beside them follows from, beside what it shows itself: what all pages share, the words,
-    /// and the templates of the user's. The built-in ones belong to the program.
+    /// What pages and the files beside them follow from, apart from what each shows itself: what all
+    /// pages share, the words, and the templates of the user's. The built-in ones belong to the
+    /// program.
     fn common(&self) -> Hasher {
         let mut common = Hasher::new();
         let inputs = &self.inputs;
@@ -145,20 +145,6 @@ impl Take for Beside<'_> {
         if !self.own.contains_key(path.as_str()) {
             self.take.take(path, bytes, of);
         }
-    }
-}
-
-/// Keeps all files.
-#[derive(Default)]
-struct All(Mutex<Outputs>);
-
-impl Take for All {
-    fn has(&self, _: &OutputPath, _: Fingerprint) -> bool {
-        false
-    }
-
-    fn take(&self, path: OutputPath, bytes: &[u8], _: Option<Fingerprint>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path, bytes.to_vec());
     }
 }
 

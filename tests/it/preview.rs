@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
 use std::path::Path;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -149,6 +149,28 @@ fn every_page_of_the_sample_is_served_as_it_is_built() {
         let page = preview.text(&format!("{folder}/"));
         assert_eq!(page, preview.text(&format!("{folder}/index.html")));
     }
+}
+
+/// Backups, searches and editors read files all the time; that is no change, and no reason to wait.
+#[test]
+fn a_change_is_taken_in_while_others_read() {
+    let site = small();
+    let preview = Preview::of(site.path("").as_path());
+    let (about, plan) = (site.path("content/about.md"), site.path("content/okrs/2020-q3.md"));
+    // Once this is seen, the folder is watched.
+    std::fs::write(&about, "# About\n\nNews.\n").unwrap();
+    preview.until("the news", || preview.text("/about/").contains("News."));
+    std::thread::scope(|scope| {
+        let (stop, stopped) = channel::<()>();
+        scope.spawn(move || {
+            while stopped.recv_timeout(Duration::from_millis(2)) == Err(RecvTimeoutError::Timeout) {
+                std::fs::read(&plan).unwrap();
+            }
+        });
+        std::fs::remove_file(&about).unwrap();
+        preview.until("the page is gone", || preview.get("/about/").status == 404);
+        drop(stop);
+    });
 }
 
 #[test]

@@ -2,12 +2,12 @@
 
 use crate::calendar::{YearOf, when_in};
 use crate::markdown::{Block, BlockKind, Inline, InlineKind, Item};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 use super::super::document::OwnerVia;
 use super::super::items::{hold, paragraph};
 use super::super::owner;
-use super::super::text::{flat, running, span, split_at, trim, unstruck};
+use super::super::text::{flat, joined, running, span, split_at, trim, unstruck};
 use super::data::{FieldKind, RoadmapItem, State, WrittenField};
 use super::frame::{self, Header};
 use super::said::{self, Signs, dated};
@@ -272,19 +272,6 @@ pub(super) fn take(
         };
     }
     Some(block.clone())
-}
-
-/// Lines as one running text.
-pub(super) fn joined(lines: &[Vec<Inline>]) -> Vec<Inline> {
-    let mut words: Vec<Inline> = Vec::new();
-    for line in lines {
-        if let Some(last) = words.last() {
-            let span = Span { start: last.span.end, end: last.span.end };
-            words.push(Inline { span, kind: InlineKind::HardBreak });
-        }
-        words.extend(line.iter().cloned());
-    }
-    words
 }
 
 /// Sets what the fields of an item say.
