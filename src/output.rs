@@ -48,6 +48,18 @@ pub trait Take: Sync {
 
     /// Takes a finished file, and what it followed from where that is known.
     fn take(&self, path: OutputPath, bytes: &[u8], of: Option<Fingerprint>);
+
+    /// Takes a large file, which is made piece by piece so that it need never be there as a whole.
+    fn take_pieces(
+        &self,
+        path: OutputPath,
+        pieces: &mut dyn Iterator<Item = Vec<u8>>,
+        of: Option<Fingerprint>,
+    ) {
+        let mut bytes = Vec::new();
+        pieces.for_each(|piece| bytes.extend(piece));
+        self.take(path, &bytes, of);
+    }
 }
 
 /// All finished files of a site, by name.

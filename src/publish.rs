@@ -13,15 +13,16 @@ mod whole;
 use blake3::Hasher;
 use rayon::prelude::*;
 
+use crate::model::{OwnerId, PeriodId, Plan, TeamId};
 use crate::output::{Keep, OutputPath, Outputs, Take};
 use crate::view::View;
-use crate::view::records::Records;
 
 use api::Extract;
+use feeds::Of;
 use prints::Prints;
-use whole::Whole;
+use whole::{Names, Telling, Whole};
 
-pub use api::{pretty, schema};
+pub use api::{SCHEMA, pretty, schema};
 pub use tables::{items, key_results};
 
 /// The files that every site has, by their paths from its top.
@@ -62,158 +63,142 @@ pub fn files(view: &View) -> Outputs {
 /// Makes all files beside the pages, and hands each to `take` as soon as it is finished, from
 /// several threads and in no order. The files of a team, an owner or a quarter that `take` has are
 /// not made; `common` stands for what all of them follow from beside the records, words and
-/// settings, and is left out where nobody wants to know what they follow from. A sitemap must name full addresses, so that there is one only where the site's own is
-/// known.
+/// settings, and is left out where nobody wants to know what they follow from. A sitemap must name
+/// full addresses, so that there is one only where the site's own is known.
 pub fn each(view: &View, common: Option<&Hasher>, take: &dyn Take) {
-    let records = view.records();
-    let whole = Whole::new(&records);
-    let give = |path: &str, bytes: &[u8]| {
-        if let Some(path) = OutputPath::new(path) {
-            take.take(path, bytes, None);
-        }
-    };
-    // GitHub Pages takes files as they are where this stands.
-    give(".nojekyll", &[]);
-    give("robots.txt", crawling::robots(records.url.as_deref()).as_bytes());
-    if let Some(domain) = records.url.as_deref().and_then(crawling::domain) {
-        give("CNAME", format!("{domain}\n").as_bytes());
-    }
-    if let Some(url) = &records.url {
-        for (path, bytes) in crawling::sitemaps(&view.dated_pages(), url) {
-            give(&path, &bytes);
-        }
-    }
-    give("api/v1/schema.json", &api::text(&schema()));
-    give("api/v1/roadmap.csv", &tables::items(&records));
-    // The large files first, so that no core is left alone with one at the end.
+    // The records are written, and the table of key results with them.
+    let mut telling = Telling::new(view);
+    give_pieces("api/v1/key-results.csv", &mut telling, take);
+    let whole = telling.finish();
     let large = || {
         rayon::join(
-            || make_part(&Part::Plan, &records, &whole, view, &give),
-            || {
-                give("api/v1/key-results.csv", &tables::key_results_of(&whole));
-                give("llms.txt", crawling::summary(&whole).as_bytes());
-            },
+            || give_pieces("api/v1/plan.json", &mut api::plan(&whole), take),
+            || give_pieces("llms.txt", &mut crawling::summary(&whole), take),
         );
     };
-    let parts = || {
+    let others = || {
+        give_small(&whole, take);
+        give_whole(&whole, take);
         let prints = common.map(|common| Prints::new(&whole, common));
-        let give = |it: &Part<'_>| give_part(it, &whole, prints.as_ref(), view, take);
-        parts(&records).par_iter().for_each(give);
+        let give = |it: &Part| give_part(*it, &whole, prints.as_ref(), take);
+        parts(view.plan()).par_iter().for_each(give);
     };
-    rayon::join(large, parts);
+    rayon::join(large, others);
+}
+
+fn give(path: &str, bytes: &[u8], take: &dyn Take) {
+    if let Some(path) = OutputPath::new(path) {
+        take.take(path, bytes, None);
+    }
+}
+
+fn give_pieces(path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>, take: &dyn Take) {
+    if let Some(path) = OutputPath::new(path) {
+        take.take_pieces(path, pieces, None);
+    }
+}
+
+/// What a site has once, and which is small in every plan.
+fn give_small(whole: &Whole<'_>, take: &dyn Take) {
+    let url = whole.short.url.as_deref();
+    // GitHub Pages takes files as they are where this stands.
+    give(".nojekyll", &[], take);
+    give("robots.txt", crawling::robots(url).as_bytes(), take);
+    if let Some(domain) = url.and_then(crawling::domain) {
+        give("CNAME", format!("{domain}\n").as_bytes(), take);
+    }
+    if let Some(url) = url {
+        for (path, bytes) in crawling::sitemaps(&whole.view.dated_pages(), url) {
+            give(&path, &bytes, take);
+        }
+    }
+    give("api/v1/schema.json", SCHEMA.as_bytes(), take);
+}
+
+/// The feed and calendar of everything, and the table of all items.
+fn give_whole(whole: &Whole<'_>, take: &dyn Take) {
+    let all = whole.all();
+    give("feed.xml", &feeds::feed(&all, whole, &Of { name: None, folder: "" }), take);
+    let periods = &whole.short.periods;
+    give("calendar.ics", &calendar::calendar(periods, &all, whole), take);
+    let items = whole.plan().item_ids().map(|id| whole.view.item_record(id));
+    let names = Names::new(&whole.short.owners);
+    give("api/v1/roadmap.csv", &tables::item_table(items, &names), take);
 }
 
 /// A part of a plan that has files of its own.
-enum Part<'a> {
-    Plan,
+#[derive(Clone, Copy)]
+enum Part {
     Roadmap,
-    Quarter(&'a str),
-    Team(&'a str),
-    Owner(&'a str),
+    Quarter(PeriodId),
+    Team(TeamId),
+    Owner(OwnerId),
 }
 
-/// All parts but the whole.
-fn parts(records: &Records) -> Vec<Part<'_>> {
-    let quarters = records.periods.iter().map(|it| Part::Quarter(it.id.as_str()));
-    let teams = records.teams.iter().map(|it| Part::Team(it.id.as_str()));
-    let owners = records.owners.iter().map(|it| Part::Owner(it.id.as_str()));
+/// All parts.
+fn parts(plan: &Plan) -> Vec<Part> {
+    let quarters = plan.period_ids().map(Part::Quarter);
+    let (teams, owners) = (plan.team_ids().map(Part::Team), plan.owner_ids().map(Part::Owner));
     [Part::Roadmap].into_iter().chain(quarters).chain(teams).chain(owners).collect()
 }
 
-impl Part<'_> {
-    /// The path of its data in the API, without the ending.
-    fn path(&self) -> String {
+impl Part {
+    /// The path of its data in the API, without the ending; but for quarters also that of its page.
+    fn path(self, plan: &Plan) -> String {
         match self {
-            Self::Plan => "plan".to_owned(),
             Self::Roadmap => "roadmap".to_owned(),
-            Self::Quarter(id) => format!("quarters/{id}"),
-            Self::Team(id) => format!("teams/{id}"),
-            Self::Owner(id) => format!("owners/{id}"),
+            Self::Quarter(id) => format!("quarters/{}", plan.period(id).slug),
+            Self::Team(id) => format!("teams/{}", plan.team(id).slug),
+            Self::Owner(id) => format!("owners/{}", plan.owner(id).slug),
         }
     }
 
-    /// The files that it has.
-    fn files(&self) -> Files {
-        let path = self.path();
-        let folder = folder(&path);
-        let has_calendar = matches!(self, Part::Plan | Part::Team(_));
-        let below = |name: &str| folder.as_ref().map(|folder| format!("{folder}{name}"));
-        Files {
-            data: format!("api/v1/{path}.json"),
-            feed: below("feed.xml"),
-            calendar: below("calendar.ics").filter(|_| has_calendar),
-            folder: folder.unwrap_or_default(),
-        }
-    }
-
-    fn extract(&self, whole: &Whole<'_>) -> Option<Extract> {
+    /// What its feed is called; nothing for what has none.
+    fn name(self, view: &View) -> Option<String> {
         match self {
-            Self::Plan => None,
-            Self::Roadmap => Some(api::roadmap(whole)),
-            Self::Quarter(id) => Some(api::quarter(whole, id)),
-            Self::Team(id) => Some(api::team(whole, id)),
-            Self::Owner(id) => Some(api::owner(whole, id)),
+            Self::Roadmap => Some(view.roadmap_word()),
+            Self::Quarter(_) => None,
+            Self::Team(id) => Some(view.plan().team(id).name.clone()),
+            Self::Owner(id) => Some(view.plan().owner(id).name.clone()),
         }
     }
-}
 
-/// The files of a part, by their paths from the top of the site.
-struct Files {
-    data: String,
-    feed: Option<String>,
-    calendar: Option<String>,
-    /// The folder of its page.
-    folder: String,
+    fn extract(self, whole: &Whole<'_>) -> Extract {
+        match self {
+            Self::Roadmap => api::roadmap(whole),
+            Self::Quarter(id) => api::quarter(whole, id),
+            Self::Team(id) => api::team(whole, id),
+            Self::Owner(id) => api::owner(whole, id),
+        }
+    }
 }
 
 /// Makes the files of a part, unless all are there.
-fn give_part(
-    part: &Part<'_>,
-    whole: &Whole<'_>,
-    prints: Option<&Prints>,
-    view: &View,
-    take: &dyn Take,
-) {
-    let Some(own) = part.extract(whole) else { return };
+fn give_part(part: Part, whole: &Whole<'_>, prints: Option<&Prints<'_>>, take: &dyn Take) {
+    let own = part.extract(whole);
     let of = prints.map(|prints| prints.of(&own));
-    let Files { data, feed, calendar, .. } = part.files();
+    let (path, name) = (part.path(whole.plan()), part.name(whole.view));
+    let folder = format!("{path}/");
+    let data = format!("api/v1/{path}.json");
+    let feed = name.is_some().then(|| format!("{folder}feed.xml"));
+    let calendar = matches!(part, Part::Team(_)).then(|| format!("{folder}calendar.ics"));
     let has = |path: &String| {
         let path = OutputPath::new(path);
         path.is_none_or(|path| of.is_some_and(|of| take.has(&path, of)))
     };
-    if [Some(data), feed, calendar].iter().flatten().all(has) {
+    if [Some(&data), feed.as_ref(), calendar.as_ref()].into_iter().flatten().all(has) {
         return;
     }
-    make_part(part, &own.records, whole, view, &|path, bytes| {
+    let give = |path: &str, bytes: &[u8]| {
         if let Some(path) = OutputPath::new(path) {
             take.take(path, bytes, of);
         }
-    });
-}
-
-fn make_part(
-    part: &Part<'_>,
-    records: &Records,
-    whole: &Whole<'_>,
-    view: &View,
-    give: &(dyn Fn(&str, &[u8]) + Sync),
-) {
-    let files = part.files();
-    give(&files.data, &api::records(records));
-    if let Some(path) = files.feed {
-        let place = feeds::Place { folder: &files.folder, view };
-        give(&path, &feeds::feed(records, whole, &place));
+    };
+    give(&data, &api::part(whole, &own));
+    if let Some(path) = feed {
+        give(&path, &feeds::feed(&own.held, whole, &Of { name, folder: &folder }));
     }
-    if let Some(path) = files.calendar {
-        give(&path, &calendar::calendar(records, whole.records, view));
-    }
-}
-
-/// The folder of the page that a part belongs to, where the page has a feed.
-fn folder(part: &str) -> Option<String> {
-    match part {
-        "plan" => Some(String::new()),
-        _ if part.starts_with("quarters/") => None,
-        _ => Some(format!("{part}/")),
+    if let Some(path) = calendar {
+        give(&path, &calendar::calendar(&own.records.periods, &own.held, whole));
     }
 }

@@ -2,6 +2,8 @@
 
 mod depth;
 mod error;
+mod frame;
+mod ready;
 mod say;
 mod tidy;
 
@@ -11,9 +13,10 @@ mod tests;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use include_dir::{Dir, include_dir};
-use tera::{Context, Tera, Value};
+use tera::{Context, Tera};
 
 pub use self::error::TemplateError;
+use self::frame::Frame;
 use crate::markdown::ROOT;
 use crate::view::data::{Page, SiteView};
 use crate::words::Words;
@@ -27,8 +30,11 @@ const BUILT_IN_PREFIX: &str = "default/";
 /// Templates that are ready to be filled.
 pub struct Theme {
     tera: Tera,
-    /// What all pages of a site share, as the templates are given it.
-    shared: RwLock<Option<(Arc<SiteView>, Value)>>,
+    /// Whether all templates are those of the built-in theme, which can do with the HTML of what is
+    /// shared.
+    is_built_in: bool,
+    /// What all pages of a site share.
+    frame: RwLock<Option<Arc<Frame>>>,
 }
 
 impl Theme {
@@ -61,7 +67,7 @@ impl Theme {
         templates.extend(overrides.iter().cloned());
         let first = overrides.first().map_or(BUILT_IN_PREFIX, |(name, _)| name);
         tera.add_raw_templates(templates).map_err(|error| error::all(&error, first))?;
-        Ok(Self { tera, shared: RwLock::default() })
+        Ok(Self { tera, is_built_in: overrides.is_empty(), frame: RwLock::default() })
     }
 
     /// The page as HTML, for `file`. `top` leads from there to the top of the site: `../` for each
@@ -74,28 +80,31 @@ impl Theme {
         let template = format!("{}.html", page.page.kind);
         let place = |error: tera::Error| error::first(&error, &template);
         depth::level(&mut page);
+        if self.is_built_in {
+            ready::make(&self.tera, &page.content).map_err(place)?;
+        }
         let mut context = Context::from_serialize(&page).map_err(place)?;
         context.insert("root", &ROOT);
-        context.insert_value("site", self.shared(&page.site).map_err(place)?);
+        let frame = self.frame(&page.site).map_err(place)?;
+        context.insert_value("site", frame.site.clone());
+        if self.is_built_in {
+            context.insert_value("frame", frame.around(&self.tera, &page.page).map_err(place)?);
+        }
         let html = self.tera.render(&template, &context).map_err(place)?;
         Ok(tidy::tidy(&html, &file[..file.rfind('/').map_or(0, |at| at + 1)], top).into_bytes())
     }
 }
 
 impl Theme {
-    /// What all pages share, made into a value once for all of them.
-    fn shared(&self, site: &Arc<SiteView>) -> Result<Value, tera::Error> {
-        let known = |shared: &Option<(Arc<SiteView>, Value)>| {
-            let (of, value) = shared.as_ref()?;
-            Arc::ptr_eq(of, site).then(|| value.clone())
-        };
-        if let Some(value) = known(&self.shared.read().unwrap_or_else(PoisonError::into_inner)) {
-            return Ok(value);
+    /// What all pages share, made once for all of them.
+    fn frame(&self, site: &Arc<SiteView>) -> Result<Arc<Frame>, tera::Error> {
+        let known = self.frame.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(known) = known.filter(|known| known.is_of(site)) {
+            return Ok(known);
         }
-        let value = Value::try_from_serializable(&**site)?;
-        let mut shared = self.shared.write().unwrap_or_else(PoisonError::into_inner);
-        *shared = Some((Arc::clone(site), value.clone()));
-        Ok(value)
+        let new = Arc::new(Frame::new(site)?);
+        *self.frame.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&new));
+        Ok(new)
     }
 }
 

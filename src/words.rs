@@ -15,6 +15,7 @@ use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
 use intl_pluralrules::{PluralRuleType, PluralRules};
+use rustc_hash::FxHashMap;
 use unic_langid::LanguageIdentifier;
 
 use crate::calendar::{Date, DateRange};
@@ -71,7 +72,7 @@ pub struct Words {
     /// The languages there are files for, in lower case.
     files: BTreeSet<String>,
     /// Each with the plural rules of the language it was found in.
-    strings: BTreeMap<String, (Message, Arc<Option<PluralRules>>)>,
+    strings: FxHashMap<String, (Message, Arc<Option<PluralRules>>)>,
 }
 
 impl Words {
@@ -87,7 +88,7 @@ impl Words {
         let mut chain = tags(language);
         chain.retain(|tag| tag != LAST);
         chain.push(LAST.to_owned());
-        let mut strings = BTreeMap::new();
+        let mut strings = FxHashMap::default();
         for tag in chain.iter().rev() {
             let rules = Arc::new(rules(tag));
             let built_in = FILES.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag));

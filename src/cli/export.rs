@@ -11,7 +11,7 @@ use crate::site::{Drafts, Site};
 
 pub(super) fn export(export: &Export, common: &Common, talk: &Talk) -> Result<Outcome, String> {
     if export.format == ExportFormat::Schema {
-        result(&publish::pretty(&publish::schema()));
+        result(publish::SCHEMA);
         return Ok(Outcome::Clean);
     }
     let request = common.site(Drafts::of(export.drafts));

@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
+use rayon::prelude::*;
 
-use super::whole::Whole;
+use super::whole::{Names, Whole};
 use crate::calendar::Date;
-use crate::view::records::ObjectiveRecord;
+use crate::model::{ObjectiveId, PeriodId};
 
 /// The most addresses that a sitemap may hold: <https://www.sitemaps.org/protocol.html>.
 const MOST: usize = 50_000;
@@ -92,33 +93,44 @@ pub(super) fn domain(url: &str) -> Option<&str> {
     (is_name && !is_number && !is_hosted).then_some(domain)
 }
 
-/// The plan in Markdown: <https://llmstxt.org/>.
-pub(super) fn summary(whole: &Whole<'_>) -> String {
-    let records = whole.records;
-    let mut text = format!("# {}\n", records.title);
-    if let Some(description) = &records.description {
-        let _ = write!(text, "\n> {description}\n");
+/// The plan in Markdown, in pieces: <https://llmstxt.org/>.
+pub(super) fn summary<'a>(whole: &'a Whole<'_>) -> impl Iterator<Item = Vec<u8>> + 'a {
+    let site = &whole.short;
+    let mut head = format!("# {}\n", site.title);
+    if let Some(description) = &site.description {
+        let _ = write!(head, "\n> {description}\n");
     }
-    let data = records.url.as_deref().unwrap_or_default();
+    let data = site.url.as_deref().unwrap_or_default();
     let _ = write!(
-        text,
+        head,
         "\nAs of {}. The same as data: [{data}api/v1/plan.json]({data}api/v1/plan.json)\n",
-        records.built
+        site.built
     );
-    for period in records.periods.iter().rev() {
-        let dates = match (&period.starts, &period.ends) {
-            (Some(starts), Some(ends)) => format!(" ({starts} to {ends})"),
-            _ => String::new(),
-        };
-        let _ = write!(text, "\n## {}{dates}\n\n", period.label);
-        for objective in records.objectives.iter().filter(|it| it.period == period.id) {
-            goal(&mut text, whole, objective);
+    let periods = whole.plan().period_ids().rev().map(|id| period(whole, id));
+    let pieces = std::iter::once(head).chain(periods);
+    pieces.chain(std::iter::once_with(|| roadmap(whole))).map(String::into_bytes)
+}
+
+fn period(whole: &Whole<'_>, id: PeriodId) -> String {
+    let period = &whole.short.periods[id.index()];
+    let dates = match (&period.starts, &period.ends) {
+        (Some(starts), Some(ends)) => format!(" ({starts} to {ends})"),
+        _ => String::new(),
+    };
+    let names = Names::new(&whole.short.owners);
+    let mut objectives = whole.plan().period(id).objectives.clone();
+    objectives.sort_unstable();
+    let goals: Vec<String> = objectives.par_iter().map(|id| goal(whole, &names, *id)).collect();
+    format!("\n## {}{dates}\n\n{}", period.label, goals.concat())
+}
+
+fn roadmap(whole: &Whole<'_>) -> String {
+    let mut text = String::new();
+    for id in whole.plan().item_ids() {
+        if text.is_empty() {
+            text.push_str("\n## Roadmap\n\n");
         }
-    }
-    if !records.items.is_empty() {
-        text.push_str("\n## Roadmap\n\n");
-    }
-    for item in &records.items {
+        let item = whole.view.item_record(id);
         let state = item.state.as_ref().map_or(item.horizon, |state| &state.word);
         let due =
             if item.due_words.is_empty() { String::new() } else { format!(", {}", item.due_words) };
@@ -127,26 +139,28 @@ pub(super) fn summary(whole: &Whole<'_>) -> String {
     text
 }
 
-fn goal(text: &mut String, whole: &Whole<'_>, objective: &ObjectiveRecord) {
-    let owners = whole.owners(&objective.owners, ", ");
+fn goal(whole: &Whole<'_>, names: &Names<'_>, id: ObjectiveId) -> String {
+    let objective = whole.view.objective_record(id);
+    let owners = names.of(&objective.owners, ", ");
     let holder = if owners.is_empty() { owners } else { format!("{owners}: ") };
     let score =
         objective.score.map_or_else(String::new, |score| format!(", {:.0} %", score * 100.0));
-    let _ = writeln!(
-        text,
-        "- {holder}[{}]({}): {}{score}",
+    let mut text = format!(
+        "- {holder}[{}]({}): {}{score}\n",
         label(&objective.title),
         objective.url,
         objective.state.word
     );
-    for it in whole.of(objective) {
+    for id in &whole.plan().objective(id).key_results {
+        let it = whole.view.key_result_in_words(*id);
         let outcome = if it.outcome.is_empty() {
             String::new()
         } else {
             format!(" ⇒ {}", line(&it.outcome))
         };
-        let _ = writeln!(text, "  - {}{outcome} ({})", line(&it.text), it.state.word);
+        let _ = writeln!(text, "  - {}{outcome} ({})", line(&it.text), it.state);
     }
+    text
 }
 
 /// Words on one line.

@@ -7,36 +7,34 @@ use atom_syndication::{
 };
 use quick_xml::escape::escape;
 
-use super::whole::Whole;
-use crate::view::View;
-use crate::view::records::{ItemRecord, KeyResultRecord, ObjectiveRecord, Records};
+use super::whole::{Held, Whole};
+use crate::calendar::Date;
+use crate::model::{ItemId, KeyResultId, ObjectiveId};
+use crate::view::records::{ItemRecord, KeyResultRecord, ObjectiveRecord};
+use crate::view::{InWords, News};
 
 /// How many entries a feed has at most, the newest.
 const MOST: usize = 100;
 
-/// Where a feed stands.
-pub(super) struct Place<'a> {
-    /// The folder below the top of the site.
+/// What a feed is of.
+pub(super) struct Of<'a> {
+    /// The name of the team, owner or whatever else it is; none for the whole site.
+    pub(super) name: Option<String>,
+    /// The folder that it stands in, below the top of the site.
     pub(super) folder: &'a str,
-    /// What says words in the language of the site.
-    pub(super) view: &'a View,
 }
 
 /// The feed of a part of a plan: each entry is something that is new, or changed, on its day.
-pub(super) fn feed(part: &Records, whole: &Whole<'_>, place: &Place<'_>) -> Vec<u8> {
-    let (site, folder) = (whole.records, place.folder);
-    let objectives = part.objectives.iter().filter_map(|it| objective(it, whole));
-    let key_results = part.key_results.iter().filter_map(|it| key_result(it, whole));
-    let news = objectives.chain(key_results).chain(part.items.iter().filter_map(|it| item(it)));
-    let mut news: Vec<News<'_>> = news.collect();
-    news.sort_by_key(|it| std::cmp::Reverse(it.updated));
-    news.truncate(MOST);
-    let entries: Vec<Entry> = news.iter().filter_map(|it| entry(whole, it, place.view)).collect();
-    let updated = entries.first().map(|entry| entry.updated).or_else(|| noon(&site.built));
+pub(super) fn feed(held: &Held, whole: &Whole<'_>, of: &Of<'_>) -> Vec<u8> {
+    let (site, folder) = (&whole.short, of.folder);
+    let entries: Vec<Entry> =
+        newest(held, whole).iter().filter_map(|(it, news)| entry(whole, *it, news)).collect();
+    let updated = entries.first().map(|entry| entry.updated).or_else(|| noon(whole.view.today()));
     let url = site.url.as_deref().unwrap_or_default();
+    let title = of.name.as_ref().map(|name| format!("{name} · {}", site.title));
     let mut feed = Feed {
-        title: Text::plain(title(part, site, place)),
-        id: urn(site, "feed", folder),
+        title: Text::plain(title.unwrap_or_else(|| site.title.clone())),
+        id: urn(whole.home(), "feed", folder),
         authors: vec![Person { name: site.title.clone(), ..Person::default() }],
         generator: Some(Generator { value: site.generator.clone(), uri: None, version: None }),
         lang: Some(site.language.clone()),
@@ -57,136 +55,103 @@ pub(super) fn feed(part: &Records, whole: &Whole<'_>, place: &Place<'_>) -> Vec<
     feed.to_string().into_bytes()
 }
 
-/// The name of the site, and that of the team, the owner or the roadmap.
-fn title(part: &Records, site: &Records, place: &Place<'_>) -> String {
-    let folder = place.folder;
-    let id = folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let name = match folder.split('/').next() {
-        Some("teams") => part.teams.iter().find(|it| it.id == id).map(|it| it.name.clone()),
-        Some("owners") => part.owners.iter().find(|it| it.id == id).map(|it| it.name.clone()),
-        Some("roadmap") => Some(place.view.roadmap_word()),
-        _ => None,
-    };
-    name.map_or_else(|| site.title.clone(), |name| format!("{name} · {}", site.title))
-}
-
-/// Something that is new, or changed.
-struct News<'a> {
-    /// `objective`, `key-result` or `item`, and its id.
-    id: (&'static str, &'a str),
-    /// What of it is new: `objective`, `key_result`, `item`, `outcome`, or that it `changed`.
-    what: &'static str,
-    title: String,
-    /// The first day on which it was there, when that is known.
-    since: Option<&'a str>,
-    updated: &'a str,
-    of: Thing<'a>,
-    url: &'a str,
-}
-
 /// What news are about.
 #[derive(Clone, Copy)]
-enum Thing<'a> {
-    Objective(&'a ObjectiveRecord),
-    KeyResult(&'a KeyResultRecord),
-    Item(&'a ItemRecord),
+enum Thing {
+    Objective(ObjectiveId),
+    KeyResult(KeyResultId),
+    Item(ItemId),
 }
 
-/// What of a `thing` is new that has changed on the day `updated`.
-fn what(
-    thing: &'static str,
-    updated: &str,
-    since: Option<&str>,
-    told: Option<&str>,
-) -> &'static str {
-    match () {
-        () if since.is_none_or(|since| since == updated) => thing,
-        () if told == Some(updated) => "outcome",
-        () => "changed",
+/// What is new of what is held, the latest first.
+fn newest(held: &Held, whole: &Whole<'_>) -> Vec<(Thing, News)> {
+    let view = whole.view;
+    let objectives = held.objectives.iter().filter_map(|at| {
+        let id = ObjectiveId::new(*at);
+        Some((Thing::Objective(id), view.objective_news(id)?))
+    });
+    let key_results = held.key_results.iter().filter_map(|at| {
+        let id = whole.key_result(*at);
+        Some((Thing::KeyResult(id), view.key_result_news(id)?))
+    });
+    let items = held.items.iter().filter_map(|at| {
+        let id = ItemId::new(*at);
+        Some((Thing::Item(id), view.item_news(id)?))
+    });
+    let mut newest = Vec::new();
+    for news in objectives.chain(key_results).chain(items) {
+        newest.push(news);
+        // Of a large plan few are kept in the end.
+        if newest.len() >= 10 * MOST {
+            keep_newest(&mut newest);
+        }
     }
+    keep_newest(&mut newest);
+    newest
 }
 
-/// An objective with its key results, by the day of its own last change, or else that on which its
-/// period began.
-fn objective<'a>(it: &'a ObjectiveRecord, whole: &Whole<'a>) -> Option<News<'a>> {
-    let period = whole.periods.get(it.period.as_str());
-    let begun = period.and_then(|period| period.starts.as_ref());
-    let begun = begun.filter(|day| **day <= whole.records.built);
-    let updated = it.own_updated.as_ref().or(begun)?;
-    let since = it.since.as_deref();
-    Some(News {
-        id: ("objective", &it.id),
-        what: what("objective", updated, since, it.outcome_updated.as_deref()),
-        title: titled(whole, &it.period, &it.title),
-        since,
-        updated,
-        of: Thing::Objective(it),
-        url: &it.url,
-    })
+fn keep_newest(news: &mut Vec<(Thing, News)>) {
+    news.sort_by_key(|(_, it)| std::cmp::Reverse(it.updated));
+    news.truncate(MOST);
 }
 
-/// A key result that came later than its objective, or has changed since.
-fn key_result<'a>(it: &'a KeyResultRecord, whole: &Whole<'a>) -> Option<News<'a>> {
-    let objective = whole.objectives.get(it.objective.as_str())?;
-    let (since, updated) = (it.since.as_deref()?, it.updated.as_deref()?);
-    // What came with its objective is told with it.
-    if objective.since.as_deref() == Some(since) && since == updated {
-        return None;
-    }
-    Some(News {
-        id: ("key-result", &it.id),
-        what: what("key_result", updated, Some(since), it.outcome_updated.as_deref()),
-        title: titled(whole, &it.period, &told(it)),
-        since: Some(since),
-        updated,
-        of: Thing::KeyResult(it),
-        url: &it.url,
-    })
+/// Something as an entry tells of it.
+struct Told {
+    kind: &'static str,
+    id: String,
+    title: String,
+    html: String,
+    url: String,
 }
 
-fn item(it: &ItemRecord) -> Option<News<'_>> {
-    let (since, updated) = (it.since.as_deref(), it.updated.as_deref()?);
-    Some(News {
-        id: ("item", &it.id),
-        what: what("item", updated, since, None),
-        title: it.title.clone(),
-        since,
-        updated,
-        of: Thing::Item(it),
-        url: &it.url,
-    })
-}
-
-impl Thing<'_> {
-    /// What an entry says of it.
-    fn html(self, whole: &Whole<'_>) -> String {
+impl Thing {
+    fn told(self, whole: &Whole<'_>) -> Told {
         match self {
-            Self::Objective(it) => objective_html(it, whole),
-            Self::KeyResult(it) => key_result_html(it, whole),
-            Self::Item(it) => item_html(it),
+            Self::Objective(id) => objective(id, whole),
+            Self::KeyResult(id) => key_result(id, whole),
+            Self::Item(id) => {
+                let it = whole.view.item_record(id);
+                Told { kind: "item", html: item_html(&it), id: it.id, title: it.title, url: it.url }
+            }
         }
     }
 }
 
-fn objective_html(it: &ObjectiveRecord, whole: &Whole<'_>) -> String {
+/// An objective with its key results.
+fn objective(id: ObjectiveId, whole: &Whole<'_>) -> Told {
+    let it = whole.view.objective_record(id);
+    let below = whole.plan().objective(id).key_results.iter();
+    let below: Vec<InWords> = below.map(|id| whole.view.key_result_in_words(*id)).collect();
+    let html = objective_html(&it, &below);
+    let title = titled(whole, id, &it.title);
+    Told { kind: "objective", id: it.id, title, html, url: it.url }
+}
+
+fn key_result(id: KeyResultId, whole: &Whole<'_>) -> Told {
+    let it = whole.view.key_result_record(id);
+    let above = whole.plan().key_result(id).objective;
+    let html = key_result_html(&it, &whole.view.objective_title(above));
+    let title = titled(whole, above, &told(&it.text, &it.outcome));
+    Told { kind: "key-result", id: it.id, title, html, url: it.url }
+}
+
+fn objective_html(it: &ObjectiveRecord, below: &[InWords]) -> String {
     let mut html = format!("<p>{}</p>", escape(it.state.word.as_str()));
     if !it.outcome.is_empty() {
         let _ = write!(html, "<p>⇒ {}</p>", escape(it.outcome.as_str()));
     }
     html.push_str("<ul>");
-    for key_result in whole.of(it) {
-        let (text, state) = (told(key_result), key_result.state.word.as_str());
-        let _ = write!(html, "<li>{} ({})</li>", escape(text.as_str()), escape(state));
+    for InWords { text, outcome, state } in below {
+        let text = told(text, outcome);
+        let _ = write!(html, "<li>{} ({})</li>", escape(text.as_str()), escape(state.as_str()));
     }
     html.push_str("</ul>");
     html
 }
 
-fn key_result_html(it: &KeyResultRecord, whole: &Whole<'_>) -> String {
-    let objective = whole.objectives.get(it.objective.as_str());
-    let title = objective.map_or("", |objective| objective.title.as_str());
+fn key_result_html(it: &KeyResultRecord, objective: &str) -> String {
     let state = it.state.word.as_str();
-    let mut html = format!("<p>{} · {}</p>", escape(state), escape(title));
+    let mut html = format!("<p>{} · {}</p>", escape(state), escape(objective));
     if !it.notes.is_empty() {
         let _ = write!(html, "<p>{}</p>", escape(it.notes.as_str()));
     }
@@ -203,24 +168,24 @@ fn item_html(it: &ItemRecord) -> String {
     html
 }
 
-/// A key result with what came of it.
-fn told(it: &KeyResultRecord) -> String {
-    if it.outcome.is_empty() { it.text.clone() } else { format!("{} ⇒ {}", it.text, it.outcome) }
+/// The words of a key result with what came of it.
+fn told(text: &str, outcome: &str) -> String {
+    if outcome.is_empty() { text.to_owned() } else { format!("{text} ⇒ {outcome}") }
 }
 
-/// The words of something after the period that it is for.
-fn titled(whole: &Whole<'_>, period: &str, words: &str) -> String {
-    let period = whole.periods.get(period);
-    period.map_or(words.to_owned(), |period| format!("{}: {words}", period.label))
+/// Words after the period that an objective is for.
+fn titled(whole: &Whole<'_>, of: ObjectiveId, words: &str) -> String {
+    let period = whole.plan().objective(of).period;
+    format!("{}: {words}", whole.short.periods[period.index()].label)
 }
 
-fn entry(whole: &Whole<'_>, news: &News<'_>, view: &View) -> Option<Entry> {
-    let (site, (kind, id)) = (whole.records, news.id);
-    let word = view.news(news.what);
-    let html = format!("<p>{}</p>{}", escape(word.as_str()), news.of.html(whole));
+fn entry(whole: &Whole<'_>, thing: Thing, news: &News) -> Option<Entry> {
+    let Told { kind, id, title, html, url } = thing.told(whole);
+    let word = whole.view.news(news.what);
+    let html = format!("<p>{}</p>{html}", escape(word.as_str()));
     let mut entry = Entry {
-        id: urn(site, kind, id),
-        title: Text::plain(news.title.clone()),
+        id: urn(whole.home(), kind, &id),
+        title: Text::plain(title),
         published: news.since.and_then(noon),
         updated: noon(news.updated)?,
         categories: vec![Category {
@@ -235,8 +200,8 @@ fn entry(whole: &Whole<'_>, news: &News<'_>, view: &View) -> Option<Entry> {
         }),
         ..Entry::default()
     };
-    if site.url.is_some() {
-        entry.links = vec![link("alternate", news.url.to_owned())];
+    if whole.short.url.is_some() {
+        entry.links = vec![link("alternate", url)];
     }
     Some(entry)
 }
@@ -246,14 +211,13 @@ fn link(rel: &str, href: String) -> Link {
 }
 
 /// The middle of a day in universal time, which is the same day nearly everywhere.
-fn noon(day: &str) -> Option<FixedDateTime> {
+fn noon(day: Date) -> Option<FixedDateTime> {
     format!("{day}T12:00:00+00:00").parse().ok()
 }
 
-/// A name that stays the same whatever else changes: of the site, of the kind of thing, and of its
-/// id.
-pub(super) fn urn(site: &Records, kind: &str, id: &str) -> String {
-    let home = site.url.as_deref().unwrap_or(&site.title);
+/// A name that stays the same whatever else changes: of the site that is at `home`, of the kind of
+/// thing, and of its id.
+pub(super) fn urn(home: &str, kind: &str, id: &str) -> String {
     let hash = blake3::hash(format!("{home}\n{kind}\n{id}").as_bytes());
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash.as_bytes()[..16]);

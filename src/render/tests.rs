@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use scraper::{Html, Selector};
 
 use super::{TemplateError, Theme, assets};
-use crate::view::data::{Content, Page, Piece};
+use crate::view::data::{Content, ObjectiveView, Page, Piece};
 use crate::words::Words;
 
 fn rendered(theme: &Theme, path: &str, page: &Page) -> String {
@@ -133,7 +133,8 @@ fn a_tree_deeper_than_the_engine_allows_loses_nothing() {
     for level in 1..60 {
         let mut above =
             parts::objective(&format!("level-{level}"), &format!("Level {level}."), "CEO");
-        above.key_results = vec![parts::key_result(&format!("kr-{level}"), "A result.", "none")];
+        above.key_results =
+            vec![parts::key_result(&format!("kr-{level}"), "A result.", "none").into()];
         above.children.push(deep);
         deep = above;
     }
@@ -148,6 +149,22 @@ fn a_tree_deeper_than_the_engine_allows_loses_nothing() {
 #[test]
 fn equal_pages_give_equal_bytes() {
     assert_eq!(every_page(), every_page());
+}
+
+#[test]
+fn pages_that_are_filled_at_once_share_what_they_show() {
+    let theme = theme(&[]).unwrap_or_else(|_| panic!());
+    for _ in 0..100 {
+        let objectives: Vec<_> = parts::tree().into_iter().map(ObjectiveView::in_brief).collect();
+        let of = |objectives| pages::page("a/b/c", pages::held(objectives));
+        let page = of(objectives);
+        let pages = std::thread::scope(|scope| {
+            let fill = || scope.spawn(|| rendered(&theme, "a/b/c", &page));
+            [(); 4].map(|()| fill()).map(|it| it.join().unwrap())
+        });
+        let own = rendered(&theme, "a/b/c", &of(parts::tree()));
+        assert!(own.contains("Pay down tech") && pages.iter().all(|page| *page == own));
+    }
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! Makes all files of a site.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use blake3::Hasher;
@@ -10,7 +9,12 @@ use super::{Bytes, Site, Stage, Watch};
 use crate::diag::Diagnostic;
 use crate::output::{Fingerprint, Keep, OutputPath, Outputs, Take};
 use crate::publish;
-use crate::view::Route;
+use crate::view::data::hash;
+use crate::view::{Route, View};
+
+/// A plan with fewer key results than this leaves cores without work while its data are made, and
+/// never needs much memory: its pages are made meanwhile.
+const SMALL: usize = 2000;
 
 impl Site {
     /// Makes all files of the site and hands each to `take` as soon as it is finished, so that they
@@ -22,8 +26,21 @@ impl Site {
     /// files that could be made have been handed over.
     pub fn each(&self, watch: &dyn Watch, take: &dyn Take) -> Result<(), Vec<Diagnostic>> {
         let common = self.common();
-        self.each_page(&common, watch, take)?;
         watch.begins(Stage::Publish, 0);
+        if self.plan.key_results.len() < SMALL {
+            let (made, ()) = rayon::join(
+                || self.each_page(&common, watch, take),
+                || self.each_beside(&common, take),
+            );
+            return made;
+        }
+        // The data first: much of it is in memory at once, which pages then find free.
+        self.each_beside(&common, take);
+        self.each_page(&common, watch, take)
+    }
+
+    /// Makes all files that are no pages.
+    fn each_beside(&self, common: &Hasher, take: &dyn Take) {
         let beside = Beside { own: &self.files.all, take };
         // Whoever wants to know why there is no index asks for it.
         for (path, bytes) in self.index().into_iter().flatten() {
@@ -31,13 +48,12 @@ impl Site {
                 beside.take(path, bytes, None);
             }
         }
-        publish::each(&self.view, Some(&common), &beside);
+        publish::each(&self.view, Some(common), &beside);
         self.files.all.par_iter().for_each(|(path, bytes)| {
             if let Some(path) = OutputPath::new(path) {
                 take.take(path, bytes, None);
             }
         });
-        Ok(())
     }
 
     /// All files of the site at once.
@@ -63,14 +79,14 @@ impl Site {
         watch: &dyn Watch,
         take: &dyn Take,
     ) -> Result<(), Vec<Diagnostic>> {
-        // The dearest pages first, so that no core is left alone with one at the end.
-        let mut routes = self.view.routes().to_vec();
-        routes.sort_by_key(|route| !matches!(route, Route::Prose(_) | Route::Quarter(_)));
-        // What the user publishes wins.
-        routes.retain(|route| !self.files.all.contains_key(self.view.file(*route)));
+        let view = self.view.for_all();
+        let routes = view.in_turn();
         watch.begins(Stage::Render, routes.len());
         let make = |route: &Route| {
-            let made = self.make_page(*route, common, take);
+            // What the user publishes wins.
+            let is_own = self.files.all.contains_key(view.file(*route));
+            let made = if is_own { Ok(()) } else { self.make_page(&view, *route, common, take) };
+            view.done(*route);
             watch.done();
             made.err()
         };
@@ -83,13 +99,16 @@ impl Site {
 
     fn make_page(
         &self,
+        view: &View,
         route: Route,
         common: &Hasher,
         take: &dyn Take,
     ) -> Result<(), Box<Diagnostic>> {
-        let Some(path) = OutputPath::new(self.view.file(route)) else { return Ok(()) };
-        let (page, top) = (self.view.page(route), self.view.top(route));
-        let of = fingerprint(common, &(&page, path.as_str(), &top));
+        let Some(path) = OutputPath::new(view.file(route)) else { return Ok(()) };
+        let (page, top) = (view.page(route), view.top(route));
+        let mut of = common.clone();
+        of.update(&hash(&(&page, path.as_str(), &top)));
+        let of = Fingerprint(*of.finalize().as_bytes());
         if take.has(&path, of) {
             return Ok(());
         }
@@ -108,26 +127,9 @@ impl Site {
         let texts: Vec<_> =
             texts.map(|(id, name)| (name, inputs.sources.get(*id).text())).collect();
         let shared = (self.view.shared(), &inputs.config.language.value, texts);
-        common.update(&serde_json::to_vec(&shared).unwrap_or_default());
+        common.update(&hash(&shared));
         common
     }
-}
-
-thread_local! {
-    /// What was hashed last, kept for its room: every page needs some, and none needs much.
-    static TEXT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-}
-
-/// The fingerprint of what follows from `common` and `own`.
-fn fingerprint(common: &Hasher, own: &impl serde::Serialize) -> Fingerprint {
-    let mut hasher = common.clone();
-    TEXT.with_borrow_mut(|text| {
-        text.clear();
-        // There is nothing in the data of a page that JSON cannot say.
-        let _ = serde_json::to_writer(&mut *text, own);
-        hasher.update(text);
-    });
-    Fingerprint(*hasher.finalize().as_bytes())
 }
 
 /// Takes what the user does not publish otherwise: that wins.
@@ -144,6 +146,17 @@ impl Take for Beside<'_> {
     fn take(&self, path: OutputPath, bytes: &[u8], of: Option<Fingerprint>) {
         if !self.own.contains_key(path.as_str()) {
             self.take.take(path, bytes, of);
+        }
+    }
+
+    fn take_pieces(
+        &self,
+        path: OutputPath,
+        pieces: &mut dyn Iterator<Item = Vec<u8>>,
+        of: Option<Fingerprint>,
+    ) {
+        if !self.own.contains_key(path.as_str()) {
+            self.take.take_pieces(path, pieces, of);
         }
     }
 }

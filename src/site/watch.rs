@@ -17,10 +17,10 @@ pub enum Stage {
     Check,
     /// What the site is searched with is made, in memory.
     Index,
-    /// Pages are written, in memory.
-    Render,
     /// What stands beside the pages is written, in memory.
     Publish,
+    /// Pages are written, in memory.
+    Render,
     /// Cards are drawn.
     Draw,
     /// The output folder is made equal to that.
@@ -49,8 +49,9 @@ impl Stage {
 
 /// Somebody who wants to know how far the work is.
 pub trait Watch: Sync {
-    /// A stage begins, and the one before it is over. It has so many parts: documents or pages,
-    /// or none that could be counted.
+    /// A stage begins, and the one before it is over, but that of a small plan pages are filled
+    /// while its data are made. It has so many parts: documents or pages, or none that could be
+    /// counted.
     fn begins(&self, stage: Stage, parts: usize);
 
     /// One more part of the stage is done, on any thread.

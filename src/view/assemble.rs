@@ -20,8 +20,10 @@ use super::data::{Content, Page, SiteView};
 use super::freshness::Dating;
 use super::kept::{Html, Kept};
 use super::layout::Layout;
+use super::once::Once;
 
-/// A plan as its readers see it on one day.
+/// A plan as its readers see it on one day. A copy shares everything.
+#[derive(Clone)]
 pub struct View {
     pub(super) plan: Arc<Plan>,
     pub(super) config: Arc<Config>,
@@ -45,6 +47,8 @@ pub struct View {
     /// Whether a path may be one of a file that is published beside the pages.
     pub(super) reserved: fn(&str) -> bool,
     shell: Arc<SiteView>,
+    /// What all pages share, for whoever asks for all of them.
+    pub(super) once: Option<Arc<Once>>,
 }
 
 /// What a site is made anew for.
@@ -100,6 +104,7 @@ impl View {
             others: files.named,
             reserved: files.may_be,
             shell: Arc::default(),
+            once: None,
             plan,
             config,
             sources,
@@ -133,6 +138,7 @@ impl View {
             others: Arc::clone(&self.others),
             reserved: self.reserved,
             shell: Arc::default(),
+            once: None,
             config: Arc::clone(&self.config),
             words: Arc::clone(&self.words),
             sources,
@@ -174,6 +180,12 @@ impl View {
                 }
             }
         }
+    }
+
+    /// The plan.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     /// All pages, in a fixed order.

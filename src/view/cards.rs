@@ -12,7 +12,9 @@ use crate::parse::OwnerName;
 
 use super::Route;
 use super::assemble::View;
-use super::data::{ChainLink, KeyResultView, Link, NameRef, ObjectiveView, TargetRef};
+use super::data::{
+    ChainLink, KeyResultView, Link, NameRef, ObjectiveFacts, ObjectiveView, Shared, TargetRef,
+};
 use super::kept::Html;
 use super::links::Links;
 use super::lists::Member;
@@ -28,52 +30,68 @@ impl View {
         let children = objective.children.iter().copied().filter(|child| show(*child));
         let children: Vec<_> = children.map(|child| self.objective(child, show)).collect();
         let key_results: Vec<_> =
-            objective.key_results.iter().map(|id| self.key_result(*id)).collect();
+            objective.key_results.iter().map(|id| self.key_result(*id).in_brief()).collect();
         let own = key_results.iter().map(|it| it.state.code);
         let below = children.iter().flat_map(|child| child.states.iter().copied());
         let states: BTreeSet<&'static str> = own.chain(below).collect();
         ObjectiveView {
+            facts: self.objective_facts(id),
             states: states.into_iter().collect(),
             children_more: objective.children.len() - children.len(),
             key_results,
             children,
-            ..self.objective_line(id)
         }
     }
 
     /// An objective without its key results and those below it, as it is named in one line.
     pub(super) fn objective_line(&self, id: ObjectiveId) -> ObjectiveView {
+        ObjectiveView {
+            facts: self.objective_facts(id),
+            key_results: Vec::new(),
+            states: Vec::new(),
+            children: Vec::new(),
+            children_more: 0,
+        }
+    }
+
+    fn objective_facts(&self, id: ObjectiveId) -> Shared<ObjectiveFacts> {
+        let Some(once) = &self.once else { return self.objective_facts_of(id).into() };
+        once.objective(id, self.plan.objective(id).period, || self.objective_facts_of(id))
+    }
+
+    fn objective_facts_of(&self, id: ObjectiveId) -> ObjectiveFacts {
         let plan = &*self.plan;
         let objective = plan.objective(id);
         let written = plan.written_objective(id);
         let document = objective.document;
-        let html = self.objective_html.get_or_make(id.index(), || Html {
+        let make = || Html {
             words: self.inlines(document, &self.title_words(id)),
             outcome: self.inlines(document, written.outcome.as_deref().unwrap_or_default()),
             notes: self.blocks(document, &written.notes, 2),
-        });
+        };
+        let html = match &self.once {
+            // Then this is hardly ever asked for again, and need not be kept.
+            Some(_) => make(),
+            None => self.objective_html.get_or_make(id.index(), make).clone(),
+        };
         let (items, items_more) = self.items_for(id);
-        ObjectiveView {
+        ObjectiveFacts {
             id: objective.slug.clone(),
             href: self.href(Route::Objective(id)),
             marks: written.marks.clone(),
             title: self.objective_title(id),
-            title_html: html.words.clone(),
+            title_html: html.words,
             owners: self.written_owners(&objective.owners, &written.owners),
             team: objective.owner().and_then(|owner| self.team_ref(owner)),
             teams: self.team_ids(&objective.owners),
-            outcome_html: html.outcome.clone(),
-            notes_html: html.notes.clone(),
+            outcome_html: html.outcome,
+            notes_html: html.notes,
             state: self.objective_state(id),
             score: objective.score.value.map(|value| self.score(value)),
             explanation: self.objective_explanation(id),
             tick: self.tick(objective.period),
             coverage: self.coverage(objective.score.graded, objective.score.total),
             distribution: self.distribution(&objective.key_results),
-            key_results: Vec::new(),
-            states: Vec::new(),
-            children_more: 0,
-            children: Vec::new(),
             items,
             items_more,
             freshness: self.fresh(self.objective_updated(id), self.objective_review(id)),
@@ -91,7 +109,14 @@ impl View {
         format!("{}#{}", self.href(page), key_result.slug)
     }
 
-    pub(super) fn key_result(&self, id: KeyResultId) -> KeyResultView {
+    /// A key result, for a place that shows it in any way.
+    pub(super) fn key_result(&self, id: KeyResultId) -> Shared<KeyResultView> {
+        let Some(once) = &self.once else { return self.key_result_view(id).into() };
+        let period = self.plan.objective(self.plan.key_result(id).objective).period;
+        once.key_result(id, period, || self.key_result_view(id))
+    }
+
+    fn key_result_view(&self, id: KeyResultId) -> KeyResultView {
         let plan = &*self.plan;
         let key_result = plan.key_result(id);
         let objective = plan.objective(key_result.objective);
@@ -99,22 +124,27 @@ impl View {
         let document = objective.document;
         let grade = key_result.assessment.grade.as_ref();
         let page = self.href(Route::Objective(key_result.objective));
-        let html = self.key_result_html.get_or_make(id.index(), || Html {
+        let make = || Html {
             words: self.inlines(document, &self.key_result_words(id)),
             outcome: self.inlines(document, written.outcome.as_deref().unwrap_or_default()),
             notes: self.blocks(document, &written.notes, 3),
-        });
+        };
+        let html = match &self.once {
+            // Then this is hardly ever asked for again, and need not be kept.
+            Some(_) => make(),
+            None => self.key_result_html.get_or_make(id.index(), make).clone(),
+        };
         let (items, items_more) = self.item_links(id);
         KeyResultView {
             id: key_result.slug.clone(),
             href: self.key_result_href(id),
             marks: written.marks.clone(),
             text: self.key_result_text(id),
-            text_html: html.words.clone(),
+            text_html: html.words,
             owners: self.written_owners(&key_result.owners, &written.owners),
             teams: self.team_ids(&key_result.owners),
-            outcome_html: html.outcome.clone(),
-            notes_html: html.notes.clone(),
+            outcome_html: html.outcome,
+            notes_html: html.notes,
             state: self.key_result_state(id),
             score: grade.map(|grade| self.score(grade.value)),
             tick: self.tick(objective.period),
@@ -143,7 +173,9 @@ impl View {
         unsigned(&self.plan.written_objective(id).title, self.plan.objective(id).assessment.status)
     }
 
-    pub(super) fn objective_title(&self, id: ObjectiveId) -> String {
+    /// The words of an objective.
+    #[must_use]
+    pub fn objective_title(&self, id: ObjectiveId) -> String {
         let title = plain(&self.title_words(id));
         if title.is_empty() { self.say("objective.untitled", &[]) } else { title }
     }

@@ -11,8 +11,9 @@ mod people;
 mod quarters;
 mod reference;
 mod roadmap;
+mod shared;
 
-pub use cards::{ChainLink, KeyResultView, ObjectiveView, TargetRef};
+pub use cards::{ChainLink, KeyResultView, ObjectiveFacts, ObjectiveView, TargetRef};
 pub use common::{
     Coverage, DateView, Freshness, Link, NameRef, PeriodView, Picture, Score, Segment, SourceRef,
     State, Summary,
@@ -32,6 +33,7 @@ pub use reference::{
 };
 
 pub use roadmap::{Chart, ChartRow, Fact, ItemCard, ItemPage, Lane, Roadmap, Timeline};
+pub use shared::{Ready, Share, Shared, hash};
 
 use std::sync::Arc;
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::model::{DocumentId, Home, Plan};
 
@@ -18,7 +19,7 @@ use super::lists::{List, Long, Member};
 #[derive(Default)]
 pub(super) struct Layout {
     pub routes: Vec<Route>,
-    pub files: HashMap<Route, Arc<str>>,
+    pub files: FxHashMap<Route, Arc<str>>,
     pub by_file: HashMap<Arc<str>, Route>,
     pub collisions: Vec<Collision>,
     pub taken_aliases: Vec<TakenAlias>,
@@ -30,7 +31,7 @@ pub(super) struct Layout {
     /// The lists that are too long for the pages that show their beginnings.
     lists: BTreeMap<List, Long>,
     /// Key results and targets that stand on the page of a part of a list.
-    moved: HashMap<Member, Route>,
+    moved: FxHashMap<Member, Route>,
 }
 
 impl View {
@@ -101,7 +102,7 @@ impl Layout {
     /// The pages of long lists; also notes what stands on them.
     fn of_lists(&mut self) -> Vec<Route> {
         let mut all = Vec::new();
-        let mut moved = HashMap::new();
+        let mut moved = FxHashMap::default();
         for (list, long) in &self.lists {
             let first = list.first();
             if first == Route::List(*list) {

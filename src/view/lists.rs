@@ -316,7 +316,7 @@ impl View {
                 }
                 Member::Item(id) => page.items.push(self.item_card(id)),
                 Member::Objective(id) => page.objectives.push(self.objective_line(id)),
-                Member::KeyResult(id) => page.key_results.push(self.key_result(id)),
+                Member::KeyResult(id) => page.key_results.push(self.key_result(id).in_brief()),
                 Member::Owner(_) | Member::Team(_) | Member::Target(_) => {}
             }
         }

@@ -7,7 +7,7 @@ use crate::parse::Piece;
 
 use super::Route;
 use super::assemble::View;
-use super::data::{Legend, LegendRow, Link, NotFound, ObjectivePage, Prose};
+use super::data::{Legend, LegendRow, Link, NotFound, ObjectivePage, ObjectiveView, Prose};
 use super::lists::{LINES, List};
 use super::state::STATES;
 use crate::words::Arg;
@@ -23,14 +23,20 @@ impl View {
         let children = &self.plan.objective(id).children;
         let tree = children.len() <= LINES && self.tree_fits(id);
         let mut objective = self.objective(id, &|_| tree);
-        if !tree {
+        if tree {
+            let below = objective.children.into_iter().map(ObjectiveView::in_brief);
+            objective.children = below.collect();
+        } else {
             let lines = children.iter().take(LINES).map(|id| self.objective_line(*id));
             objective.children = lines.collect();
         }
         let below_more = children.len() - objective.children.len();
         let many = self.long_ones().contains_key(&List::KeyResults(id));
         let key_results = objective.key_results.len();
-        objective.key_results.truncate(if many { LINES } else { key_results });
+        if many {
+            let lines = self.plan.objective(id).key_results.iter().take(LINES);
+            objective.key_results = lines.map(|id| self.key_result(*id)).collect();
+        }
         ObjectivePage {
             period: self.period(self.plan.objective(id).period),
             why: self.why(id),

@@ -354,7 +354,11 @@ impl View {
         };
         let elsewhere = if lines { ELSEWHERE } else { usize::MAX };
         let elsewhere = held.elsewhere.iter().take(elsewhere);
-        let elsewhere: Vec<_> = elsewhere.map(|id| self.key_result(*id)).collect();
+        let shown = |id: &KeyResultId| {
+            let key_result = self.key_result(*id);
+            if lines { key_result } else { key_result.in_brief() }
+        };
+        let elsewhere: Vec<_> = elsewhere.map(shown).collect();
         let all = held.objectives.len() + held.elsewhere.len();
         let left = all.saturating_sub(objectives.len() + elsewhere.len());
         Holding {
@@ -373,7 +377,7 @@ impl View {
     /// An objective with those below it that `owners` hold too.
     fn mine(&self, id: ObjectiveId, owners: &HashSet<OwnerId>) -> ObjectiveView {
         let held = |id| self.plan.objective(id).owners.iter().any(|owner| owners.contains(owner));
-        self.objective(id, &held)
+        self.objective(id, &held).in_brief()
     }
 
     fn held(&self, owners: &HashSet<OwnerId>, period: PeriodId) -> Held {

@@ -1,7 +1,5 @@
 //! From the plan to records: what the pages say, as data.
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
 use crate::calendar::{Date, Precision, dates_in};
@@ -10,8 +8,6 @@ use crate::markdown::{ROOT, plain, plain_blocks};
 use crate::model::{
     DocumentId, ItemId, KeyResultId, ObjectiveId, OwnerId, PeriodId, Supported, TargetId,
 };
-
-use crate::words::Arg;
 
 use super::Route;
 use super::assemble::View;
@@ -26,6 +22,24 @@ impl View {
     #[must_use]
     pub fn records(&self) -> Records {
         let plan = &*self.plan;
+        Records {
+            objectives: all(plan.objective_ids(), |id| self.objective_record(id)),
+            key_results: all(self.key_results_in_order(), |id| self.key_result_record(id)),
+            items: all(plan.item_ids(), |id| self.item_record(id)),
+            ..self.short_records()
+        }
+    }
+
+    /// All key results, in the order of their objectives.
+    pub fn key_results_in_order(&self) -> impl Iterator<Item = KeyResultId> {
+        let plan = &*self.plan;
+        plan.objective_ids().flat_map(|id| plan.objective(id).key_results.iter().copied())
+    }
+
+    /// The plan as data, without its objectives, key results and items, which are many.
+    #[must_use]
+    pub fn short_records<O, K, I>(&self) -> Records<O, K, I> {
+        let plan = &*self.plan;
         let shell = self.shell();
         Records {
             schema: SCHEMA,
@@ -36,12 +50,9 @@ impl View {
             url: self.config.base_url.clone(),
             built: self.today.to_string(),
             periods: plan.period_ids().map(|id| self.period_record(id)).collect(),
-            objectives: shared(plan.objective_ids(), |id| self.objective_record(id)),
-            key_results: shared(
-                plan.objective_ids().flat_map(|id| plan.objective(id).key_results.iter().copied()),
-                |id| self.key_result_record(id),
-            ),
-            items: shared(plan.item_ids(), |id| self.item_record(id)),
+            objectives: Vec::new(),
+            key_results: Vec::new(),
+            items: Vec::new(),
             owners: plan.owner_ids().map(|id| self.owner_record(id)).collect(),
             teams: plan.team_ids().map(|id| self.team_record(id)).collect(),
             targets: plan.target_ids().map(|id| self.target_record(id)).collect(),
@@ -57,33 +68,6 @@ impl View {
             Some(base) => format!("{base}{}", file.strip_suffix("index.html").unwrap_or(file)),
             None => file.to_owned(),
         }
-    }
-
-    /// What is said of the first day of a period, and of its last.
-    #[must_use]
-    pub fn bounds(&self, period: &str) -> [String; 2] {
-        let args = [("period", Arg::Text(period))];
-        [self.say("calendar.begins", &args), self.say("calendar.ends", &args)]
-    }
-
-    /// What is said of something new: `objective`, `key_result`, `item` or `outcome`; or of
-    /// something that was `changed`.
-    #[must_use]
-    pub fn news(&self, what: &str) -> String {
-        let key = match what {
-            "objective" => "news.objective",
-            "key_result" => "news.key_result",
-            "item" => "news.item",
-            "outcome" => "news.outcome",
-            _ => "news.changed",
-        };
-        self.say(key, &[])
-    }
-
-    /// The word for the roadmap.
-    #[must_use]
-    pub fn roadmap_word(&self) -> String {
-        self.say("navigation.roadmap", &[])
     }
 
     /// An address on a page, for those outside.
@@ -109,7 +93,9 @@ impl View {
         }
     }
 
-    fn objective_record(&self, id: ObjectiveId) -> ObjectiveRecord {
+    /// An objective as data.
+    #[must_use]
+    pub fn objective_record(&self, id: ObjectiveId) -> ObjectiveRecord {
         let (objective, written) = (self.plan.objective(id), self.plan.written_objective(id));
         let (days, review) = (self.objective_days(id), self.objective_review(id));
         let ids = |all: &[KeyResultId]| all.iter().map(|id| self.key_result_name(*id)).collect();
@@ -141,7 +127,9 @@ impl View {
         }
     }
 
-    fn key_result_record(&self, id: KeyResultId) -> KeyResultRecord {
+    /// A key result as data.
+    #[must_use]
+    pub fn key_result_record(&self, id: KeyResultId) -> KeyResultRecord {
         let (key_result, written) = (self.plan.key_result(id), self.plan.written_key_result(id));
         let objective = self.plan.objective(key_result.objective);
         let grade = key_result.assessment.grade.as_ref();
@@ -173,7 +161,9 @@ impl View {
         }
     }
 
-    fn item_record(&self, id: ItemId) -> ItemRecord {
+    /// An item of the roadmap as data.
+    #[must_use]
+    pub fn item_record(&self, id: ItemId) -> ItemRecord {
         let (item, written) = (self.plan.item(id), self.plan.written_item(id));
         let card = self.item_card(id);
         let (days, review) = (self.item_days(id), self.item_review(id));
@@ -323,11 +313,11 @@ impl View {
 }
 
 /// The records of `ids`, made on all cores, in their order.
-fn shared<I: Send, T: Send + Sync>(
+fn all<I: Send, T: Send>(
     ids: impl Iterator<Item = I>,
-    record: impl Fn(I) -> T + Sync,
-) -> Vec<Arc<T>> {
-    ids.collect::<Vec<_>>().into_par_iter().map(|id| Arc::new(record(id))).collect()
+    record: impl Fn(I) -> T + Sync + Send,
+) -> Vec<T> {
+    ids.collect::<Vec<_>>().into_par_iter().map(record).collect()
 }
 
 fn iso(day: Option<Date>) -> Option<String> {

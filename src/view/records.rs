@@ -3,8 +3,6 @@
 //! These types are the API. Fields may be added; what is there keeps its name and its meaning for
 //! as long as [`SCHEMA`] is the same.
 
-use std::sync::Arc;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -16,9 +14,11 @@ pub const SCHEMA: u32 = 1;
 /// Ids lead from one record to another. Days are written as `YYYY-MM-DD`; scores are shares of
 /// what was promised, so that 1 is all of it. Addresses are full ones where the site's own is
 /// configured, and otherwise relative to the top of the site.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+// Its long lists hold whatever is serialised as such records: the records themselves, or what they
+// were written as before. `publish::api` relies on their order. This is not part of the schema.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[schemars(title = "A plan published by Quarterdeck")]
-pub struct Records {
+pub struct Records<O = ObjectiveRecord, K = KeyResultRecord, I = ItemRecord> {
     /// The version of this shape.
     pub schema: u32,
     /// The program that made it, with its version.
@@ -36,11 +36,11 @@ pub struct Records {
     /// The quarters and other periods, oldest first.
     pub periods: Vec<PeriodRecord>,
     /// The objectives, each after the one that it supports.
-    pub objectives: Vec<Arc<ObjectiveRecord>>,
+    pub objectives: Vec<O>,
     /// The key results, in the order of their objectives.
-    pub key_results: Vec<Arc<KeyResultRecord>>,
+    pub key_results: Vec<K>,
     /// The items of the roadmap.
-    pub items: Vec<Arc<ItemRecord>>,
+    pub items: Vec<I>,
     /// The owners, by name.
     pub owners: Vec<OwnerRecord>,
     /// The teams.

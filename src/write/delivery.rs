@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::Write as _;
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -21,8 +22,8 @@ pub struct Delivery {
     pub(super) folder: Folder,
     pub(super) old: Manifest,
     seen: Seen,
-    /// The names of our files in small letters, as they are spelled.
-    spelled: HashMap<String, OutputPath>,
+    /// The names of our files in small letters, as they are spelled; found out when first asked for.
+    spelled: OnceLock<HashMap<String, OutputPath>>,
     /// Which folders of the site exist, as far as anybody asked.
     exist: RwLock<HashMap<Box<str>, bool>>,
     /// The folders that were made for files put aside.
@@ -67,12 +68,11 @@ impl Delivery {
         program: &str,
     ) -> Result<Self, WriteError> {
         let folder = folder::locate(folder, protected)?;
-        state::load(&folder)?;
+        state::look_at(&folder)?;
         let lock = state::lock(&folder)?;
         state::clear(&folder)?;
-        let old = state::load(&folder)?;
-        let spelled = old.paths().map(|path| (path.as_str().to_lowercase(), path.clone()));
-        let (spelled, seen) = (spelled.collect(), Seen::load(&folder, program));
+        let (old, seen) = rayon::join(|| state::load(&folder), || Seen::load(&folder, program));
+        let (old, spelled) = (old?, OnceLock::new());
         let (exist, made, taken) = (RwLock::default(), Mutex::default(), Mutex::default());
         let program = program.to_owned();
         Ok(Self { folder, old, seen, spelled, exist, made, taken, program, lock })
@@ -113,7 +113,8 @@ impl Delivery {
     }
 
     fn place(&self, path: &OutputPath, bytes: &[u8], digest: &Digest) -> Result<Done, WriteError> {
-        match self.compare(path, bytes, digest)? {
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        match self.compare(path, size, digest)? {
             State::Same(stamp) => Ok(Done::Same(stamp)),
             State::Differs if !self.is_ours(path) => {
                 Err(WriteError::ForeignFile(self.folder.shown(path.as_str())))
@@ -124,19 +125,14 @@ impl Delivery {
 
     /// Compares by content, unless the file is just as we left it: by its size, the time of its
     /// last change, and the manifest.
-    fn compare(
-        &self,
-        path: &OutputPath,
-        bytes: &[u8],
-        digest: &Digest,
-    ) -> Result<State, WriteError> {
+    fn compare(&self, path: &OutputPath, size: u64, digest: &Digest) -> Result<State, WriteError> {
         if !self.has_folder(path.as_str())? {
             return Ok(State::Missing);
         }
         let Some(metadata) = look(&self.folder, path.as_str(), Needed::File)? else {
             return Ok(State::Missing);
         };
-        if usize::try_from(metadata.len()) != Ok(bytes.len()) {
+        if metadata.len() != size {
             return Ok(State::Differs);
         }
         let stamp = Stamp::of(&metadata);
@@ -145,7 +141,7 @@ impl Delivery {
             known == digest
         } else {
             let at = self.folder.at(path.as_str());
-            fs::read(at).map_err(self.folder.io("read", path.as_str()))? == bytes
+            holds(&at, digest).map_err(self.folder.io("read", path.as_str()))?
         };
         Ok(if same { State::Same(stamp) } else { State::Differs })
     }
@@ -179,14 +175,27 @@ impl Delivery {
 
     /// Whether a build of ours made the file, if under a name of another case.
     fn is_ours(&self, path: &OutputPath) -> bool {
-        self.old.holds(path)
-            || self
-                .spelled
-                .get(&path.as_str().to_lowercase())
-                .is_some_and(|old| commit::is_same_file(&self.folder, old, path))
+        if self.old.holds(path) {
+            return true;
+        }
+        let spelled = self.spelled.get_or_init(|| {
+            let paths = self.old.paths();
+            paths.map(|path| (path.as_str().to_lowercase(), path.clone())).collect()
+        });
+        spelled
+            .get(&path.as_str().to_lowercase())
+            .is_some_and(|old| commit::is_same_file(&self.folder, old, path))
     }
 
     fn put_aside(&self, path: &OutputPath, bytes: &[u8]) -> Result<Stamp, WriteError> {
+        self.put_pieces_aside(path, &mut std::iter::once(bytes))
+    }
+
+    fn put_pieces_aside<B: AsRef<[u8]>>(
+        &self,
+        path: &OutputPath,
+        pieces: &mut dyn Iterator<Item = B>,
+    ) -> Result<Stamp, WriteError> {
         let aside = format!("{STAGED}/{path}");
         let parent = &aside[..aside.rfind('/').unwrap_or_default()];
         if !locked(&self.made).contains(parent) {
@@ -196,11 +205,50 @@ impl Delivery {
         // Not synced to the disk: a killed run must not tear a file, a power cut may.
         let write = || {
             let mut file = File::create(self.folder.at(&aside))?;
-            file.write_all(bytes)?;
+            for piece in pieces {
+                file.write_all(piece.as_ref())?;
+            }
             file.metadata()
         };
         write().map(|it| Stamp::of(&it)).map_err(self.folder.io("write", &aside))
     }
+
+    /// Puts a file aside before it is compared, since only then all of it is known; it is taken
+    /// away again when the folder has it already.
+    fn place_pieces(
+        &self,
+        path: &OutputPath,
+        pieces: &mut dyn Iterator<Item = Vec<u8>>,
+    ) -> (Digest, Result<Done, WriteError>) {
+        let mut hasher = blake3::Hasher::new();
+        let aside = self.put_pieces_aside(
+            path,
+            &mut pieces.inspect(|piece| {
+                hasher.update(piece);
+            }),
+        );
+        let digest = *hasher.finalize().as_bytes();
+        let done = aside.and_then(|stamp| match self.compare(path, stamp.size, &digest)? {
+            State::Same(stamp) => {
+                let aside = format!("{STAGED}/{path}");
+                let at = self.folder.at(&aside);
+                fs::remove_file(at).map_err(self.folder.io("remove", &aside))?;
+                Ok(Done::Same(stamp))
+            }
+            State::Differs if !self.is_ours(path) => {
+                Err(WriteError::ForeignFile(self.folder.shown(path.as_str())))
+            }
+            State::Missing | State::Differs => Ok(Done::Aside(stamp)),
+        });
+        (digest, done)
+    }
+}
+
+/// Whether `file` holds what has this digest.
+fn holds(file: &Path, digest: &Digest) -> std::io::Result<bool> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(file)?)?;
+    Ok(hasher.finalize().as_bytes() == digest)
 }
 
 impl Take for Delivery {
@@ -225,6 +273,16 @@ impl Take for Delivery {
     fn take(&self, path: OutputPath, bytes: &[u8], of: Option<Fingerprint>) {
         let digest = digest(bytes);
         let done = self.place(&path, bytes, &digest);
+        locked(&self.taken).insert(path, Taken { digest, of, done });
+    }
+
+    fn take_pieces(
+        &self,
+        path: OutputPath,
+        pieces: &mut dyn Iterator<Item = Vec<u8>>,
+        of: Option<Fingerprint>,
+    ) {
+        let (digest, done) = self.place_pieces(&path, pieces);
         locked(&self.taken).insert(path, Taken { digest, of, done });
     }
 }

@@ -1,7 +1,7 @@
 //! The list of the files that our builds made, and what was in them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::output::OutputPath;
 
@@ -15,7 +15,21 @@ pub(super) type Digest = [u8; 32];
 ///
 /// A file has two contents only between a build's first change and its last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Manifest(BTreeMap<OutputPath, BTreeSet<Digest>>);
+pub(super) struct Manifest(BTreeMap<OutputPath, Contents>);
+
+/// The contents that a file may have, in the order of their hashes; nearly always one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Contents(Vec<Digest>);
+
+impl Contents {
+    fn insert(&mut self, digest: Digest) {
+        if let Err(at) = self.0.binary_search(&digest) {
+            // Most never hold another, and there are as many of these as files.
+            self.0.reserve_exact(1);
+            self.0.insert(at, digest);
+        }
+    }
+}
 
 impl Manifest {
     /// Adds a file with its content.
@@ -27,7 +41,7 @@ impl Manifest {
     pub(super) fn parse(text: &str) -> Option<Self> {
         let mut lines = text.strip_suffix('\n')?.split('\n');
         lines.next().filter(|line| *line == VERSION)?;
-        let mut files = BTreeMap::<OutputPath, BTreeSet<Digest>>::new();
+        let mut files = BTreeMap::<OutputPath, Contents>::new();
         for line in lines {
             let (hex, path) = line.split_once("  ")?;
             let digest = *blake3::Hash::from_hex(hex).ok()?.as_bytes();
@@ -40,7 +54,7 @@ impl Manifest {
     pub(super) fn print(&self) -> String {
         let mut text = format!("{VERSION}\n");
         for (path, digests) in &self.0 {
-            for digest in digests {
+            for digest in &digests.0 {
                 text.push_str(&blake3::Hash::from_bytes(*digest).to_hex());
                 text.push_str("  ");
                 text.push_str(&escape(path.as_str()));
@@ -53,7 +67,8 @@ impl Manifest {
     /// Adds what `other` knows.
     pub(super) fn join(mut self, other: &Self) -> Self {
         for (path, digests) in &other.0 {
-            self.0.entry(path.clone()).or_default().extend(digests);
+            let known = self.0.entry(path.clone()).or_default();
+            digests.0.iter().for_each(|digest| known.insert(*digest));
         }
         self
     }
@@ -71,13 +86,15 @@ impl Manifest {
 
     /// What is in the file, where only one content can be.
     pub(super) fn only_digest(&self, path: &OutputPath) -> Option<&Digest> {
-        let digests = self.0.get(path)?;
-        digests.first().filter(|_| digests.len() == 1)
+        match self.0.get(path)?.0.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
     }
 
     /// Whether a build of ours put just these bytes into the file.
     pub(super) fn wrote(&self, path: &OutputPath, bytes: &[u8]) -> bool {
-        self.0.get(path).is_some_and(|digests| digests.contains(&digest(bytes)))
+        self.0.get(path).is_some_and(|it| it.0.contains(&digest(bytes)))
     }
 
     /// The names of the files, in order.

@@ -21,7 +21,7 @@ const TICK: u64 = 20_000_000;
 /// The size of a file, and the time of its last change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
-    size: u64,
+    pub(super) size: u64,
     /// Nanoseconds since the beginning of 1970; 0 where the system does not say.
     changed: u64,
 }

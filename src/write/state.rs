@@ -19,12 +19,18 @@ pub(super) const STAGED: &str = ".quarterdeck/tmp/site";
 const MANIFEST: &str = ".quarterdeck/manifest";
 const LOCK: &str = ".quarterdeck/lock";
 
-/// What earlier builds made; nothing when the manifest is missing, unreadable or not ours.
-pub(super) fn load(folder: &Folder) -> Result<Manifest, WriteError> {
+/// Whether nothing stands where builds keep their notes that is not theirs.
+pub(super) fn look_at(folder: &Folder) -> Result<(), WriteError> {
     look(folder, STATE, Needed::Folder)?;
     look(folder, TMP, Needed::Folder)?;
     look(folder, LOCK, Needed::File)?;
     look(folder, MANIFEST, Needed::File)?;
+    Ok(())
+}
+
+/// What earlier builds made; nothing when the manifest is missing, unreadable or not ours.
+pub(super) fn load(folder: &Folder) -> Result<Manifest, WriteError> {
+    look_at(folder)?;
     let text = fs::read_to_string(folder.at(MANIFEST)).unwrap_or_default();
     Ok(Manifest::parse(&text).unwrap_or_default())
 }

@@ -1,6 +1,8 @@
 //! The output folder before and after.
 #![expect(clippy::disallowed_methods, reason = "tests look at what was written")]
 
+mod pieces;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::time::SystemTime;

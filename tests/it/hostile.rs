@@ -355,3 +355,29 @@ fn control_characters_are_not_published() {
     let run = site.run(&["check"]);
     assert!(!run.stdout.contains('\u{1b}') && !run.stderr.contains('\u{1b}'), "{}", run.stdout);
 }
+
+#[test]
+fn a_mark_of_the_program_in_a_name_cuts_nothing_off() {
+    // The marks that stand for places in HTML are characters that no document can hold. Names from
+    // elsewhere can.
+    let site = Site::with([
+        (
+            "content/okrs/2020-q3.md",
+            "# 2020-Q3 OKRs\n\n1. **Ann: Grow.** \\\n   KR: Sell 9 boxes. => 3.\n",
+        ),
+        (
+            "content/okrs/q\u{1}\u{1}.md",
+            "# 2020-Q3 OKRs\n\n1. **Ann: Help.**\n   - KR: Hire 4 people.\n",
+        ),
+        ("quarterdeck.toml", "[[teams]]\nname = \"T\\u0001\\u0001x\"\nowners = [\"Ann\"]\n"),
+    ]);
+    let pages = site.build();
+    for page in ["owners/ann/index.html", "quarters/2020-q3/index.html"] {
+        let shown = pages.text(page);
+        for words in ["Sell 9 boxes.", "Hire 4 people."] {
+            assert!(shown.contains(words), "{page} has lost `{words}`");
+        }
+        assert_eq!(shown.matches("class=\"pilcrow\"").count(), shown.matches(">¶</a>").count());
+        assert_eq!(shown.matches("<article").count(), shown.matches("</article>").count());
+    }
+}

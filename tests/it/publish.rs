@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
+use quarterdeck::publish;
 use serde_json::Value;
 
+use crate::pages::{self, project, read};
 use crate::support::{Pages, Site, TODAY, sample};
 
 const ADDRESS: &str = "https://plan.example/some/repo/";
@@ -25,6 +27,16 @@ fn site() -> Site {
 
 fn json(pages: &Pages, path: &str) -> Value {
     serde_json::from_str(pages.text(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+#[test]
+fn the_published_schema_is_that_of_the_records() {
+    let path = project("docs/plan.schema.json");
+    let schema = publish::pretty(&publish::schema());
+    if pages::updating() {
+        std::fs::write(&path, &schema).unwrap();
+    }
+    assert_eq!(read(&path), schema, "`UPDATE_DOCS=1 cargo test` writes it anew");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Themes of one's own: what they change, and that they change nothing else.
 
+use crate::pages::{files, project, read};
 use crate::support::{Pages, Site};
 
 const THEME: &str = "theme = \"own\"\n";
@@ -85,4 +86,28 @@ fn a_template_that_extends_itself_is_told_what_to_type() {
     let run = site.run(&["check"]);
     assert!(run.stdout.contains("themes/own/templates/legend.html:1:1"), "{}", run.stdout);
     assert!(run.stdout.contains("{% extends \"default/legend.html\" %}"), "{}", run.stdout);
+}
+
+#[test]
+fn cards_that_are_filled_once_are_those_that_each_page_fills_for_itself() {
+    let sample = |settings: &str| {
+        let own = read(&project("quarterdeck.toml"));
+        let site = Site::with([("quarterdeck.toml", &*[settings, &own].concat())]);
+        for path in files(&project("content"), "md") {
+            let below =
+                path.strip_prefix(project("")).unwrap().to_str().unwrap().replace('\\', "/");
+            site.write(&below, read(&path));
+        }
+        site
+    };
+    let plain = sample("").build();
+    // With a template of one's own each page is given everything, and fills its cards itself.
+    let site = sample(THEME);
+    site.write("themes/own/templates/alias.html", "{% extends \"default/alias.html\" %}");
+    let own = site.build();
+    let pages: Vec<&str> = plain.pages().collect();
+    assert_eq!(pages, own.pages().collect::<Vec<_>>());
+    for page in pages {
+        assert_eq!(plain.text(page), own.text(page), "{page}");
+    }
 }

@@ -32,7 +32,7 @@ fn timings_name_every_stage_and_what_was_written() {
         let lines = run.stderr.lines().filter(|line| line.starts_with(' ') && line.contains(" ms"));
         lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
     };
-    let all = "read history parse model view check index render publish write all";
+    let all = "read history parse model view check index publish render write all";
     let told = stages(&["--timings"]);
     let names: Vec<&str> = told.iter().filter_map(|line| line.split(' ').next()).collect();
     assert_eq!(names.join(" "), all);
@@ -46,7 +46,7 @@ fn timings_name_every_stage_and_what_was_written() {
         told[9].ends_with(&format!("ms {written} files written, 0 kept, 0 deleted")),
         "{told:?}"
     );
-    assert!(told[7].contains("pages") && told[2].ends_with(" documents"), "{told:?}");
+    assert!(told[8].contains("pages") && told[2].ends_with(" documents"), "{told:?}");
     // What is there already is not made again.
     let again = stages(&["--timings"]);
     assert!(!again.iter().any(|line| line.starts_with("render")), "{again:?}");

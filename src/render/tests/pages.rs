@@ -344,6 +344,12 @@ fn holding(label: &str, phase: &'static str) -> Holding {
     }
 }
 
+/// The page of an owner with these objectives.
+pub(crate) fn held(objectives: Vec<ObjectiveView>) -> Content {
+    let holdings = vec![Holding { objectives, ..holding("FY21-Q1", "past") }];
+    Content::Owner(Box::new(OwnerPage { holdings, ..owner_page() }))
+}
+
 fn holdings() -> Vec<Holding> {
     vec![holding("FY21-Q2", "present"), holding("FY21-Q1", "past"), holding("FY20-Q4", "past")]
 }

@@ -173,7 +173,7 @@ pub(crate) fn graded(id: &str, text: &str, code: &'static str, percent: u8) -> K
     }
 }
 
-pub(crate) fn key_results(prefix: &str) -> Vec<KeyResultView> {
+pub(crate) fn key_results(prefix: &str) -> Vec<Shared<KeyResultView>> {
     let id = |number: u8| format!("{prefix}-{number}");
     let reported = KeyResultView {
         outcome_html: "Two harbours signed early.".to_owned(),
@@ -196,7 +196,7 @@ pub(crate) fn key_results(prefix: &str) -> Vec<KeyResultView> {
         notes_html: "<p>Owner on leave in June; <code>infra</code> takes over.</p>\n".to_owned(),
         ..graded(&id(6), "Move 95% of the slow checks to the fast suite.", "behind", 66)
     };
-    vec![
+    let all = vec![
         graded(&id(1), "Raise coverage of the chart reader from 46% to 60%.", "on-track", 88),
         KeyResultView { provenance: "declared", ..graded(&id(2), long, "at-risk", 0) },
         reported,
@@ -204,11 +204,12 @@ pub(crate) fn key_results(prefix: &str) -> Vec<KeyResultView> {
         graded(&id(5), "Hire 2 designers.", "done", 150),
         noted,
         key_result(&id(7), "A failing check is mended within 1 day.", "none"),
-    ]
+    ];
+    all.into_iter().map(Shared::for_many).collect()
 }
 
-pub(crate) fn objective(id: &str, title: &str, owner: &str) -> ObjectiveView {
-    ObjectiveView {
+pub(crate) fn facts(id: &str, title: &str, owner: &str) -> ObjectiveFacts {
+    ObjectiveFacts {
         freshness: fresh(),
         teams: vec!["engineering".to_owned()],
         marks: Vec::new(),
@@ -226,10 +227,6 @@ pub(crate) fn objective(id: &str, title: &str, owner: &str) -> ObjectiveView {
         tick: None,
         coverage: coverage(0, 0),
         distribution: Vec::new(),
-        key_results: Vec::new(),
-        states: vec!["none"],
-        children: Vec::new(),
-        children_more: 0,
         items: Vec::new(),
         items_more: None,
         parent: None,
@@ -237,8 +234,23 @@ pub(crate) fn objective(id: &str, title: &str, owner: &str) -> ObjectiveView {
     }
 }
 
-pub(crate) fn full(id: &str, title: &str, owner: &str) -> ObjectiveView {
+/// An objective that nothing stands below.
+pub(crate) fn alone(facts: ObjectiveFacts) -> ObjectiveView {
     ObjectiveView {
+        facts: Shared::for_many(facts),
+        key_results: Vec::new(),
+        states: vec!["none"],
+        children: Vec::new(),
+        children_more: 0,
+    }
+}
+
+pub(crate) fn objective(id: &str, title: &str, owner: &str) -> ObjectiveView {
+    alone(facts(id, title, owner))
+}
+
+fn full_facts(id: &str, title: &str, owner: &str) -> ObjectiveFacts {
+    ObjectiveFacts {
         state: state("on-track"),
         score: Some(score(76)),
         explanation: "mean of 88 %, 0 %, 150 % taken as 100 % and 66 %".to_owned(),
@@ -253,9 +265,12 @@ pub(crate) fn full(id: &str, title: &str, owner: &str) -> ObjectiveView {
             ("private", 1),
             ("none", 1),
         ]),
-        key_results: key_results(id),
-        ..objective(id, title, owner)
+        ..facts(id, title, owner)
     }
+}
+
+pub(crate) fn full(id: &str, title: &str, owner: &str) -> ObjectiveView {
+    ObjectiveView { key_results: key_results(id), ..alone(full_facts(id, title, owner)) }
 }
 
 pub(crate) fn chain() -> Vec<ChainLink> {
@@ -272,32 +287,45 @@ pub(crate) fn chain() -> Vec<ChainLink> {
 
 pub(crate) fn tree() -> Vec<ObjectiveView> {
     let leaf = ObjectiveView {
-        state: state("at-risk"),
-        title_html: "Pay down tech and <a href=\"https://design.example/\">design debt</a>"
-            .to_owned(),
-        key_results: vec![key_result("debt-1", "The team devotes 3d per milestone.", "none")],
-        coverage: coverage(0, 1),
-        distribution: segments(&[("none", 1)]),
-        parent: chain().into_iter().next(),
-        ..objective("debt", "Pay down tech and design debt", "Web")
+        key_results: vec![
+            key_result("debt-1", "The team devotes 3d per milestone.", "none").into(),
+        ],
+        ..alone(ObjectiveFacts {
+            state: state("at-risk"),
+            title_html: "Pay down tech and <a href=\"https://design.example/\">design debt</a>"
+                .to_owned(),
+            coverage: coverage(0, 1),
+            distribution: segments(&[("none", 1)]),
+            parent: chain().into_iter().next(),
+            ..facts("debt", "Pay down tech and design debt", "Web")
+        })
     };
     let quality = ObjectiveView {
+        key_results: key_results("raise-the-quality"),
         children: vec![leaf, objective("bare", "Keep the mess a good place to be", "People Ops")],
-        parent: chain().pop(),
-        notes_html:
-            "<p>The plan is in the <a href=\"https://plan.example/\">quality plan</a>.</p>\n"
+        ..alone(ObjectiveFacts {
+            parent: chain().pop(),
+            notes_html: "<p>The plan is in the <a href=\"https://plan.example/\">quality plan</a>.\
+                         </p>\n"
                 .to_owned(),
-        ..full("raise-the-quality", "Make every release boring", "VP Engineering")
+            ..full_facts("raise-the-quality", "Make every release boring", "VP Engineering")
+        })
     };
     let top = ObjectiveView {
+        key_results: key_results("communication"),
         children_more: 2,
         children: vec![quality, full("organize", "Grow the crew", "Engineering")],
-        outcome_html: "The handbook is where we look first.".to_owned(),
-        parent: None,
-        ..full("communication", "Everyone aboard knows where we are heading", "CEO")
+        ..alone(ObjectiveFacts {
+            outcome_html: "The handbook is where we look first.".to_owned(),
+            parent: None,
+            ..full_facts("communication", "Everyone aboard knows where we are heading", "CEO")
+        })
     };
-    let plain =
-        ObjectiveView { owners: Vec::new(), team: None, ..objective("later", "To be filled", "") };
+    let plain = alone(ObjectiveFacts {
+        owners: Vec::new(),
+        team: None,
+        ..facts("later", "To be filled", "")
+    });
     vec![top, full("pipeline", "Reach three new harbours", "CEO"), plain]
 }
 
@@ -312,7 +340,7 @@ pub(crate) fn target(label: &str, symbol: &str, unit: &str) -> TargetRef {
     }
 }
 
-pub(crate) fn attention() -> Vec<KeyResultView> {
+pub(crate) fn attention() -> Vec<Shared<KeyResultView>> {
     let mut list = key_results("communication");
     list.retain(|kr| matches!(kr.state.code, "at-risk" | "behind" | "none"));
     list

@@ -1,9 +1,12 @@
 //! Objectives, key results and targets, the same on every page.
 
-use serde::Serialize;
+use std::ops::Deref;
+
+use serde::{Serialize, Serializer};
 
 use super::{
-    Coverage, DateView, Freshness, ItemCard, Link, NameRef, Score, Segment, SourceRef, State,
+    Coverage, DateView, Freshness, ItemCard, Link, NameRef, Ready, Score, Segment, Share, Shared,
+    SourceRef, State,
 };
 
 /// A key result, the same on every page.
@@ -52,6 +55,26 @@ pub struct KeyResultView {
     pub source: SourceRef,
 }
 
+/// A key result whose HTML is ready, and what stands around that.
+#[derive(Serialize)]
+pub struct KeyResultBrief<'a> {
+    id: &'a str,
+    href: &'a str,
+    teams: &'a [String],
+    state: &'a State,
+    objective: &'a Link,
+    ready: &'a Ready,
+}
+
+impl Share for KeyResultView {
+    type Brief<'a> = KeyResultBrief<'a>;
+
+    fn brief<'a>(&'a self, ready: &'a Ready) -> KeyResultBrief<'a> {
+        let Self { id, href, teams, state, objective, .. } = self;
+        KeyResultBrief { id, href, teams, state, objective, ready }
+    }
+}
+
 /// A target as a chip.
 #[derive(Clone, Debug, Serialize)]
 pub struct TargetRef {
@@ -69,9 +92,9 @@ pub struct TargetRef {
     pub href: String,
 }
 
-/// An objective as a card, with everything below it.
+/// What an objective says and how it stands, the same on every page.
 #[derive(Clone, Debug, Serialize)]
-pub struct ObjectiveView {
+pub struct ObjectiveFacts {
     /// Its anchor on the page of its period.
     pub id: String,
     /// Its own page.
@@ -104,14 +127,6 @@ pub struct ObjectiveView {
     pub coverage: Coverage,
     /// Its own key results by state.
     pub distribution: Vec<Segment>,
-    /// Its key results; empty in lists of one line each.
-    pub key_results: Vec<KeyResultView>,
-    /// The codes of the states of its key results and of those shown below it.
-    pub states: Vec<&'static str>,
-    /// The objectives that support it.
-    pub children: Vec<ObjectiveView>,
-    /// How many more support it and are not shown here.
-    pub children_more: usize,
     /// The items of the roadmap that serve it itself, at most a dozen.
     pub items: Vec<ItemCard>,
     /// The way to the others; `null` when these are all.
@@ -122,6 +137,94 @@ pub struct ObjectiveView {
     pub parent: Option<ChainLink>,
     /// Where it was read.
     pub source: SourceRef,
+}
+
+/// An objective as a card, with everything below it. Templates are given its facts and the rest as
+/// fields of one value.
+#[derive(Clone, Debug)]
+pub struct ObjectiveView {
+    /// What it says and how it stands.
+    pub facts: Shared<ObjectiveFacts>,
+    /// Its key results; empty in lists of one line each.
+    pub key_results: Vec<Shared<KeyResultView>>,
+    /// The codes of the states of its key results and of those shown below it.
+    pub states: Vec<&'static str>,
+    /// The objectives that support it.
+    pub children: Vec<ObjectiveView>,
+    /// How many more support it and are not shown here.
+    pub children_more: usize,
+}
+
+impl ObjectiveView {
+    /// The same and all below it, for a place that shows them as cards without anchors: once their
+    /// HTML is ready, no more is told of them there.
+    #[must_use]
+    pub fn in_brief(self) -> Self {
+        let children = self.children.into_iter().map(Self::in_brief).collect();
+        Self { facts: self.facts.in_brief(), children, ..self }
+    }
+
+    /// The same in full, without those below it, for whoever makes its HTML.
+    pub fn alone(&self) -> impl Serialize {
+        let key_results = Some(self.key_results.as_slice());
+        Flat { facts: &*self.facts, key_results, states: &[], children: &[], children_more: 0 }
+    }
+}
+
+impl Deref for ObjectiveView {
+    type Target = ObjectiveFacts;
+
+    fn deref(&self) -> &ObjectiveFacts {
+        &self.facts
+    }
+}
+
+impl Serialize for ObjectiveView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { facts, key_results, states, children, children_more } = self;
+        if !serializer.is_human_readable() {
+            return (facts, key_results, states, children, children_more).serialize(serializer);
+        }
+        let (states, children_more) = (states.as_slice(), *children_more);
+        // The key results of what is ready are in that.
+        if let Some(ready) = facts.ready() {
+            let (facts, key_results) = (facts.brief(ready), None);
+            return Flat { facts, key_results, states, children, children_more }
+                .serialize(serializer);
+        }
+        let (facts, key_results) = (&**facts, Some(key_results.as_slice()));
+        Flat { facts, key_results, states, children, children_more }.serialize(serializer)
+    }
+}
+
+/// An objective as templates are given it.
+#[derive(Serialize)]
+struct Flat<'a, F> {
+    #[serde(flatten)]
+    facts: F,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key_results: Option<&'a [Shared<KeyResultView>]>,
+    states: &'a [&'static str],
+    children: &'a [ObjectiveView],
+    children_more: usize,
+}
+
+/// An objective whose HTML is ready, and what stands around that.
+#[derive(Serialize)]
+pub struct ObjectiveBrief<'a> {
+    href: &'a str,
+    state: &'a State,
+    parent: &'a Option<ChainLink>,
+    ready: &'a Ready,
+}
+
+impl Share for ObjectiveFacts {
+    type Brief<'a> = ObjectiveBrief<'a>;
+
+    fn brief<'a>(&'a self, ready: &'a Ready) -> ObjectiveBrief<'a> {
+        let Self { href, state, parent, .. } = self;
+        ObjectiveBrief { href, state, parent, ready }
+    }
 }
 
 /// One link of a why chain.

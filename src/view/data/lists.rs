@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ItemCard, KeyResultView, Link, ObjectiveView, Owners, Register, Teams};
+use super::{ItemCard, KeyResultView, Link, ObjectiveView, Owners, Register, Shared, Teams};
 
 /// A list, or a part of one: what it is a list of is filled, all else is empty.
 #[derive(Clone, Debug, Serialize)]
@@ -16,7 +16,7 @@ pub struct ListPage {
     /// Objectives, without what they hold.
     pub objectives: Vec<ObjectiveView>,
     /// Key results.
-    pub key_results: Vec<KeyResultView>,
+    pub key_results: Vec<Shared<KeyResultView>>,
     /// Items of the roadmap.
     pub items: Vec<ItemCard>,
     /// Documents.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     ChainLink, ItemCard, KeyResultView, Link, NameRef, ObjectiveView, PartLink, PeriodRow,
-    PeriodView, Score, Summary, TargetRef,
+    PeriodView, Score, Shared, Summary, TargetRef,
 };
 
 /// All teams.
@@ -78,7 +78,7 @@ pub struct Holding {
     /// How it is going.
     pub summary: Summary,
     /// Key results that need attention, worst first, at most a handful.
-    pub attention: Vec<KeyResultView>,
+    pub attention: Vec<Shared<KeyResultView>>,
     /// How many more need attention than are shown.
     pub attention_more: usize,
     /// Whether everything stands here in full (`all`), or in one line each (`lines`).
@@ -88,7 +88,7 @@ pub struct Holding {
     /// The objectives, without those below them that others hold.
     pub objectives: Vec<ObjectiveView>,
     /// Key results held under objectives of others.
-    pub key_results: Vec<KeyResultView>,
+    pub key_results: Vec<Shared<KeyResultView>>,
 }
 
 /// A team in one period.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     ChainLink, DateView, ItemCard, KeyResultView, Link, ObjectiveView, PartLink, PeriodView, Score,
-    Segment, SourceRef, State, Summary, TargetRef, TeamRow,
+    Segment, Shared, SourceRef, State, Summary, TargetRef, TeamRow,
 };
 
 /// The overview.
@@ -19,7 +19,7 @@ pub struct Overview {
     /// How it is going.
     pub summary: Option<Summary>,
     /// Key results that need attention, worst first, at most a handful.
-    pub attention: Vec<KeyResultView>,
+    pub attention: Vec<Shared<KeyResultView>>,
     /// How many more need attention than are shown.
     pub attention_more: usize,
     /// The top objectives of the period, without what is below them, at most a dozen.
@@ -87,7 +87,7 @@ pub struct Quarter {
     /// How it is going.
     pub summary: Summary,
     /// Key results that need attention, worst first, at most a handful.
-    pub attention: Vec<KeyResultView>,
+    pub attention: Vec<Shared<KeyResultView>>,
     /// How many more need attention than are shown.
     pub attention_more: usize,
     /// How much of it the page shows: `all`; `levels`, the upper ones; `lines`, the uppermost
