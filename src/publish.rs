@@ -66,7 +66,7 @@ pub fn files(view: &View) -> Outputs {
 /// settings, and is left out where nobody wants to know what they follow from. A sitemap must name
 /// full addresses, so that there is one only where the site's own is known.
 pub fn each(view: &View, common: Option<&Hasher>, take: &dyn Take) {
-    // The records are written, and the table of key results with them.
+    // Whatever needs whole records is made along with their texts, so that only these are kept.
     let mut telling = Telling::new(view);
     give_pieces("api/v1/key-results.csv", &mut telling, take);
     let whole = telling.finish();

@@ -12,10 +12,6 @@ use crate::publish;
 use crate::view::data::hash;
 use crate::view::{Route, View};
 
-/// A plan with fewer key results than this leaves cores without work while its data are made, and
-/// never needs much memory: its pages are made meanwhile.
-const SMALL: usize = 2000;
-
 impl Site {
     /// Makes all files of the site and hands each to `take` as soon as it is finished, so that they
     /// need never be in memory all at once. A page that `take` has is not filled.
@@ -27,13 +23,6 @@ impl Site {
     pub fn each(&self, watch: &dyn Watch, take: &dyn Take) -> Result<(), Vec<Diagnostic>> {
         let common = self.common();
         watch.begins(Stage::Publish, 0);
-        if self.plan.key_results.len() < SMALL {
-            let (made, ()) = rayon::join(
-                || self.each_page(&common, watch, take),
-                || self.each_beside(&common, take),
-            );
-            return made;
-        }
         // The data first: much of it is in memory at once, which pages then find free.
         self.each_beside(&common, take);
         self.each_page(&common, watch, take)

@@ -49,9 +49,8 @@ impl Stage {
 
 /// Somebody who wants to know how far the work is.
 pub trait Watch: Sync {
-    /// A stage begins, and the one before it is over, but that of a small plan pages are filled
-    /// while its data are made. It has so many parts: documents or pages, or none that could be
-    /// counted.
+    /// A stage begins, and the one before it is over. It has so many parts: documents or pages,
+    /// or none that could be counted.
     fn begins(&self, stage: Stage, parts: usize);
 
     /// One more part of the stage is done, on any thread.

@@ -1,52 +1,22 @@
 //! What many pages show, made once for whoever asks for all of them, and let go in time.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::model::{KeyResultId, ObjectiveId, PeriodId};
 
 use super::Route;
 use super::assemble::View;
 use super::data::{KeyResultView, ObjectiveFacts, Shared};
+use super::kept::Passing;
 use super::lists::List;
-
-/// How many things are kept, or forgotten, together.
-const CHUNK: usize = 64;
 
 /// What is kept while the pages of its period are asked for.
 pub(super) struct Once {
-    objectives: Passing<ObjectiveFacts>,
-    key_results: Passing<KeyResultView>,
+    objectives: Passing<Shared<ObjectiveFacts>>,
+    key_results: Passing<Shared<KeyResultView>>,
     /// How many pages of each period have not been done yet.
     left: Box<[AtomicUsize]>,
-}
-
-/// Things by their place in the plan, until they are forgotten.
-struct Passing<T>(Box<[Mutex<Chunk<T>>]>);
-
-/// Nothing, until something in it is asked for.
-type Chunk<T> = Option<Arc<[OnceLock<Shared<T>>; CHUNK]>>;
-
-impl<T> Passing<T> {
-    /// Room for so many things.
-    fn new(things: usize) -> Self {
-        Self(std::iter::repeat_with(Mutex::default).take(things.div_ceil(CHUNK)).collect())
-    }
-
-    fn get_or_make(&self, index: usize, make: impl FnOnce() -> T) -> Shared<T> {
-        let empty = || Arc::new(std::array::from_fn(|_| OnceLock::new()));
-        let chunk = Arc::clone(self.chunk(index).get_or_insert_with(empty));
-        chunk[index % CHUNK].get_or_init(|| Shared::for_many(make())).clone()
-    }
-
-    /// Forgets the thing at `index`, and its neighbours.
-    fn forget(&self, index: usize) {
-        *self.chunk(index) = None;
-    }
-
-    fn chunk(&self, index: usize) -> MutexGuard<'_, Chunk<T>> {
-        self.0[index / CHUNK].lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl Once {
@@ -71,11 +41,7 @@ impl Once {
         period: PeriodId,
         make: impl FnOnce() -> ObjectiveFacts,
     ) -> Shared<ObjectiveFacts> {
-        if self.is_over(period) {
-            make().into()
-        } else {
-            self.objectives.get_or_make(id.index(), make)
-        }
+        self.get_or_make(&self.objectives, id.index(), period, make)
     }
 
     /// The same of a key result.
@@ -85,16 +51,21 @@ impl Once {
         period: PeriodId,
         make: impl FnOnce() -> KeyResultView,
     ) -> Shared<KeyResultView> {
-        if self.is_over(period) {
-            make().into()
-        } else {
-            self.key_results.get_or_make(id.index(), make)
-        }
+        self.get_or_make(&self.key_results, id.index(), period, make)
     }
 
-    /// Whether all pages of a period are done.
-    fn is_over(&self, period: PeriodId) -> bool {
-        self.left[period.index()].load(Ordering::Relaxed) == 0
+    fn get_or_make<T>(
+        &self,
+        all: &Passing<Shared<T>>,
+        index: usize,
+        period: PeriodId,
+        make: impl FnOnce() -> T,
+    ) -> Shared<T> {
+        // When all pages of the period are done, nobody would have it forgotten.
+        if self.left[period.index()].load(Ordering::Relaxed) == 0 {
+            return make().into();
+        }
+        all.get_or_make(index, || Shared::for_many(make()))
     }
 }
 
