@@ -40,6 +40,8 @@ mod wording;
 
 pub use link_missing_page::missing_page;
 
+use rayon::prelude::*;
+
 use crate::calendar::Date;
 use crate::config::Config;
 use crate::diag::rules::{self, Rule};
@@ -117,15 +119,11 @@ pub fn judge(subject: &Subject<'_>, least: Severity) -> Vec<Diagnostic> {
 pub fn judge_while(
     subject: &Subject<'_>,
     least: Severity,
-    is_wanted: &dyn Fn() -> bool,
+    is_wanted: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Diagnostic>> {
     let is_asked = |rule| subject.config.level(rule).severity().is_some_and(|it| it >= least);
-    let mut found = Vec::new();
-    for (_, check) in CHECKS.iter().filter(|(rule, _)| is_asked(rule)) {
-        if !is_wanted() {
-            return None;
-        }
-        found.extend(check(subject));
-    }
-    Some(found)
+    let asked = CHECKS.par_iter().filter(|(rule, _)| is_asked(rule));
+    let found = asked.map(|(_, check)| is_wanted().then(|| check(subject)));
+    let found: Option<Vec<Vec<Diagnostic>>> = found.collect();
+    Some(found?.concat())
 }

@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the rim: the clock")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -172,17 +172,39 @@ pub fn inputs(settings: Settings, request: &Request) -> Result<Inputs, String> {
     })
 }
 
+/// What version control says of a site's folder by itself, whatever documents there are.
+pub struct Told(Option<(Repository, BTreeSet<String>)>);
+
+impl Told {
+    fn of(folder: &Utf8Path) -> Self {
+        Self(Repository::open(folder).map(|repository| {
+            let modified = repository.modified();
+            (repository, modified)
+        }))
+    }
+}
+
+/// As [`inputs`]; meanwhile, version control is asked.
+///
+/// # Errors
+///
+/// As [`inputs`].
+pub fn inputs_and_told(settings: Settings, request: &Request) -> Result<(Inputs, Told), String> {
+    let folder = request.root.join(&settings.config.content);
+    let (inputs, told) = rayon::join(|| inputs(settings, request), || Told::of(&folder));
+    Ok((inputs?, told))
+}
+
 /// The same inputs with what version control knows of their changes.
 #[must_use]
-pub fn dated(inputs: Inputs, request: &Request) -> Inputs {
-    let folder = request.root.join(&inputs.config.content);
-    let history = recall(&folder, &inputs).unwrap_or_default();
+pub fn dated((inputs, told): (Inputs, Told)) -> Inputs {
+    let history = recall(told, &inputs).unwrap_or_default();
     Inputs { history: Arc::new(history), ..inputs }
 }
 
-/// What is known of the past of the documents in `folder`. What was found out once is remembered.
-fn recall(folder: &Utf8Path, inputs: &Inputs) -> Option<History> {
-    let repository = Repository::open(folder)?;
+/// What is known of the past of the documents. What was found out once is remembered.
+fn recall(Told(told): Told, inputs: &Inputs) -> Option<History> {
+    let (repository, modified) = told?;
     let settings = inputs.config.file.map(|file| inputs.sources.get(file).text());
     let settings = blake3::hash(settings.unwrap_or_default().as_bytes()).to_hex();
     let reader = format!("{} {settings}", env!("CARGO_PKG_VERSION"));
@@ -197,7 +219,7 @@ fn recall(folder: &Utf8Path, inputs: &Inputs) -> Option<History> {
     memory.add(&commits, repository.head());
     let present = Present {
         paths: inputs.documents.iter().map(|(_, path)| path.as_str()).collect(),
-        modified: repository.modified(),
+        modified,
         today: inputs.today,
         config: &inputs.config,
     };

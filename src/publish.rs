@@ -10,6 +10,9 @@ pub mod search;
 mod tables;
 mod whole;
 
+use std::sync::mpsc;
+use std::thread;
+
 use blake3::Hasher;
 use rayon::prelude::*;
 
@@ -24,6 +27,9 @@ use whole::{Names, Telling, Whole};
 
 pub use api::{SCHEMA, pretty, schema};
 pub use tables::{items, key_results};
+
+/// How many pieces of a file may wait to be written.
+const AHEAD: usize = 2;
 
 /// The files that every site has, by their paths from its top.
 pub const FILES: [&str; 12] = [
@@ -68,7 +74,7 @@ pub fn files(view: &View) -> Outputs {
 pub fn each(view: &View, common: Option<&Hasher>, take: &dyn Take) {
     // Whatever needs whole records is made along with their texts, so that only these are kept.
     let mut telling = Telling::new(view);
-    give_pieces("api/v1/key-results.csv", &mut telling, take);
+    give_ahead("api/v1/key-results.csv", &mut telling, take);
     let whole = telling.finish();
     let large = || {
         rayon::join(
@@ -76,14 +82,16 @@ pub fn each(view: &View, common: Option<&Hasher>, take: &dyn Take) {
             || give_pieces("llms.txt", &mut crawling::summary(&whole), take),
         );
     };
-    let others = || {
-        give_small(&whole, take);
-        give_whole(&whole, take);
+    let of_parts = || {
         let prints = common.map(|common| Prints::new(&whole, common));
         let give = |it: &Part| give_part(*it, &whole, prints.as_ref(), take);
         parts(view.plan()).par_iter().for_each(give);
     };
-    rayon::join(large, others);
+    let others = || {
+        give_small(&whole, take);
+        give_whole(&whole, take);
+    };
+    rayon::join(large, || rayon::join(of_parts, others));
 }
 
 fn give(path: &str, bytes: &[u8], take: &dyn Take) {
@@ -96,6 +104,16 @@ fn give_pieces(path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>, take: &dyn
     if let Some(path) = OutputPath::new(path) {
         take.take_pieces(path, pieces, None);
     }
+}
+
+/// The same, while the next pieces are made.
+fn give_ahead(path: &str, pieces: impl Iterator<Item = Vec<u8>> + Send, take: &dyn Take) {
+    thread::scope(|scope| {
+        let (send, made) = mpsc::sync_channel(AHEAD);
+        // Nobody may want them: then no more are made.
+        scope.spawn(move || pieces.map(|it| send.send(it)).find(Result::is_err));
+        give_pieces(path, &mut made.into_iter(), take);
+    });
 }
 
 /// What a site has once, and which is small in every plan.

@@ -56,7 +56,10 @@ impl Site {
 
     /// The same, unless nobody wants to know any more before all of it is found; that is asked
     /// again and again.
-    pub fn diagnostics_while(&self, is_wanted: &dyn Fn() -> bool) -> Option<&[Diagnostic]> {
+    pub fn diagnostics_while(
+        &self,
+        is_wanted: &(dyn Fn() -> bool + Sync),
+    ) -> Option<&[Diagnostic]> {
         if self.diagnostics.get().is_none() {
             let judged = check::judge_while(&self.subject(), Severity::Hint, is_wanted)?;
             return Some(self.diagnostics.get_or_init(|| self.told(judged, Severity::Hint)));

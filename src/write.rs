@@ -57,6 +57,5 @@ pub fn earlier(folder: &Utf8Path, top: &str) -> Outputs {
 /// When `folder` or a folder above it is a file or a link that leads nowhere, or when it
 /// overlaps one of `protected`.
 pub fn check(folder: &Utf8Path, protected: &[Utf8PathBuf]) -> Result<(), WriteError> {
-    let folder = folder::locate(folder, protected)?;
-    state::load(&folder).map(drop)
+    state::look_at(&folder::locate(folder, protected)?)
 }

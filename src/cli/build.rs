@@ -35,9 +35,9 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
     let folder = output(build, common, &settings.config);
     let protected = protected(common, &settings.config);
     write::check(&folder, &protected).map_err(|error| error.to_string())?;
-    let inputs = load::inputs(settings, &request)?;
+    let inputs = load::inputs_and_told(settings, &request)?;
     progress.begins(Stage::History, 0);
-    let inputs = load::dated(inputs, &request);
+    let inputs = load::dated(inputs);
     let program = program();
     let key = inputs.key(&program);
     let made = write::made(&folder, &protected, &key).map_err(|error| error.to_string())?;
@@ -49,7 +49,8 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
         end(build, talk, &progress, (report, &folder, told));
         return Ok(Outcome::Clean);
     }
-    let inputs = Inputs { indexing: indexing(&folder), ..inputs };
+    let indexing = if inputs.config.search { indexing(&folder) } else { Indexing::Left };
+    let inputs = Inputs { indexing, ..inputs };
     let site = Site::watched(inputs, &progress);
     progress.begins(Stage::Check, 0);
     talk.diagnostics(site.diagnostics(), Severity::Warning, site.sources());

@@ -15,7 +15,8 @@ pub(super) fn export(export: &Export, common: &Common, talk: &Talk) -> Result<Ou
         return Ok(Outcome::Clean);
     }
     let request = common.site(Drafts::of(export.drafts));
-    let site = Site::new(load::dated(load::inputs(load::settings(&request), &request)?, &request));
+    let inputs = load::inputs_and_told(load::settings(&request), &request)?;
+    let site = Site::new(load::dated(inputs));
     talk.diagnostics(site.diagnostics(), Severity::Error, site.sources());
     let records = site.view().records();
     let csv = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();

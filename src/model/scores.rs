@@ -1,8 +1,9 @@
 //! Grades of key results and scores of objectives and sets.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashSet};
-use std::sync::Arc;
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashSet;
 
 use crate::grade::{self, Score};
 use crate::markdown::Attributes;
@@ -125,18 +126,19 @@ pub fn once_each(
     plan: &Plan,
     key_results: impl IntoIterator<Item = KeyResultId>,
 ) -> Vec<KeyResultId> {
-    let all: Vec<KeyResultId> = key_results.into_iter().collect();
-    let key = |id: &KeyResultId| {
-        let key_result = plan.key_result(*id);
-        (plan.objective(key_result.objective).period, Arc::clone(&key_result.words))
-    };
-    let is_graded = |id: &&KeyResultId| plan.key_result(**id).assessment.grade.is_some();
-    let mut seen = HashSet::new();
-    let mut kept = HashSet::new();
-    for id in all.iter().filter(is_graded).chain(all.iter().filter(|id| !is_graded(id))) {
-        if seen.insert(key(id)) {
-            kept.insert(*id);
+    let mut all: Vec<KeyResultId> = key_results.into_iter().collect();
+    let mut seen = FxHashSet::default();
+    let mut is_kept = vec![false; all.len()];
+    for graded in [true, false] {
+        for (id, is_kept) in all.iter().zip(&mut is_kept) {
+            let key_result = plan.key_result(*id);
+            if key_result.assessment.grade.is_some() == graded {
+                let period = plan.objective(key_result.objective).period;
+                *is_kept = seen.insert((period, &*key_result.words));
+            }
         }
     }
-    all.into_iter().filter(|id| kept.remove(id)).collect()
+    let mut is_kept = is_kept.into_iter();
+    all.retain(|_| is_kept.next() == Some(true));
+    all
 }

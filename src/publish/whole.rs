@@ -57,13 +57,6 @@ impl Told {
         let [from, to] = [from, text.len()].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
         Self { text: 0, from, to, hash, due: due.and_then(Date::parse) }
     }
-
-    /// The same in another text, so far behind its beginning.
-    fn moved(self, text: usize, by: usize) -> Self {
-        let text = u32::try_from(text).unwrap_or(u32::MAX);
-        let by = u32::try_from(by).unwrap_or(u32::MAX);
-        Self { text, from: self.from + by, to: self.to + by, ..self }
-    }
 }
 
 /// Objectives, key results and items, each by its place in the records.
@@ -141,16 +134,15 @@ impl Iterator for Telling<'_> {
         let shares: Vec<Share> =
             wave.par_chunks(SHARE).map(|ids| Share::new(view, &names, ids)).collect();
         let Whole { texts, objectives, key_results, .. } = &mut self.whole;
-        let (mut text, mut rows) = (Vec::new(), Vec::new());
-        text.reserve_exact(shares.iter().map(|share| share.text.len()).sum());
+        let mut rows = Vec::new();
         for share in shares {
-            let moved = |told: Told| told.moved(texts.len(), text.len());
-            objectives.extend(share.objectives.into_iter().map(moved));
-            key_results.extend(share.key_results.into_iter().map(moved));
-            text.extend(share.text);
+            let text = u32::try_from(texts.len()).unwrap_or(u32::MAX);
+            let within = |told| Told { text, ..told };
+            objectives.extend(share.objectives.into_iter().map(within));
+            key_results.extend(share.key_results.into_iter().map(within));
+            texts.push(share.text);
             rows.extend(share.rows);
         }
-        texts.push(written(text));
         (!wave.is_empty()).then_some(rows)
     }
 }
@@ -165,7 +157,7 @@ fn written(json: Vec<u8>) -> Box<str> {
 struct Share {
     objectives: Vec<Told>,
     key_results: Vec<Told>,
-    text: Vec<u8>,
+    text: Box<str>,
     rows: Vec<u8>,
 }
 
@@ -182,7 +174,7 @@ impl Share {
             }
             objectives.push(Told::new(&objective, None, &mut text));
         }
-        Self { objectives, key_results, text, rows: tables::rows(rows) }
+        Self { objectives, key_results, text: written(text), rows: tables::rows(rows) }
     }
 }
 

@@ -103,7 +103,10 @@ impl Shown {
     }
 
     /// The same, as long as somebody wants to know.
-    pub(super) fn found_while(&self, is_wanted: &dyn Fn() -> bool) -> Option<Vec<Findings<'_>>> {
+    pub(super) fn found_while(
+        &self,
+        is_wanted: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<Findings<'_>>> {
         Some(self.with_failed(self.latest.diagnostics_while(is_wanted)?))
     }
 

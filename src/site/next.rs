@@ -221,7 +221,8 @@ fn read(inputs: &Inputs, old: Option<&Site>, watch: &dyn Watch) -> Vec<Arc<Docum
         watch.done();
         document
     };
-    inputs.documents.par_iter().enumerate().map(read).collect()
+    // Some take much longer than others.
+    inputs.documents.par_iter().with_max_len(1).enumerate().map(read).collect()
 }
 
 /// Whether two sources are one and the same, or have the same text.

@@ -98,7 +98,7 @@ impl View {
             ]),
             periods: [self.period_id(objective.period)].into(),
             teams: self.team_ids(&objective.owners).into_iter().collect(),
-            state: Some(self.objective_state(id).code),
+            state: Some(self.objective_standing(id).code()),
         }
     }
 
@@ -123,7 +123,7 @@ impl View {
             ]),
             periods: [self.period_id(objective.period)].into(),
             teams: self.team_ids(&owners).into_iter().collect(),
-            state: Some(self.key_result_state(id).code),
+            state: Some(self.key_result_standing(id).code()),
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::model::{DocumentId, Home, Plan};
+use crate::model::{DocumentId, Home, OwnerId, Plan};
 
 use super::Route;
 use super::aliases::{Taken, TakenAlias};
@@ -160,11 +160,12 @@ impl Layout {
             all.extend(periods.into_iter().map(|period| Route::TeamQuarter(team, period)));
         }
         all.push(Route::Owners);
-        for owner in plan.owner_ids() {
-            all.push(Route::Owner(owner));
-            let apart = view.owner_periods(owner).1;
-            all.extend(apart.into_iter().map(|period| Route::OwnerQuarter(owner, period)));
-        }
+        let owners: Vec<OwnerId> = plan.owner_ids().collect();
+        all.par_extend(owners.into_par_iter().flat_map_iter(|owner| {
+            let apart = view.owner_periods(owner).1.into_iter();
+            let apart = apart.map(move |period| Route::OwnerQuarter(owner, period));
+            std::iter::once(Route::Owner(owner)).chain(apart)
+        }));
         all.push(Route::Targets);
         let registered = plan.period_ids().filter(|id| !plan.period(*id).targets.is_empty());
         all.extend(registered.map(Route::Register));

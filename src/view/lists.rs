@@ -1,6 +1,8 @@
 //! Lists that grow with the plan: what is in them, where they stand, and which are too long for the
 //! page that shows their beginning.
 
+use rayon::prelude::*;
+
 use crate::model::{
     DocumentId, Home, ITEMS, ItemId, KeyResultId, LIST, OWNERS, ObjectiveId, OwnerId, PeriodId,
     Plan, TEAMS, TargetId, TeamId,
@@ -141,16 +143,16 @@ impl View {
         let plan = &*self.plan;
         let mut lists = vec![List::Owners, List::Teams, List::Documents];
         lists.extend(self.cut_lanes().into_iter().map(List::Lane));
-        for id in plan.team_ids() {
-            lists.push(List::TeamItems(id));
-            let held = self.overfull(&self.members(id));
-            lists.extend(held.into_iter().map(|period| List::TeamHeld(id, period)));
-        }
-        for id in plan.owner_ids() {
-            lists.push(List::OwnerItems(id));
-            let held = self.overfull(&[id].into());
-            lists.extend(held.into_iter().map(|period| List::OwnerHeld(id, period)));
-        }
+        let teams: Vec<TeamId> = plan.team_ids().collect();
+        lists.par_extend(teams.into_par_iter().flat_map_iter(|id| {
+            let held = self.overfull(&self.members(id)).into_iter();
+            held.map(move |period| List::TeamHeld(id, period)).chain([List::TeamItems(id)])
+        }));
+        let owners: Vec<OwnerId> = plan.owner_ids().collect();
+        lists.par_extend(owners.into_par_iter().flat_map_iter(|id| {
+            let held = self.overfull(&[id].into()).into_iter();
+            held.map(move |period| List::OwnerHeld(id, period)).chain([List::OwnerItems(id)])
+        }));
         for id in plan.period_ids() {
             lists.extend([List::Objectives(id), List::Targets(id)]);
         }
@@ -167,7 +169,7 @@ impl View {
                 lists.push(List::ItemsFor(id));
             }
         }
-        lists.into_iter().filter_map(|list| Some((list, self.long(list)?))).collect()
+        lists.into_par_iter().filter_map(|list| Some((list, self.long(list)?))).collect()
     }
 
     /// The list with its parts, if it is too long for the page that shows its beginning.

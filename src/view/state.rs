@@ -54,6 +54,31 @@ pub(super) const STATES: [Known; 11] = states![
 /// What is told of what has no state that is known.
 const NONE: &Known = &STATES[9];
 
+/// A state before it is put into words.
+#[derive(Clone, Copy)]
+pub(super) struct Standing {
+    known: &'static Known,
+    /// The string that is its word: the usual one, or another.
+    word: &'static str,
+}
+
+impl Standing {
+    /// The state called `code`, with its usual word.
+    fn of(code: &str) -> Self {
+        let known = STATES.iter().find(|known| known.code == code).unwrap_or(NONE);
+        Self { known, word: known.word }
+    }
+
+    /// The state called `code`, with another word.
+    fn called(code: &str, word: &'static str) -> Self {
+        Self { word, ..Self::of(code) }
+    }
+
+    pub(super) fn code(self) -> &'static str {
+        self.known.code
+    }
+}
+
 /// A number from 0 to 1 as people read it.
 pub(super) fn score(value: f64, words: &Words) -> Score {
     let percent = (value * 100.0).round();
@@ -78,16 +103,18 @@ impl View {
         self.words.say(key, args)
     }
 
+    fn in_words(&self, Standing { known, word }: Standing) -> State {
+        State { code: known.code, shape: known.shape, word: self.say(word, &[]) }
+    }
+
     /// The state called `code`, with its usual word.
     pub(super) fn state(&self, code: &str) -> State {
-        let known = STATES.iter().find(|known| known.code == code).unwrap_or(NONE);
-        self.state_called(code, known.word)
+        self.in_words(Standing::of(code))
     }
 
     /// The state called `code`, with another word.
-    pub(super) fn state_called(&self, code: &str, word: &str) -> State {
-        let known = STATES.iter().find(|known| known.code == code).unwrap_or(NONE);
-        State { code: known.code, shape: known.shape, word: self.say(word, &[]) }
+    pub(super) fn state_called(&self, code: &str, word: &'static str) -> State {
+        self.in_words(Standing::called(code, word))
     }
 
     pub(super) fn score(&self, value: f64) -> Score {
@@ -119,6 +146,14 @@ impl View {
     }
 
     pub(super) fn key_result_state(&self, id: KeyResultId) -> State {
+        self.in_words(self.key_result_standing(id))
+    }
+
+    pub(super) fn objective_state(&self, id: ObjectiveId) -> State {
+        self.in_words(self.objective_standing(id))
+    }
+
+    pub(super) fn key_result_standing(&self, id: KeyResultId) -> Standing {
         let key_result = self.plan.key_result(id);
         let phase = self.phase(self.plan.objective(key_result.objective).period);
         let assessment = &key_result.assessment;
@@ -126,19 +161,19 @@ impl View {
             return state;
         }
         if assessment.reported {
-            self.state("reported")
+            Standing::of("reported")
         } else if key_result.targets.is_empty() {
-            self.state("none")
+            Standing::of("none")
         } else {
-            self.state("private")
+            Standing::of("private")
         }
     }
 
-    pub(super) fn objective_state(&self, id: ObjectiveId) -> State {
+    pub(super) fn objective_standing(&self, id: ObjectiveId) -> Standing {
         let objective = self.plan.objective(id);
         let phase = self.phase(objective.period);
         if let Some(value) = objective.score.value {
-            let declared = objective.assessment.status.map(|it| self.by_status(it, phase));
+            let declared = objective.assessment.status.map(|it| by_status(it, phase));
             // What is graded may be done while the rest is not: no objective is delivered early
             // on the strength of a part.
             let partial = objective.score.graded < objective.score.total;
@@ -149,66 +184,50 @@ impl View {
             return state;
         }
         let any = |code: &str| {
-            objective.key_results.iter().any(|id| self.key_result_state(*id).code == code)
+            objective.key_results.iter().any(|id| self.key_result_standing(*id).code() == code)
         };
         if any("in-progress") || any("on-track") {
-            self.state("in-progress")
+            Standing::of("in-progress")
         } else if let Some(worst) = ["at-risk", "behind"].into_iter().find(|code| any(code)) {
             // What is known counts for more than what is not.
-            self.state(worst)
+            Standing::of(worst)
         } else if any("reported") || objective.assessment.reported {
-            self.state("reported")
+            Standing::of("reported")
         } else if any("private") {
-            self.state("private")
+            Standing::of("private")
         } else {
-            self.state("none")
+            Standing::of("none")
         }
     }
 
-    fn assessed(&self, assessment: &Assessment, phase: Phase) -> Option<State> {
+    fn assessed(&self, assessment: &Assessment, phase: Phase) -> Option<Standing> {
         match (&assessment.grade, assessment.status) {
             (Some(grade), Some(status @ (Status::Done | Status::NotDone))) => {
                 let state = self.by_value(grade.value, phase);
                 // However early it is: what its author calls not done is not on track.
-                let early = status == Status::NotDone && state.code == "on-track";
-                Some(if early { self.by_status(status, phase) } else { state })
+                let early = status == Status::NotDone && state.code() == "on-track";
+                Some(if early { by_status(status, phase) } else { state })
             }
             (Some(grade), None) => Some(self.by_value(grade.value, phase)),
-            (_, Some(status)) => Some(self.by_status(status, phase)),
+            (_, Some(status)) => Some(by_status(status, phase)),
             (None, None) => None,
         }
     }
 
-    fn by_value(&self, value: f64, phase: Phase) -> State {
+    fn by_value(&self, value: f64, phase: Phase) -> Standing {
         match phase {
             Phase::Past | Phase::Undated => match self.bands.of(value, Commitment::Aspirational) {
-                Band::Delivered => self.state("done"),
-                Band::Progress => self.state("progress"),
-                Band::Missed => self.state("missed"),
+                Band::Delivered => Standing::of("done"),
+                Band::Progress => Standing::of("progress"),
+                Band::Missed => Standing::of("missed"),
             },
-            _ if value >= 1.0 => self.state("done"),
-            Phase::Future => self.state("on-track"),
+            _ if value >= 1.0 => Standing::of("done"),
+            Phase::Future => Standing::of("on-track"),
             Phase::Present(elapsed) => match grade::pace(value, elapsed) {
-                Pace::OnTrack => self.state("on-track"),
-                Pace::Behind => self.state("behind"),
-                Pace::AtRisk => self.state("at-risk"),
+                Pace::OnTrack => Standing::of("on-track"),
+                Pace::Behind => Standing::of("behind"),
+                Pace::AtRisk => Standing::of("at-risk"),
             },
-        }
-    }
-
-    fn by_status(&self, status: Status, phase: Phase) -> State {
-        match status {
-            Status::Done => self.state_called("done", "state.marked_done"),
-            Status::InProgress => self.state("in-progress"),
-            Status::OnTrack if phase == Phase::Past => {
-                self.state_called("in-progress", "state.on_track_at_the_end")
-            }
-            Status::OnTrack => self.state("on-track"),
-            Status::Behind => self.state("behind"),
-            Status::AtRisk => self.state("at-risk"),
-            Status::Blocked => self.state_called("at-risk", "state.blocked"),
-            Status::NotDone => self.state_called("missed", "state.not_done"),
-            Status::Dropped => self.state_called("missed", "state.dropped"),
         }
     }
 
@@ -223,30 +242,52 @@ impl View {
     }
 
     pub(super) fn distribution(&self, key_results: &[KeyResultId]) -> Vec<Segment> {
-        let states: Vec<State> = key_results.iter().map(|id| self.key_result_state(*id)).collect();
-        let segments = STATES.iter().map(|Known { code, .. }| {
-            let count = states.iter().filter(|state| state.code == *code).count();
-            Segment { state: self.state(code), count, percent: share(count, states.len()) }
+        let codes = key_results.iter().map(|id| self.key_result_standing(*id).code());
+        let codes: Vec<&str> = codes.collect();
+        let segments = STATES
+            .iter()
+            .map(|known| (known.code, codes.iter().filter(|code| **code == known.code).count()));
+        let segments = segments.filter(|(_, count)| *count > 0);
+        let segments = segments.map(|(code, count)| Segment {
+            state: self.state(code),
+            count,
+            percent: share(count, codes.len()),
         });
-        segments.filter(|segment| segment.count > 0).collect()
+        segments.collect()
     }
 
     /// Those of `key_results` that need attention, worst first.
     pub(super) fn attention(&self, key_results: &[KeyResultId]) -> Vec<KeyResultId> {
-        let rank = |id: &KeyResultId| match self.key_result_state(*id).code {
+        let rank = |id: KeyResultId| match self.key_result_standing(id).code() {
             "missed" | "at-risk" => Some(0),
             "behind" => Some(1),
             "progress" => Some(2),
             _ => None,
         };
-        let value = |id: &KeyResultId| {
-            let grade = self.plan.key_result(*id).assessment.grade.as_ref();
+        let value = |id: KeyResultId| {
+            let grade = self.plan.key_result(id).assessment.grade.as_ref();
             grade.map_or(0.0, |grade| grade.value)
         };
-        let mut all: Vec<KeyResultId> =
-            key_results.iter().copied().filter(|id| rank(id).is_some()).collect();
-        all.sort_by(|a, b| rank(a).cmp(&rank(b)).then(value(a).total_cmp(&value(b))));
-        all
+        let ranked = key_results.iter().filter_map(|id| Some((rank(*id)?, value(*id), *id)));
+        let mut ranked: Vec<(u8, f64, KeyResultId)> = ranked.collect();
+        ranked.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        ranked.into_iter().map(|(_, _, id)| id).collect()
+    }
+}
+
+fn by_status(status: Status, phase: Phase) -> Standing {
+    match status {
+        Status::Done => Standing::called("done", "state.marked_done"),
+        Status::InProgress => Standing::of("in-progress"),
+        Status::OnTrack if phase == Phase::Past => {
+            Standing::called("in-progress", "state.on_track_at_the_end")
+        }
+        Status::OnTrack => Standing::of("on-track"),
+        Status::Behind => Standing::of("behind"),
+        Status::AtRisk => Standing::of("at-risk"),
+        Status::Blocked => Standing::called("at-risk", "state.blocked"),
+        Status::NotDone => Standing::called("missed", "state.not_done"),
+        Status::Dropped => Standing::called("missed", "state.dropped"),
     }
 }
 

@@ -1,13 +1,14 @@
 //! A build on its way into the output folder: its files are compared and put aside.
 #![expect(clippy::disallowed_methods, reason = "this is the rim: it touches the disk")]
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 
 use super::folder::{self, Folder, look, parents};
 use super::manifest::{Digest, Manifest, digest};
@@ -28,7 +29,8 @@ pub struct Delivery {
     exist: RwLock<HashMap<Box<str>, bool>>,
     /// The folders that were made for files put aside.
     made: Mutex<HashSet<Box<str>>>,
-    taken: Mutex<BTreeMap<OutputPath, Taken>>,
+    /// Of two at one path the latter counts.
+    taken: Mutex<Vec<(OutputPath, Taken)>>,
     program: String,
     lock: Lock,
 }
@@ -89,9 +91,12 @@ impl Delivery {
     /// The first, in the order of names, of everything that can be found out before anything is
     /// touched, see [`WriteError`]. An I/O error after that leaves each file either old or new.
     pub fn finish(mut self, made: &super::Made) -> Result<Report, WriteError> {
-        let taken = std::mem::take(&mut *locked(&self.taken));
-        names::check(taken.keys())?;
-        let (mut new, mut written) = (Manifest::default(), 0);
+        let mut taken = std::mem::take(&mut *locked(&self.taken));
+        taken.reverse();
+        taken.par_sort_by(|one, other| one.0.cmp(&other.0));
+        taken.dedup_by(|one, other| one.0 == other.0);
+        names::check(taken.iter().map(|(path, _)| path))?;
+        let (mut new, mut written) = (Vec::with_capacity(taken.len()), 0);
         let mut stamps = Seen::new(&self.program);
         for (path, Taken { digest, of, done }) in taken {
             let stamp = match done? {
@@ -102,10 +107,10 @@ impl Delivery {
                 }
             };
             stamps.add(&path, stamp, of);
-            new.add(path, digest);
+            new.push((path, digest));
         }
         self.lock.keep();
-        commit::commit(&self, new, written, |report| {
+        commit::commit(&self, new.into_iter().collect(), written, |report| {
             stamps.save(&self.folder)?;
             // What is left in place is to be told again.
             if report.kept.is_empty() { made.save(&self.folder) } else { Ok(()) }
@@ -265,7 +270,7 @@ impl Take for Delivery {
             return false;
         }
         let taken = Taken { digest: *digest, of: Some(of), done: Ok(Done::Same(stamp)) };
-        locked(&self.taken).insert(path.clone(), taken);
+        locked(&self.taken).push((path.clone(), taken));
         true
     }
 
@@ -273,7 +278,7 @@ impl Take for Delivery {
     fn take(&self, path: OutputPath, bytes: &[u8], of: Option<Fingerprint>) {
         let digest = digest(bytes);
         let done = self.place(&path, bytes, &digest);
-        locked(&self.taken).insert(path, Taken { digest, of, done });
+        locked(&self.taken).push((path, Taken { digest, of, done }));
     }
 
     fn take_pieces(
@@ -283,7 +288,7 @@ impl Take for Delivery {
         of: Option<Fingerprint>,
     ) {
         let (digest, done) = self.place_pieces(&path, pieces);
-        locked(&self.taken).insert(path, Taken { digest, of, done });
+        locked(&self.taken).push((path, Taken { digest, of, done }));
     }
 }
 

@@ -54,11 +54,12 @@ pub fn made(
     key: &str,
 ) -> Result<Option<(Vec<u8>, Report)>, WriteError> {
     let folder = folder::locate(folder, protected)?;
-    let manifest = state::load(&folder)?;
+    state::look_at(&folder)?;
     let Some(made) = Made::load(&folder).filter(|made| !key.is_empty() && made.key == key) else {
         return Ok(None);
     };
-    let seen = Seen::load(&folder, "");
+    let (manifest, seen) = rayon::join(|| state::load(&folder), || Seen::load(&folder, ""));
+    let manifest = manifest?;
     let paths: Vec<&OutputPath> = manifest.paths().collect();
     let whole = paths.par_iter().all(|path| is_whole(&folder, &manifest, &seen, path));
     let report = Report { unchanged: paths.len(), ..Report::default() };

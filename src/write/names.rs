@@ -1,6 +1,6 @@
 //! Whether the names of the finished files can stand beside each other on every file system.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::state::STATE;
 use super::{WriteError, folder};
@@ -10,7 +10,7 @@ use crate::output::OutputPath;
 pub(super) fn check<'a>(
     paths: impl Iterator<Item = &'a OutputPath> + Clone,
 ) -> Result<(), WriteError> {
-    let mut names = HashMap::new();
+    let mut names = FxHashMap::default();
     for path in paths.clone() {
         let top = path.as_str().split('/').next().unwrap_or("");
         if top.eq_ignore_ascii_case(STATE) {
@@ -20,7 +20,13 @@ pub(super) fn check<'a>(
             return Err(WriteError::PathsDifferOnlyInCase(other.clone(), path.clone()));
         }
     }
+    let mut before = "";
     for path in paths {
+        let folder = path.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+        // Most stand in the folder of the one before.
+        if std::mem::replace(&mut before, folder) == folder {
+            continue;
+        }
         let name = path.as_str().to_lowercase();
         if let Some(file) = folder::parents(&name).find_map(|folder| names.get(folder)) {
             return Err(WriteError::FileAndFolder(path.clone(), (*file).clone()));

@@ -2,10 +2,11 @@
 //! and the time of its last change need not be read again.
 #![expect(clippy::disallowed_methods, reason = "this is the rim: it touches the disk")]
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs::{self, Metadata};
 use std::time::UNIX_EPOCH;
+
+use rustc_hash::FxHashMap;
 
 use super::folder::Folder;
 use super::manifest::{escape, unescape};
@@ -37,7 +38,7 @@ impl Stamp {
 /// The stamps of our files, and what each followed from.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    stamps: HashMap<OutputPath, (Stamp, Option<Fingerprint>)>,
+    stamps: FxHashMap<OutputPath, (Stamp, Option<Fingerprint>)>,
     /// When they were written down.
     at: u64,
     text: String,
@@ -73,7 +74,8 @@ impl Seen {
 
     pub(super) fn add(&mut self, path: &OutputPath, stamp: Stamp, of: Option<Fingerprint>) {
         let Stamp { size, changed } = stamp;
-        let of = of.map_or_else(|| "-".to_owned(), |of| blake3::Hash::from_bytes(of.0).to_string());
+        let of = of.map(|of| blake3::Hash::from_bytes(of.0).to_hex());
+        let of = of.as_ref().map_or("-", |of| of.as_str());
         let _ = writeln!(self.text, "{size} {changed} {of} {}", escape(path.as_str()));
     }
 

@@ -47,11 +47,7 @@ fn write_made(
 }
 
 fn manifest(outputs: &Outputs) -> Manifest {
-    let mut manifest = Manifest::default();
-    for (path, bytes) in outputs {
-        manifest.add(path.clone(), digest(bytes));
-    }
-    manifest
+    outputs.iter().map(|(path, bytes)| (path.clone(), digest(bytes))).collect()
 }
 
 fn put(path: &Utf8Path, text: &str) {

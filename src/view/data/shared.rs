@@ -109,7 +109,7 @@ impl<T: Share> Serialize for Shared<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Once { value, hash: known, .. } = &*self.once;
         if !serializer.is_human_readable() {
-            return known.get_or_init(|| hash(value)).serialize(serializer);
+            return serializer.serialize_bytes(known.get_or_init(|| hash(value)));
         }
         match self.ready() {
             Some(ready) => value.brief(ready).serialize(serializer),
@@ -128,7 +128,7 @@ pub fn hash(value: &impl Serialize) -> [u8; 32] {
     let mut bytes = BYTES.take();
     bytes.clear();
     // Data is made of what the format can say, and writing to memory does not fail.
-    let _ = ciborium::into_writer(value, &mut bytes);
+    let bytes = cbor4ii::serde::to_vec(bytes, value).unwrap_or_default();
     let hash = blake3::hash(&bytes);
     BYTES.set(bytes);
     *hash.as_bytes()
