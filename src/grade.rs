@@ -46,7 +46,7 @@ pub struct Evidence<'a> {
     pub struck: bool,
     /// What its attributes and columns declare.
     pub declared: Declared,
-    /// What columns tell of its metric.
+    /// What columns, lines below it and brackets behind it tell of its metric.
     pub figures: Figures<'a>,
 }
 
@@ -146,7 +146,8 @@ pub fn assess(evidence: &Evidence<'_>) -> Assessment {
     let told = if evidence.figures.place() {
         place(evidence, outcome)
     } else {
-        outcome.map(|outcome| tell(evidence.text, outcome)).unwrap_or_default()
+        let said = outcome.or(evidence.figures.current);
+        said.map(|said| tell(evidence.text, said)).unwrap_or_default()
     };
     // What is struck through is done, unless words say otherwise: `moved to Q1`.
     let moved = evidence.struck && outcome.is_some_and(stated::puts_off);

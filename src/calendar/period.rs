@@ -143,7 +143,7 @@ fn year_after_part(tokens: &Tokens<'_>, at: usize) -> Option<(PeriodName, usize)
         .or_else(|| numbered_part(tokens, at))
         .or_else(|| spoken_part(tokens, at))
         .or_else(|| trimester(tokens, at))?;
-    let (digits, year_at) = gap(tokens, part_end)?;
+    let (digits, year_at) = gap(tokens, after_months(tokens, part_end).unwrap_or(part_end))?;
     let Some((reckoning, year, end)) = years(tokens, year_at, digits) else {
         return with_its_months(tokens, part, year_at);
     };
@@ -152,6 +152,16 @@ fn year_after_part(tokens: &Tokens<'_>, at: usize) -> Option<(PeriodName, usize)
     }
     let name = PeriodName::new(reckoning, year, part)?;
     (tokens.is_end(end) && !leads_to_number(tokens, end)).then_some((name, end))
+}
+
+/// Steps over brackets without a number, which tell the months of a part: `Q1 (Jan–Mar) 2025`.
+fn after_months(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let open = tokens.any_mark(tokens.space(at)?, &['('])?;
+    let mut inner = open..(open + "April – June".len()).min(tokens.len());
+    let end = inner.find(|at| {
+        matches!(tokens.get(*at), Some(Token::Number(_))) || tokens.mark(*at) == Some(')')
+    })?;
+    (tokens.mark(end) == Some(')')).then_some(end + 1)
 }
 
 /// `Q32020`, as files are named.

@@ -126,7 +126,7 @@ pub fn when_in(text: &str, year: Option<YearOf>) -> Option<Found<When>> {
     let mut when = When { first: first.value, last: first.value };
     let mut bytes = first.range.clone();
     if let Some(next) = rest.first()
-        && joins(text.get(bytes.end..next.range.start).unwrap_or(""))
+        && text.get(bytes.end..next.range.start).is_some_and(joins)
     {
         when.last = next.value;
         bytes.end = next.range.end;
@@ -236,11 +236,12 @@ fn loose_at(tokens: &Tokens<'_>, at: usize) -> Option<(Points, usize)> {
 /// Adds the quarters, halves and months that take their year from their neighbour or the context.
 fn parts(text: &str, year: Option<YearOf>, all: &mut Vec<Found<Point>>) {
     let tokens = Tokens::of(text);
-    let mut more = Vec::new();
+    let mut more: Vec<Found<Point>> = Vec::new();
     for at in 0..tokens.len() {
         let Some((read, end)) = bare_at(&tokens, at) else { continue };
         let bytes = tokens.bytes(at, end);
-        if all.iter().any(|it| it.range.start < bytes.end && bytes.start < it.range.end) {
+        let known = || all.iter().chain(&more);
+        if known().any(|it| it.range.start < bytes.end && bytes.start < it.range.end) {
             continue;
         }
         // `Q3/Q4 2026`, `FY23 Q3/Q4`.
@@ -351,7 +352,10 @@ mod tests {
             assert_eq!(read(text, None), None, "{text}");
         }
         assert_eq!(read("Q3", Some(2026)).as_deref(), Some("2026-07-01..2026-09-30 Part"));
-        assert_eq!(read("May 5", Some(2026)).as_deref(), Some("2026-05-05..2026-05-05 Day"));
+        for text in ["May 5", "5 May", "due 5 May"] {
+            let day = Some("2026-05-05..2026-05-05 Day");
+            assert_eq!(read(text, Some(2026)).as_deref(), day, "{text}");
+        }
     }
 
     #[test]

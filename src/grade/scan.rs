@@ -168,13 +168,23 @@ fn plain_number(rest: &str) -> (f64, bool, usize) {
         text.push_str(&rest[length + group - 3..length + group]);
         length += group;
     }
-    let decimal = glued_digit(&rest[length..], &['.']);
+    let share = has_decimal_comma(&rest[length..]);
+    let decimal = share || glued_digit(&rest[length..], &['.']);
     if decimal {
-        let more = 1 + digits(&rest[length + 1..]);
-        text.push_str(&rest[length..length + more]);
-        length += more;
+        let more = digits(&rest[length + 1..]);
+        text.push('.');
+        text.push_str(&rest[length + 1..=length + more]);
+        length += 1 + more;
     }
     (text.parse().unwrap_or(f64::INFINITY), decimal, length)
+}
+
+/// Whether the fraction of a share follows a comma: `98,2 %`. Without the sign it may be the next
+/// number.
+fn has_decimal_comma(rest: &str) -> bool {
+    let Some(rest) = rest.strip_prefix(',') else { return false };
+    let fraction = digits(rest);
+    (1..=2).contains(&fraction) && percent_sign(&rest[fraction..]).is_some()
 }
 
 /// `1.500`, which is one thing in London and another in Berlin.
@@ -243,6 +253,7 @@ mod tests {
         assert_eq!(values("12\u{a0}500 users"), [(12500.0, "12\u{a0}500")]);
         assert_eq!(values("10k and 1.5M"), [(10e3, "10k"), (1.5e6, "1.5M")]);
         assert_eq!(values("~83%, 43 %"), [(83.0, "83%"), (43.0, "43 %")]);
+        assert_eq!(values("98,2 %, 7,25%"), [(98.2, "98,2 %"), (7.25, "7,25%")]);
         assert_eq!(values("2.0x. 3+"), [(2.0, "2.0x"), (3.0, "3+")]);
         assert_eq!(
             values("1234567 of 1,234,567"),

@@ -48,6 +48,10 @@ impl Status {
         if let Some(status) = sole_sign(name) {
             return Some(status);
         }
+        if let Some((code, rest)) = short_code(name) {
+            let is_said = rest.contains(char::is_alphanumeric);
+            return if is_said { Self::named(rest) } else { Self::of_sign(code) };
+        }
         let plain = normal(name);
         NAMES.iter().find(|(_, names)| names.contains(&plain.as_str())).map(|(status, _)| *status)
     }
@@ -56,10 +60,10 @@ impl Status {
     pub(super) fn of_sign(sign: char) -> Option<Self> {
         Some(match sign {
             '✅' | '☑' | '✔' | '✓' | '🎉' | '🏁' => Self::Done,
-            '🔄' | '🚧' | '🏗' | '⏳' | '🔵' => Self::InProgress,
-            '🟢' => Self::OnTrack,
-            '🟡' | '🟠' | '⚠' => Self::Behind,
-            '🔴' => Self::AtRisk,
+            '🔄' | '🚧' | '🏗' | '⏳' | '🔵' | '🟦' => Self::InProgress,
+            '🟢' | '🟩' => Self::OnTrack,
+            '🟡' | '🟠' | '🟨' | '🟧' | '⚠' => Self::Behind,
+            '🔴' | '🟥' => Self::AtRisk,
             '⛔' | '🛑' | '⏸' => Self::Blocked,
             '🚫' | '❌' | '✗' | '✘' | '✖' => Self::NotDone,
             '🗑' => Self::Dropped,
@@ -73,6 +77,23 @@ fn sole_sign(text: &str) -> Option<Status> {
     let mut signs = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{fe0f}');
     let sign = signs.next()?;
     if signs.next().is_some() { None } else { Status::of_sign(sign) }
+}
+
+/// The sign that a short code at the beginning of a text stands for on many platforms, and the rest:
+/// `:white_check_mark: Done`.
+fn short_code(text: &str) -> Option<(char, &str)> {
+    let (code, rest) = text.trim_start().strip_prefix(':')?.split_once(':')?;
+    let sign = match code.trim_start_matches("large_") {
+        "white_check_mark" | "heavy_check_mark" | "ballot_box_with_check" | "tada" => '✅',
+        "construction" | "hourglass" | "hourglass_flowing_sand" | "blue_circle" => '🚧',
+        "green_circle" | "green_square" => '🟢',
+        "yellow_circle" | "orange_circle" | "yellow_square" | "orange_square" | "warning" => '🟡',
+        "red_circle" | "red_square" => '🔴',
+        "no_entry" | "octagonal_sign" | "pause_button" => '⛔',
+        "x" | "negative_squared_cross_mark" | "no_entry_sign" => '❌',
+        _ => return None,
+    };
+    Some((sign, rest))
 }
 
 /// Lower case, one space between words, no punctuation around them and no sign before them.
@@ -124,6 +145,12 @@ const NAMES: &[(Status, &[&str])] = &[
             "terminée",
             "réalisé",
             "fait",
+            "concluído",
+            "concluída",
+            "feito",
+            "feita",
+            "alcançado",
+            "atingido",
             "hecho",
             "completado",
             "completada",
@@ -172,6 +199,7 @@ const NAMES: &[(Status, &[&str])] = &[
             "en cours",
             "en curso",
             "en progreso",
+            "em progresso",
             "em andamento",
             "in corso",
         ],
@@ -191,6 +219,8 @@ const NAMES: &[(Status, &[&str])] = &[
             "grün",
             "en bonne voie",
             "vert",
+            "no prazo",
+            "no caminho certo",
             "en buen camino",
             "verde",
         ],
@@ -218,6 +248,9 @@ const NAMES: &[(Status, &[&str])] = &[
             "in verzug",
             "gelb",
             "en retard",
+            "atrasado",
+            "atrasada",
+            "amarelo",
             "retrasado",
             "amarillo",
         ],
@@ -235,6 +268,8 @@ const NAMES: &[(Status, &[&str])] = &[
             "rot",
             "à risque",
             "rouge",
+            "em risco",
+            "vermelho",
             "en riesgo",
             "rojo",
         ],
@@ -291,6 +326,11 @@ const NAMES: &[(Status, &[&str])] = &[
             "pas atteint",
             "non commencé",
             "à faire",
+            "não iniciado",
+            "não iniciada",
+            "não concluído",
+            "não alcançado",
+            "não atingido",
             "no alcanzado",
             "no logrado",
             "no cumplido",

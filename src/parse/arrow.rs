@@ -105,10 +105,25 @@ fn stated(text: &str) -> Option<(usize, usize)> {
         Some((start, start + sign.len()))
     });
     let (start, end) = signs.next()?;
-    let state = text[end..].trim();
-    // A sign alone is a mark and no outcome.
-    let said = state.starts_with(char::is_alphabetic) && Status::named(state).is_some();
+    let said = is_state(&text[end..]);
     (said && text[..start].contains(char::is_alphanumeric)).then_some((start, end))
+}
+
+/// Whether some words are a state, with or without its sign. A sign alone is a mark and no outcome.
+fn is_state(words: &str) -> bool {
+    let sign = |sign: char| !sign.is_alphanumeric() && !sign.is_ascii();
+    let bare = words.trim_start_matches(|c: char| c.is_whitespace() || sign(c));
+    bare.starts_with(char::is_alphabetic) && Status::named(words.trim()).is_some()
+}
+
+/// Where the sign stands of a state that ends the text: ` 🟢 On track`.
+fn lit(text: &str) -> Option<(usize, usize)> {
+    let is_light =
+        |sign: char| !sign.is_ascii() && Status::named(sign.encode_utf8(&mut [0; 4])).is_some();
+    let (at, _) = text.char_indices().rev().find(|(_, sign)| is_light(*sign))?;
+    let before = text[..at].trim_end();
+    let apart = before.len() < at && before.contains(char::is_alphanumeric);
+    (apart && is_state(&text[at..])).then_some((before.len(), at))
 }
 
 /// Where the end of the promise's sentence stands before a state that is a sentence of its own:
@@ -130,14 +145,15 @@ fn told(text: &str) -> Option<(usize, usize)> {
     if let Some(found) = concluded(text) {
         return Some(found);
     }
-    // A colon, `=`, `-`, a bracket, or the first byte of `–`, `—` and `→`: most texts hold none.
-    if !text.bytes().any(|byte| matches!(byte, b':' | b'=' | b'-' | b')' | b']' | 0xE2)) {
+    // A colon, `=`, `-`, a bracket, or the first byte of `–`, `—`, `→` or a sign: most hold none.
+    if !text.bytes().any(|byte| matches!(byte, b':' | b'=' | b'-' | b')' | b']' | 0xE2 | 0xF0)) {
         return None;
     }
     named(text)
         .or_else(|| behind(text))
         .or_else(|| shown(text))
         .or_else(|| stated(text))
+        .or_else(|| lit(text))
         .or_else(|| bracketed(text))
         .or_else(|| remarked(text))
 }
@@ -152,6 +168,60 @@ fn bracketed(text: &str) -> Option<(usize, usize)> {
     let said = is_done_share(inner) || Status::named(state.trim()).is_some();
     let explained = rest.contains(char::is_alphabetic);
     (said && explained && text[..open].contains(char::is_alphanumeric)).then_some((open, open))
+}
+
+/// The brackets that end a text and tell how far it has come: `(38/50)` and `(38 of 50)` of what is
+/// to be 50, `(38 so far)`, and `(current: 30%)` of what has a start. Without one, what is now may be
+/// the start itself.
+pub(super) fn progress(text: &str) -> Option<&str> {
+    let text = text.trim_end().trim_end_matches('.');
+    let open = text.strip_suffix(')')?.rfind('(')?;
+    let (before, inner) = (&text[..open], text[open + 1..text.len() - 1].trim());
+    let lower = inner.to_lowercase();
+    let counts = |text: &str| text.contains(|sign: char| sign.is_ascii_digit());
+    let so_far = SO_FAR.iter().any(|end| lower.ends_with(end)) && counts(&lower);
+    let now = NOW.iter().any(|word| {
+        let rest = lower.strip_prefix(word).and_then(|rest| rest.strip_prefix([':', ' ']));
+        rest.is_some_and(counts)
+    });
+    let said = is_part_of(inner, before) || so_far || (now && has_start(before));
+    said.then_some(&text[open..])
+}
+
+/// Words before what is now, and behind what has come so far.
+const NOW: [&str; 10] = [
+    "current",
+    "currently",
+    "now",
+    "actual",
+    "today",
+    "aktuell",
+    "derzeit",
+    "actuellement",
+    "actualmente",
+    "atualmente",
+];
+const SO_FAR: [&str; 5] = ["so far", "to date", "bisher", "jusqu'ici", "hasta ahora"];
+
+/// Whether words are so many of a number that stands in `promise`: `38/50`, `38 of 50`.
+fn is_part_of(words: &str, promise: &str) -> bool {
+    let Some((part, whole)) = words.split_once('/').or_else(|| words.split_once(" of ")) else {
+        return false;
+    };
+    let [part, whole] = [part.trim(), whole.trim().trim_end_matches('.')];
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    let mut numbers = promise.split(|sign: char| !sign.is_ascii_digit());
+    is_number(part) && is_number(whole) && numbers.any(|number| number == whole)
+}
+
+/// Whether a promise tells where it starts: `from 20% to 40%`, `14 → 5`.
+fn has_start(promise: &str) -> bool {
+    let lower = promise.to_lowercase();
+    let pairs =
+        [("from ", " to "), ("von ", " auf "), ("de ", " à "), ("de ", " a "), ("de ", " para ")];
+    let spelled =
+        pairs.iter().any(|(from, to)| lower.find(from).is_some_and(|at| lower[at..].contains(to)));
+    spelled || lower.contains(['→', '➡']) || lower.contains("->")
 }
 
 /// Where the dash stands between a grade or a state in brackets and what is remarked on it:
@@ -177,7 +247,8 @@ fn named(text: &str) -> Option<(usize, usize)> {
         let start = colon - word.len();
         let promise = text[..start].trim_end();
         let parted = promise.ends_with(['.', '!', '?']) || promise.ends_with(PARTS);
-        let is_name = NAMES.iter().any(|name| word.eq_ignore_ascii_case(name));
+        let is_now = NOW.contains(&&*word.to_lowercase()) && has_start(promise);
+        let is_name = is_now || NAMES.iter().any(|name| word.eq_ignore_ascii_case(name));
         let kept = promise.trim_end_matches(PARTS).len();
         (parted && is_name && kept > 0).then_some((kept, colon + 1))
     })
@@ -190,10 +261,10 @@ fn shown(text: &str) -> Option<(usize, usize)> {
         spaced && text[at + sign.len()..].starts_with(' ')
     });
     parts.map(|(at, sign)| (at, at + sign.len())).find(|(start, end)| {
-        let (before, after) = (&text[..*start], text[*end..].trim_start());
+        let (before, after) = (&text[..*start], text[*end..].trim());
         let first = after.split([' ', ',', '.', ';']).next().unwrap_or("");
         let colon = *end == *start + 1 && text[*start..].starts_with(':');
-        is_done_share(after) || (colon && is_past_of(first, before))
+        is_done_share(after) || (colon && (is_past_of(first, before) || is_part_of(after, before)))
     })
 }
 

@@ -26,6 +26,8 @@ const STARTS: &[&str] = &[
     "valeur initiale",
     "départ",
     "línea base",
+    "línea de base",
+    "linha de base",
     "valor inicial",
     "inicio",
 ];
@@ -68,6 +70,8 @@ const CURRENTS: &[&str] = &[
     "valeur actuelle",
     "résultat",
     "valor actual",
+    "valor atual",
+    "atual",
     "resultado",
 ];
 
@@ -92,6 +96,22 @@ pub(super) fn figures(cells: &[Cell<'_>]) -> Figures {
         start: first(Figure::Start),
         target: first(Figure::Target),
         current: first(Figure::Current),
+    }
+}
+
+/// Keeps the figure that a line below a key result tells, as cells of a table do: `Baseline: 42%`.
+pub(super) fn note_figure(line: &[Inline], figures: &mut Figures) {
+    let words = flat(line);
+    let Some((key, value)) = field::keyed(&words) else { return };
+    let key = field::undated(key).to_lowercase();
+    let place = match () {
+        () if STARTS.contains(&&*key) => &mut figures.start,
+        () if TARGETS.contains(&&*key) => &mut figures.target,
+        () if CURRENTS.contains(&&*key) => &mut figures.current,
+        () => return,
+    };
+    if place.is_none() && value.contains(|sign: char| sign.is_ascii_digit()) {
+        *place = Some(value.trim().to_owned());
     }
 }
 

@@ -12,8 +12,8 @@ use super::vocabulary::is_field;
 /// What a remark says.
 #[derive(Debug, PartialEq)]
 pub(super) enum Field {
-    /// Who holds it.
-    Owners(Vec<OwnerName>),
+    /// Who holds it, and what is said of it beside their names, as attributes.
+    Owners(Vec<OwnerName>, Vec<(&'static str, String)>),
     /// What came of it.
     Outcome(Vec<Inline>),
     /// Its author's grade, status or confidence, as an attribute.
@@ -78,7 +78,7 @@ pub(super) fn cell(key: &str, value: &[Inline]) -> Field {
     let (name, whole) = scale(&lower);
     match (kind(name), whole) {
         (Some(Kind::Progress | Kind::Grade), Some(scale)) => of_scale(&plain(&value), scale),
-        (Some(Kind::State), _) => match declared(&plain(&value)) {
+        (Some(Kind::State), _) => match declared(light(&plain(&value))) {
             Field::Remark if grade::tells_state(&plain(&value)) => Field::Outcome(value),
             found => found,
         },
@@ -157,6 +157,18 @@ fn of_scale(words: &str, scale: Scale) -> Field {
         }
         Some(_) => Field::Remark,
         None => declared(words),
+    }
+}
+
+/// What a part of a line that names holders says if it is no name: a remark, a state or a share.
+pub(super) fn beside(part: &str) -> Option<Field> {
+    let part = part.trim();
+    let remark = keyed(part).filter(|(key, _)| is_field(undated(key)));
+    match remark.map(|(key, value)| (kind(undated(key)), value)) {
+        Some((Some(Kind::Owners), _)) => None,
+        Some((Some(Kind::Progress | Kind::State | Kind::Grade), value)) => Some(declared(value)),
+        Some(_) => Some(Field::Remark),
+        None => Some(declared(part)).filter(|said| *said != Field::Remark),
     }
 }
 
@@ -241,13 +253,14 @@ fn read(key: &str, value: Vec<Inline>) -> Field {
     match kind(key) {
         Some(Kind::Owners) => {
             let lines = super::outline::lines(&value).into_all();
-            Field::Owners(lines.flat_map(|line| owner::names(&line, OwnerVia::Line)).collect())
+            let named = lines.flat_map(|line| owner::names(&line, OwnerVia::Line)).collect();
+            Field::Owners(named, owner::said_beside(&words))
         }
         Some(Kind::Progress) => match declared(&words) {
             Field::Remark if !value.is_empty() => Field::Outcome(value),
             found => found,
         },
-        Some(Kind::State | Kind::Grade) => declared(&words),
+        Some(Kind::State | Kind::Grade) => declared(light(&words)),
         Some(Kind::Confidence) => match super::read_share(&words) {
             Some(share) => Field::Declared("confidence", share.to_string()),
             None => Field::Remark,
@@ -259,6 +272,36 @@ fn read(key: &str, value: Vec<Inline>) -> Field {
         },
         Some(Kind::Outcome) if !value.is_empty() => Field::Outcome(value),
         Some(Kind::Outcome) | None => Field::Remark,
+    }
+}
+
+/// The colour that a letter alone stands for in a column of states.
+fn light(words: &str) -> &str {
+    match words.trim() {
+        "G" => "green",
+        "A" | "Y" => "amber",
+        "R" => "red",
+        _ => words,
+    }
+}
+
+/// The state or grade that stands behind its key at the end of some words, where its key begins, and
+/// what it is as an attribute: `Ship it. Status: on track`.
+pub(super) fn trailing(words: &str) -> Option<(usize, &'static str, String)> {
+    let colon = words.rfind(": ")?;
+    let key = words[..colon].rsplit([' ', '\u{a0}', '|']).next()?;
+    let start = colon - key.len();
+    let before = words[..start].trim_end();
+    let parted = before.ends_with(['.', '!', '?', '-', '–', '—', '|', '·', ';']);
+    let value = &words[colon + 2..];
+    // Brackets are looked at as a whole.
+    let apart = parted && !value.contains([')', ']']);
+    if !apart || !matches!(kind(key), Some(Kind::Progress | Kind::State | Kind::Grade)) {
+        return None;
+    }
+    match declared(light(value)) {
+        Field::Declared(key, value) => Some((start, key, value)),
+        _ => None,
     }
 }
 

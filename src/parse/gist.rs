@@ -45,8 +45,11 @@ pub(super) fn of(objective: &Objective) -> Gists {
 fn key_result(written: &KeyResult) -> Gist {
     let words = plain(&written.text);
     let outcome = written.outcome.as_deref().map(plain);
+    // What its own words tell of how far it is says nothing of where it is to be.
+    let told = written.figures.current.as_deref().filter(|told| told.starts_with('('));
+    let bare = told.and_then(|told| words.rsplit_once(told)).map(|(before, _)| before.trim_end());
     let assessment = grade::assess(&Evidence {
-        text: &words,
+        text: bare.unwrap_or(&words),
         outcome: outcome.as_deref(),
         ticked: written.task,
         struck: is_struck(&written.text),

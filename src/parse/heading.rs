@@ -89,6 +89,7 @@ mod tests {
         assert_eq!(id("Oct-Dec 2018").as_deref(), Some("2018-q4"));
         assert_eq!(id("2020-04-01 to 2020-06-30").as_deref(), Some("2020-q2"));
         assert_eq!(id("2020-01-01 to 2020-12-31").as_deref(), Some("2020"));
+        assert_eq!(id("Q2 (Apr–Jun) 2025").as_deref(), Some("2025-q2"));
         for heading in ["February to March 2022", "May 2022", "2020-04-01 to 2020-06-29"] {
             assert_eq!(id(heading), None, "{heading}");
         }

@@ -5,8 +5,8 @@ use crate::markdown::{Inline, InlineKind};
 use crate::source::Span;
 
 use super::document::{OwnerName, OwnerVia};
-use super::field;
-use super::owner::{covers, names, tag_name};
+use super::field::{self, Field};
+use super::owner::{covers, names, said_beside, tag_name};
 use super::text::{flat, left, right, span, split_at, trim};
 
 /// What stands around the words of an item.
@@ -16,6 +16,8 @@ pub(super) struct Decoration {
     /// The state in brackets before the words, and how it is written.
     pub status: Option<(Status, String)>,
     pub owners: Vec<OwnerName>,
+    /// What is said beside their names, as attributes: `(Owner: Ann, at risk)`.
+    pub said: Vec<(&'static str, String)>,
     /// The remarks that name the owners, with their keys: `Owner: Ann`.
     pub remarks: Vec<Span>,
 }
@@ -34,9 +36,53 @@ pub(super) fn take(inlines: Vec<Inline>) -> (Decoration, Vec<Inline>) {
     let rest = state(rest, &mut found);
     let rest = priority(rest, &mut found);
     let rest = leading(rest, &mut found);
+    let rest = fields(rest, &mut found);
+    let (rest, marks) = marked(rest);
     let rest = bracketed(rest, &mut found);
-    let rest = trailing(&rest, &mut found);
-    (found, rest)
+    let mut rest = trailing(&rest, &mut found);
+    rest.extend(grade(marks, &mut found));
+    (found, trim(rest))
+}
+
+/// Takes a bare grade off the marks behind who holds something; in brackets it is known as one.
+fn grade(marks: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
+    let words = flat(&marks);
+    let mut all = words.split_whitespace();
+    let Some(grade) = all.clone().find(|word| is_grade(word)) else { return marks };
+    found.said.push(("grade", grade.to_owned()));
+    let status = all.find_map(Status::named);
+    found.said.extend(status.map(|status| ("status", status.word().to_owned())));
+    found.remarks.extend(span(&marks));
+    Vec::new()
+}
+
+/// The signs and the grade that stand behind who holds something, and what stands before them:
+/// `(@ann) ✅`, `— @ann — 0.4`.
+fn marked(inlines: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
+    let words = flat(&inlines);
+    let mut end = words.trim_end().len();
+    while let Some((before, last)) = words[..end].rsplit_once([' ', '\u{a0}']) {
+        let bare = last.trim_matches(['(', ')', '[', ']']);
+        let is_sign = !bare.contains(char::is_alphanumeric) && Status::named(bare).is_some();
+        if !is_sign && !is_grade(bare) {
+            break;
+        }
+        end = before.trim_end().len();
+    }
+    let holder = words[..end].trim_end_matches(BETWEEN);
+    let last = holder.rsplit([' ', '\u{a0}']).next().unwrap_or("");
+    if end < words.trim_end().len() && (holder.ends_with(CLOSE) || handle(last).is_some()) {
+        return split_at(&inlines, holder.len());
+    }
+    (inlines, Vec::new())
+}
+
+/// Whether a word is a grade: `0.7`.
+fn is_grade(word: &str) -> bool {
+    word.split_once('.').is_some_and(|(whole, fraction)| {
+        let digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
+        matches!(whole, "0" | "1") && digits && (1..=2).contains(&fraction.len())
+    })
 }
 
 /// Whether anything may stand around the words of an item, told at a glance.
@@ -48,7 +94,7 @@ pub(super) fn may_stand_in(inlines: &[Inline]) -> bool {
     // The last is the first byte of a wide bracket.
     words.bytes().any(|byte| matches!(byte, b'@' | b')' | b']' | 0xEF))
         || is_priority(first_word(&words).1)
-        || (words.as_bytes().contains(&b':') && words.contains("wner: "))
+        || (words.contains(": ") && (words.contains("wner: ") || field::trailing(&words).is_some()))
         || inlines.iter().any(tagged)
 }
 
@@ -157,6 +203,22 @@ fn leading(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     }
 }
 
+/// `. Status: on track`, `| Score: 0.4` and the like at the end, one after the other.
+fn fields(mut rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
+    while let Some((start, key, value)) = field::trailing(&flat(&rest)) {
+        let words = flat(&rest);
+        let end =
+            words[..start].trim_end_matches([' ', '\u{a0}', '-', '–', '—', '|', '·', ';']).len();
+        if end == 0 {
+            break;
+        }
+        found.remarks.extend(span(&right(&rest, start)));
+        found.said.push((key, value));
+        rest = trim(left(&rest, end));
+    }
+    rest
+}
+
 /// `(Owner: Ann)`, `(@ann)`, `[@ann, @ben]`, `\[Ann\]` at the end.
 fn bracketed(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     let words = flat(&inlines);
@@ -172,8 +234,16 @@ fn bracketed(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     let handles = inner.split([',', ' ', '&', '/']).filter(|part| !part.is_empty());
     let only_handles = inner.starts_with('@')
         && handles.clone().all(|part| handle(part).is_some() || part == "and");
+    let before = || words[..open].trim_end_matches(OPEN).trim_end_matches(BETWEEN).len();
     if key.is_none() && !only_handles {
-        return inlines;
+        // `(Status: on track)`
+        let said = field::keyed(inner).and_then(|_| field::beside(inner));
+        let Some(Field::Declared(key, value)) = said.filter(|_| before() > 0) else {
+            return inlines;
+        };
+        found.said.push((key, value));
+        found.remarks.extend(span(&right(&inlines, open)));
+        return trim(left(&inlines, before()));
     }
     let from = open + (body[open..].len() - body[open..].trim_start().len()) + key.unwrap_or(0);
     let own = left(&right(&inlines, from), close - from);
@@ -181,13 +251,14 @@ fn bracketed(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     let named = names(&own, via);
     // What says more than names stays to be read: `(Owner: Ann, from May on together with …)`.
     let whole = only_handles || covers(&flat(&own), &named);
+    found.said.extend(said_beside(&flat(&own)));
     if named.is_empty() || !whole {
         found.owners.extend(named);
         return inlines;
     }
     found.owners.extend(named);
     found.remarks.extend(key.and_then(|_| span(&right(&inlines, open))));
-    trim(left(&inlines, words[..open].trim_end_matches(OPEN).trim_end_matches(BETWEEN).len()))
+    trim(left(&inlines, before()))
 }
 
 /// Brackets, also the wide ones of East Asian writing.
@@ -271,11 +342,19 @@ fn owner_line(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     let before = words[..at].trim_end();
     let parted = before.ends_with(['-', '–', '—', '|', '·', '.', ';']);
     let end = before.trim_end_matches([' ', '-', '–', '—', '|', '·', ';']).len();
-    let named = names(&right(&rest, at + "owner: ".len()), OwnerVia::Line);
+    let own = right(&rest, at + "owner: ".len());
+    let named = names(&own, OwnerVia::Line);
     if !parted || end == 0 || named.is_empty() {
         return rest;
     }
+    let own = flat(&own);
+    let said = said_beside(&own);
+    let whole = said.is_empty() || covers(&own, &named);
     found.owners.extend(named);
+    found.said.extend(said);
+    if !whole {
+        return rest;
+    }
     found.remarks.extend(span(&right(&rest, at)));
     trim(left(&rest, end))
 }
@@ -293,10 +372,7 @@ pub(super) fn has_priority(words: &str) -> bool {
 /// The bare score that words end in: `Ship it 0.70`.
 pub(super) fn score(words: &str) -> Option<&str> {
     let (before, last) = words.trim_end().rsplit_once([' ', '\u{a0}'])?;
-    let (whole, fraction) = last.split_once('.')?;
-    let digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
-    let fits = matches!(whole, "0" | "1") && digits && (1..=2).contains(&fraction.len());
-    (fits && before.contains(char::is_alphanumeric)).then_some(last)
+    (is_grade(last) && before.contains(char::is_alphanumeric)).then_some(last)
 }
 
 /// What follows byte `at`, without the signs between.

@@ -11,10 +11,10 @@ use super::field::{self, Field};
 use super::label::{Label, LabelKind, is_labelled, label};
 use super::lead::Lead;
 use super::outline::{self, Form, Node, Part};
-use super::text::{flat, is_bold, joined, span};
+use super::text::{flat, is_bold, joined, span, split_at, trim};
 use super::vocabulary::names_holder;
 use super::walk::Scope;
-use super::{arrow, holder, key, owner};
+use super::{arrow, cells, holder, key, owner};
 
 /// An objective from a node's lead.
 pub(super) fn objective(
@@ -98,6 +98,10 @@ pub(super) fn key_result(line: &[Inline], reading: Reading, span: Span) -> KeyRe
         Some(label) => label.off(&text),
         None => text,
     };
+    let task = ticked(&text).map(|(is_done, rest)| {
+        text = rest;
+        is_done
+    });
     let weight = found.as_ref().and_then(Label::weight);
     marks.extend(found.map(|label| label.text).filter(|text| !text.eq_ignore_ascii_case("kr")));
     let mut attributes = take_attributes(&mut text);
@@ -111,19 +115,34 @@ pub(super) fn key_result(line: &[Inline], reading: Reading, span: Span) -> KeyRe
     declare(&decoration, &mut marks, &mut attributes);
     let mut owners: Vec<OwnerName> = by_label.into_iter().collect();
     hold(&mut owners, decoration.owners);
+    let current = arrow::progress(&flat(&text)).map(str::to_owned);
     KeyResult {
         span,
         marks,
         owners,
         text,
         outcome,
-        task: None,
+        task,
         attributes,
-        figures: Figures::default(),
+        figures: Figures { current, ..Figures::default() },
         shown: decoration.remarks,
         notes: Vec::new(),
         reading,
     }
+}
+
+/// The words behind a box that stands before them, and whether it is ticked: `[x] Ship`. Markdown
+/// itself knows such boxes only at the very beginning of an item.
+fn ticked(text: &[Inline]) -> Option<(bool, Vec<Inline>)> {
+    let words = flat(text);
+    let rest = words.trim_start();
+    let is_done = match rest.get(.."[x] ".len())? {
+        "[x] " | "[X] " => true,
+        "[ ] " => false,
+        _ => return None,
+    };
+    let end = words.len() - rest.len() + "[x]".len();
+    Some((is_done, trim(split_at(text, end).1))).filter(|(_, rest)| !rest.is_empty())
 }
 
 /// Keeps what stands before the words: a priority and a state are marks, and the state holds.
@@ -132,6 +151,9 @@ fn declare(decoration: &holder::Decoration, marks: &mut Vec<String>, attributes:
     if let Some((status, words)) = &decoration.status {
         marks.push(words.clone());
         field::set(attributes, "status", status.word().to_owned(), &[]);
+    }
+    for (key, value) in &decoration.said {
+        field::set(attributes, key, value.clone(), &[]);
     }
 }
 
@@ -192,7 +214,10 @@ impl KeyResult {
 /// Applies a remark. `false` when its words are not kept by that and must stay as a note.
 pub(super) fn apply(field: Field, mut subject: Subject<'_>, line: &[Inline]) -> bool {
     match field {
-        Field::Owners(named) => {
+        Field::Owners(named, said) => {
+            for (key, value) in said {
+                field::set(subject.attributes, key, value, line);
+            }
             if named.is_empty() {
                 return false;
             }
@@ -200,7 +225,11 @@ pub(super) fn apply(field: Field, mut subject: Subject<'_>, line: &[Inline]) -> 
             let words = flat(line);
             let alone = owner::covers(field::keyed(&words).map_or(&words, |(_, it)| it), &named);
             subject.shown.extend(span(line).filter(|_| alone));
-            let before = std::mem::replace(subject.owners, named);
+            // Several lines name owners in their order; a line counts more than a place.
+            let is_line = |owner: &OwnerName| owner.via == OwnerVia::Line;
+            let (lines, before) = subject.owners.drain(..).partition(is_line);
+            *subject.owners = lines;
+            hold(subject.owners, named);
             keep(before, &mut subject);
             alone
         }
@@ -302,6 +331,9 @@ pub(super) fn add_to(key_result: &mut KeyResult, block: Block) {
     {
         key_result.outcome = Some(words.clone());
         return;
+    }
+    for line in paragraph(&block).into_iter().flat_map(|it| outline::lines(it).into_all()) {
+        cells::note_figure(&line, &mut key_result.figures);
     }
     let kept = apply_lines(block, key_result.subject());
     key_result.notes.extend(kept);

@@ -7,6 +7,7 @@ use crate::calendar::periods_in;
 use crate::markdown::{Inline, InlineKind};
 
 use super::document::{OwnerName, OwnerVia};
+use super::field::{self, Field};
 use super::heading;
 use super::key;
 use super::text::{flat, left, right, running, trim, words_span};
@@ -242,30 +243,56 @@ pub(super) fn names(inlines: &[Inline], via: OwnerVia) -> Vec<OwnerName> {
         }
     }
     let words = flat(inlines);
-    let mut start = 0;
-    for (end, next) in separators(&words) {
-        // ` and @ben`: the blank before the handle lies in the separator before it.
-        if end < start {
-            continue;
-        }
-        let part = &words[start..end];
-        let name = part.trim().trim_matches(['[', ']', '.', '*', '_']).trim();
-        let at = start + part.len() - part.trim_start().len();
+    let parts = parts(&words);
+    // A team may be called Green.
+    let alone = parts.len() == 1;
+    for (start, part) in parts {
+        // `@ann · Team: Billing`: both hold it.
+        let own = match field::keyed(part) {
+            Some((key, value)) if field::names_holder(key) => value,
+            _ => part,
+        };
+        let name = own.trim().trim_matches(['[', ']', '.', '*', '_']).trim();
+        let at = start + part.len() - own.trim_start().len();
         let is_name = name.chars().any(char::is_alphanumeric)
             && name.split_whitespace().count() <= LONGEST_NAME
             && !name.contains(char::is_control)
+            && (alone || field::beside(own).is_none())
             && !matches!(
                 name.to_lowercase().as_str(),
                 "tbd" | "tba" | "n/a" | "na" | "none" | "unassigned" | "?"
             );
         if is_name {
-            let own = left(&right(inlines, at), part.trim().len());
+            let own = left(&right(inlines, at), own.trim().len());
             let span = words_span(&trim(own)).unwrap_or_default();
             found.push(OwnerName { name: name.to_owned(), span, via });
         }
-        start = next;
     }
     found
+}
+
+/// What is said beside names of what they hold: its state or grade, as in `Ann, at risk` and
+/// `Ann | Score: 0.4`.
+pub(super) fn said_beside(words: &str) -> Vec<(&'static str, String)> {
+    let said = parts(words).into_iter().skip(1).map(|(_, part)| field::beside(part));
+    let declared = said.filter_map(|said| match said {
+        Some(Field::Declared(key, value)) => Some((key, value)),
+        _ => None,
+    });
+    declared.collect()
+}
+
+/// The parts of words that may be names, and where each starts.
+fn parts(words: &str) -> Vec<(usize, &str)> {
+    let (mut all, mut start) = (Vec::new(), 0);
+    for (end, next) in separators(words) {
+        // ` and @ben`: the blank before the handle lies in the separator before it.
+        if end >= start {
+            all.push((start, &words[start..end]));
+            start = next;
+        }
+    }
+    all
 }
 
 /// Whether `words` hold nothing but the names that were found in them.

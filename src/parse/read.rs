@@ -13,10 +13,10 @@ use super::label::is_labelled;
 use super::lead::leads;
 use super::outline::{self, outline};
 use super::territory::Top;
-use super::text::is_bold;
+use super::text::{flat, is_bold, span};
 use super::vocabulary::{Header, announces, header, holder_name, leads_elsewhere, titled_holder};
 use super::walk::{Scope, Walk};
-use super::{dates, gist, heading, owner, problems, roadmap, target};
+use super::{dates, field, gist, heading, items, owner, problems, roadmap, target};
 
 /// Reads the document in `source`, whose name relative to the content folder is `path`.
 #[must_use]
@@ -54,15 +54,17 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
     }
     document.anchors = anchors;
     if document.is_roadmap {
-        let when = period(&document).map(|named| When::of_period(named.value));
+        let named = named_by(&document, body);
+        let when = period(&document, named.as_ref()).map(|it| When::of_period(it.value));
         roadmap::read(&mut document, body, when);
         document.uses = target::uses(&document, config);
         problems::find(&mut document, &markdown.problems, config);
         return document;
     }
     let root = outline(body);
-    let period = period(&document);
-    let words = named_by(&document).map_or_else(String::new, |text| text.value.clone());
+    let named = named_by(&document, body);
+    let period = period(&document, named.as_ref());
+    let words = named.map_or_else(String::new, |text| text.value);
     let leads = leads(&root, period.as_ref().map(|named| named.value));
     let top = top(&document, period.is_some());
     document.expects_objectives = top.expects();
@@ -116,19 +118,43 @@ fn top(document: &Document, period: bool) -> Top {
     Top { announced, elsewhere: !stated && leads_elsewhere(words), period }
 }
 
-/// The document's own period: from front matter, the title, the file's name or its folder.
-fn period(document: &Document) -> Option<Spanned<PeriodName>> {
-    let by_words = named_by(document)
-        .and_then(|text| Some(Spanned::new(heading::period(&text.value)?, text.span)));
+/// The document's own period: from the words that name it, the file's name or its folder.
+fn period(document: &Document, named: Option<&Spanned<String>>) -> Option<Spanned<PeriodName>> {
+    let by_words =
+        named.and_then(|text| Some(Spanned::new(heading::period(&text.value)?, text.span)));
     by_words.or_else(|| {
         period_of_path(document.path.as_str()).map(|name| Spanned::new(name, Span::default()))
     })
 }
 
-/// The words of front matter or title that name the document's period.
-fn named_by(document: &Document) -> Option<&Spanned<String>> {
+/// The words of front matter, the title or a line below it that name the document's period.
+fn named_by(document: &Document, body: &[Block]) -> Option<Spanned<String>> {
     let texts = [document.fields.period.as_ref(), document.title.as_ref()];
-    texts.into_iter().flatten().find(|text| heading::period(&text.value).is_some())
+    let first = texts.into_iter().flatten().find(|text| heading::period(&text.value).is_some());
+    first.cloned().or_else(|| period_line(body))
+}
+
+/// The words behind `Period:` or the like, in a line before the first heading.
+fn period_line(body: &[Block]) -> Option<Spanned<String>> {
+    const KEYS: [&str; 9] = [
+        "period",
+        "quarter",
+        "cycle",
+        "timeframe",
+        "zeitraum",
+        "quartal",
+        "période",
+        "trimestre",
+        "período",
+    ];
+    let top = body.iter().take_while(|block| !is_heading(block));
+    let mut lines = top.filter_map(items::paragraph).flat_map(|it| outline::lines(it).into_all());
+    lines.find_map(|line| {
+        let words = flat(&line);
+        let (key, value) = field::keyed(&words)?;
+        let named = KEYS.contains(&&*key.to_lowercase()) && heading::period(value).is_some();
+        named.then(|| Spanned::new(value.trim().to_owned(), span(&line).unwrap_or_default()))
+    })
 }
 
 /// Takes the title off the top: the first block, when it is a heading of the first level, or, where

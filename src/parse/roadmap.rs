@@ -393,6 +393,9 @@ impl Reader<'_> {
         } else {
             vec![Block { span: at(&rest), kind: BlockKind::Paragraph(trim(rest)) }]
         };
+        // What is done is struck through as well as what is dropped.
+        let is_done = frame.state == Some(State::Done);
+        let struck = told.is_struck.then_some(if is_done { State::Done } else { State::Dropped });
         self.document.items.push(RoadmapItem {
             span,
             marks: told.marks,
@@ -403,7 +406,7 @@ impl Reader<'_> {
             horizon: frame.horizon,
             release: frame.release.clone(),
             period: frame.when,
-            state: told.state,
+            state: told.state.or(struck),
             starts: None,
             due: None,
             owners: Vec::new(),

@@ -12,9 +12,11 @@ use super::text::{flat, is_bold, right, span, trim};
 
 mod codes;
 mod headed;
+mod heads;
 mod kinds;
 
 pub(super) use codes::{Code, digits, scores};
+use heads::{TARGETS, column};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,46 +40,6 @@ pub(super) struct Cell<'a> {
     /// Where both stand, when the head is a cell of the same row.
     pub row: Option<Span>,
 }
-
-/// Words over columns of objectives.
-const OBJECTIVES: [&str; 9] = [
-    "objective",
-    "objectives",
-    "goal",
-    "goals",
-    "ziel",
-    "ziele",
-    "objectif",
-    "objetivo",
-    "obiettivo",
-];
-
-/// Those of them that also head what a key result is to reach, in a column to its right.
-const TARGETS: [&str; 5] = ["goal", "ziel", "objectif", "objetivo", "obiettivo"];
-
-/// Words over columns of key results.
-const KEY_RESULTS: [&str; 14] = [
-    "key result",
-    "key results",
-    "kr",
-    "krs",
-    "key results (kr)",
-    "key results (krs)",
-    "measure",
-    "measures",
-    "schlüsselergebnis",
-    "schlüsselergebnisse",
-    "résultat clé",
-    "résultats clés",
-    "resultado clave",
-    "resultados clave",
-];
-
-/// Words over columns of numbers.
-const NUMBERS: [&str; 7] = ["#", "no", "no.", "nr", "nr.", "id", "key"];
-
-/// Words over columns that hold either.
-const EITHER: [&str; 6] = ["okr", "okrs", "description", "item", "name", "title"];
 
 /// First words of rows that sum others up, and what may follow them.
 const TOTALS: [&str; 12] = [
@@ -109,6 +71,9 @@ pub(super) fn nodes<'a>(head: &'a Row, rows: &'a [Row]) -> Option<Vec<Node<'a>>>
 fn columns(head: &Row, rows: &[Row]) -> Vec<Column> {
     let mut columns: Vec<Column> = head.cells.iter().map(|cell| column(&flat(cell))).collect();
     if columns.iter().any(|column| matches!(column, Column::KeyResult | Column::Either)) {
+        if let Some(at) = codes::measured(head, rows, &columns) {
+            columns[at] = Column::Either;
+        }
         return columns;
     }
     let objectives = columns.contains(&Column::Objective);
@@ -125,6 +90,11 @@ fn columns(head: &Row, rows: &[Row]) -> Vec<Column> {
         columns[at] = if both { Column::Either } else { Column::KeyResult };
     }
     columns
+}
+
+/// Whether a column has nothing but numbers.
+fn holds_codes(at: usize, rows: &[Row]) -> bool {
+    rows.iter().all(|row| is_code(&flat(content(row, Some(at)))))
 }
 
 /// The rows of a table whose columns are headed as what they hold.
@@ -155,7 +125,7 @@ fn arranged<'a>(head: &'a Row, rows: &'a [Row]) -> Option<Vec<Node<'a>>> {
 fn key_results_at(columns: &[Column], rows: &[Row]) -> (Option<usize>, Option<usize>) {
     let all = |wanted: Column| (0..columns.len()).filter(move |at| columns[*at] == wanted);
     let first = all(Column::KeyResult).next();
-    let codes = first.filter(|at| rows.iter().all(|row| is_code(&flat(content(row, Some(*at))))));
+    let codes = first.filter(|at| holds_codes(*at, rows));
     let words = all(Column::KeyResult).chain(all(Column::Either)).find(|at| first != Some(*at));
     match (codes, words) {
         (Some(_), Some(_)) => (words, codes),
@@ -173,20 +143,6 @@ fn is_code(cell: &str) -> bool {
                 .contains(|sign: char| sign.is_ascii_digit() || matches!(sign, '<' | '>' | '$'))
 }
 
-fn column(head: &str) -> Column {
-    let text = head.trim().trim_end_matches(':').to_lowercase();
-    let parts: Vec<&str> = text.split(['/', '&']).map(str::trim).collect();
-    let of = |names: &[&str]| parts.iter().any(|part| names.contains(part));
-    match () {
-        () if of(&OBJECTIVES) && of(&KEY_RESULTS) => Column::Either,
-        () if of(&OBJECTIVES) => Column::Objective,
-        () if of(&KEY_RESULTS) => Column::KeyResult,
-        () if of(&NUMBERS) => Column::Number,
-        () if of(&EITHER) => Column::Either,
-        () => Column::Field,
-    }
-}
-
 /// Where the columns of a table of OKRs stand.
 struct Table<'a> {
     head: &'a Row,
@@ -202,9 +158,10 @@ impl<'a> Table<'a> {
         let mut current = String::new();
         let mut told: HashSet<String> = HashSet::new();
         let columns = self.above(rows);
+        let leads_in_bold = self.leads_in_bold(rows);
         for row in rows {
-            if let Some(words) = self.banner(row) {
-                nodes.push(node_of(Column::Objective, row, words, Vec::new()));
+            if let Some((words, cells)) = self.banner(row, leads_in_bold) {
+                nodes.push(node_of(Column::Objective, row, words, cells));
                 continue;
             }
             if self.sums_up(row) {
@@ -313,14 +270,31 @@ impl<'a> Table<'a> {
         (first, second)
     }
 
-    /// The objective that a row of a table without a column for objectives is: bold or labelled
-    /// words in a row that holds nothing else.
-    fn banner(&self, row: &'a Row) -> Option<&'a [Inline]> {
+    /// The objective that a row of a table without a column for objectives is, and what is said of
+    /// it: labelled words, or bold ones where nothing else stands in the row or bold rows lead
+    /// others.
+    fn banner(&self, row: &'a Row, leads_in_bold: bool) -> Option<(&'a [Inline], Vec<Cell<'a>>)> {
+        if self.objective.is_some() {
+            return None;
+        }
+        let is_labelled = |cell: &[Inline]| Some(label(&flat(cell))?.kind == LabelKind::Objective);
         let mut filled = row.cells.iter().filter(|cell| !is_empty(cell));
-        let only = filled.next().filter(|_| filled.next().is_none() && row.cells.len() > 1)?;
-        let found = label(&flat(only)).map(|label| label.kind == LabelKind::Objective);
-        let stands_out = found.unwrap_or_else(|| is_bold(only));
-        (self.objective.is_none() && stands_out).then_some(only.as_slice())
+        let only = filled.next().filter(|_| filled.next().is_none() && row.cells.len() > 1);
+        if let Some(only) = only {
+            return is_labelled(only)
+                .unwrap_or_else(|| is_bold(only))
+                .then_some((only, Vec::new()));
+        }
+        let main = content(row, self.key_result);
+        let stands_out = is_labelled(main).unwrap_or(leads_in_bold && is_bold(main));
+        stands_out.then(|| (main, self.fields(row)))
+    }
+
+    /// Whether the first row has bold key results, and others have not.
+    fn leads_in_bold(&self, rows: &[Row]) -> bool {
+        let cells = rows.iter().map(|row| content(row, self.key_result));
+        let mut filled = cells.filter(|cell| !is_empty(cell)).map(is_bold);
+        filled.next() == Some(true) && filled.any(|is_bold| !is_bold)
     }
 
     /// Rows whose one column holds both: whole numbers, bold rows and labelled rows are objectives.
@@ -365,7 +339,11 @@ impl<'a> Table<'a> {
             return label.kind == LabelKind::Objective;
         }
         let number = flat(content(row, self.number));
-        let number = if number.trim().is_empty() { words } else { number };
+        let number = match number.trim() {
+            "" if counts_something(&words) => return is_bold(text),
+            "" => words,
+            _ => number,
+        };
         let digits: String = number
             .trim()
             .trim_start_matches(['O', 'o'])
@@ -393,6 +371,14 @@ impl<'a> Table<'a> {
             (at, Cell { head: content(head, Some(at)), content: cell, row: None })
         })
     }
+}
+
+/// Whether words begin with a number that is a part of them: `120 clinics`, and neither `1. Win` nor
+/// `1 Win`.
+fn counts_something(words: &str) -> bool {
+    let rest = words.trim_start().trim_start_matches(|sign: char| sign.is_ascii_digit());
+    rest.len() < words.trim_start().len()
+        && rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase))
 }
 
 /// The key results of one cell, which `<br>` parts and numbers may count.

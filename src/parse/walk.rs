@@ -381,7 +381,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             field::set(&mut key_result.attributes, "grade", score, &node.lead);
         }
         match &node.form {
-            Form::Item(item) => key_result.task = item.task,
+            Form::Item(item) => key_result.task = item.task.or(key_result.task),
             Form::Row(_, cells) => {
                 key_result.figures = cells::figures(cells);
                 let notes = cells::apply(cells, key_result.subject());
@@ -451,6 +451,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         key_result: &mut super::KeyResult,
         below: &mut Vec<(&'n Node<'b>, Option<&'n Block>)>,
     ) {
+        cells::note_figure(&node.lead, &mut key_result.figures);
         match self.roles.of(node) {
             Role::KeyResult | Role::Objective => below.push((node, list)),
             Role::Field if node.lines.is_empty() && node.parts.is_empty() => {

@@ -75,6 +75,22 @@ fn what_is_over_is_never_overdue() {
 }
 
 #[test]
+fn a_day_without_a_year_is_that_day() {
+    let site = roadmap("# Roadmap 2020\n\n## Now\n\n- Search (due 15 May)\n");
+    let due = &site.outline("content/roadmap.md")["items"][0]["due"];
+    assert_eq!((&due["from"], &due["to"]), (&"2020-05-15".into(), &"2020-05-15".into()));
+}
+
+#[test]
+fn what_is_struck_through_is_done_where_all_is_done_and_dropped_elsewhere() {
+    let site = roadmap("# Roadmap\n\n## Now\n\n- ~~Maps~~\n\n## Done\n\n- ~~Doors~~\n");
+    let outline = site.outline("content/roadmap.md");
+    let items = outline["items"].as_array().unwrap();
+    let states = items.iter().map(|it| it["status"].as_str().unwrap());
+    assert_eq!(states.collect::<Vec<_>>(), ["dropped", "done"]);
+}
+
+#[test]
 fn a_late_whole_speaks_for_its_parts_and_a_done_one_too() {
     let text = |status: &str| {
         format!(

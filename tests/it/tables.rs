@@ -288,3 +288,20 @@ fn what_came_of_it_may_close_the_line_as_a_sentence_or_stand_behind_what_is_stru
         ],
     );
 }
+
+#[test]
+fn key_results_that_are_only_numbered_are_what_is_measured_beside_them() {
+    assert_read(
+        "# OKRs\n\n## Objective 2: Guests come back\n\n\
+         | KR | Metric | Baseline | Target | Now |\n|---|---|---|---|---|\n\
+         | 2.1 | Beds booked in May | 40 | 80 | 60 |\n\
+         | 2.2 | Wait for a table | 5 min | 2 min | 3 min |\n",
+        &["Guests come back", "- Beds booked in May = 50 %", "- Wait for a table = 67 %"],
+    );
+    // Where the numbers have words of their own, a metric is said of them.
+    assert_read(
+        "# OKRs\n\n## Objective: Guests come back\n\n| # | KR | Metric | Score |\n|---|---|---|---|\n\
+         | 1 | Fill the beds | Beds in May | 0.4 |\n",
+        &["Guests come back", "- Fill the beds = 40 %"],
+    );
+}

@@ -215,7 +215,7 @@ mod tests {
             ("🦀 ", Some(State::InProgress)),
             ("🚧  ⬅ ️", Some(State::InProgress)),
             ("Web", None),
-            ("🟨", None),
+            ("🟪", None),
             ("2026", None),
         ] {
             assert_eq!(signs.read(text), expected, "{text}");

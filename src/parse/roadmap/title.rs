@@ -18,8 +18,10 @@ pub(super) struct Title {
     pub marks: Vec<String>,
     pub words: Vec<Inline>,
     pub attributes: Attributes,
-    /// The state that a sign, a box or a stroke tells.
+    /// The state that a sign or a box tells.
     pub state: Option<State>,
+    /// Whether it is struck through.
+    pub is_struck: bool,
     pub fields: Vec<WrittenField>,
     /// What goes on after the title.
     pub rest: Vec<Inline>,
@@ -70,12 +72,9 @@ impl Title {
             }
             _ => false,
         };
-        let struck = self.words.first().is_some_and(|it| {
+        self.is_struck = self.words.first().is_some_and(|it| {
             is_struck(it) && flat(std::slice::from_ref(it)).contains(char::is_alphabetic)
         });
-        if struck {
-            self.state = Some(State::Dropped);
-        }
     }
 
     /// Signs and `[x]` before the words.

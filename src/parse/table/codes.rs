@@ -8,6 +8,24 @@ use crate::parse::text::flat;
 
 use super::{Column, content, is_empty, is_total};
 
+/// Words over columns of what is measured, which say what a key result is where nothing else does.
+const METRICS: [&str; 14] = [
+    "metric",
+    "metrics",
+    "kpi",
+    "kpis",
+    "indicator",
+    "indicators",
+    "statement",
+    "what",
+    "kennzahl",
+    "messgröße",
+    "indicateur",
+    "indicador",
+    "métrica",
+    "indicatore",
+];
+
 /// What a table says of an objective or key result.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::parse) struct Score {
@@ -52,11 +70,30 @@ pub(super) fn refers(head: &Row, rows: &[Row]) -> bool {
     named(head, rows).is_some()
 }
 
+/// The column of what is measured beside key results that are only numbered, where no other column
+/// has their words.
+pub(super) fn measured(head: &Row, rows: &[Row], columns: &[Column]) -> Option<usize> {
+    let named = columns.iter().filter(|it| matches!(it, Column::KeyResult | Column::Either));
+    let first = columns.iter().position(|column| *column == Column::KeyResult)?;
+    if named.count() > 1 || !super::holds_codes(first, rows) {
+        return None;
+    }
+    let is_metric = |at: &usize| {
+        let head = flat(&head.cells[*at]).trim().trim_end_matches(':').to_lowercase();
+        let in_words = |row: &Row| flat(content(row, Some(*at))).contains(char::is_alphabetic);
+        METRICS.contains(&head.as_str()) && rows.iter().any(in_words)
+    };
+    (first + 1..head.cells.len()).find(is_metric)
+}
+
 /// The columns of objectives and of key results in a table that has nothing but codes there.
 fn named(head: &Row, rows: &[Row]) -> Option<(Option<usize>, Option<usize>)> {
+    let columns: Vec<Column> = head.cells.iter().map(|cell| super::column(&flat(cell))).collect();
+    if measured(head, rows, &columns).is_some() {
+        return None;
+    }
     let (mut objective, mut key_result, mut number) = (None, None, None);
-    for (at, cell) in head.cells.iter().enumerate() {
-        let column = super::column(&flat(cell));
+    for (at, column) in columns.into_iter().enumerate() {
         let place = match column {
             Column::Objective => &mut objective,
             Column::KeyResult | Column::Either => &mut key_result,
