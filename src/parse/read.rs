@@ -69,10 +69,7 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
     let top = top(&document, period.is_some());
     document.expects_objectives = top.expects();
     let roles = roles(&root, &leads, top);
-    let owner = document.fields.owner.as_ref().or(document.fields.team.as_ref());
-    let owner = owner.map(|owner| (owner.value.clone(), owner.span));
-    let titled = document.title.as_ref().and_then(titled);
-    let owner = owner.or(titled);
+    let owner = holder(&document);
     let skipped = blocks.len() - body.len();
     let mut walk = Walk {
         document,
@@ -101,6 +98,13 @@ fn put(moved: Vec<(usize, usize, usize)>, blocks: &mut [Block], document: &mut D
             std::mem::swap(&mut prose[place], &mut blocks[block]);
         }
     }
+}
+
+/// Who holds what the document has: whom its front matter names, or else its title.
+fn holder(document: &Document) -> Option<(String, Span)> {
+    let named = document.fields.owner.as_ref().or(document.fields.team.as_ref());
+    let named = named.map(|owner| (owner.value.clone(), owner.span));
+    named.or_else(|| document.title.as_ref().and_then(titled))
 }
 
 /// The team that a title names.
