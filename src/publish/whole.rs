@@ -106,7 +106,7 @@ impl<'a> Telling<'a> {
             objectives: Vec::with_capacity(plan.objectives.len()),
             key_results: Vec::with_capacity(order.len()),
             items: items.collect(),
-            texts: vec![written(text)],
+            texts: vec![written(&text)],
             order,
             places,
         };
@@ -147,10 +147,11 @@ impl Iterator for Telling<'_> {
     }
 }
 
-/// JSON as a text.
-fn written(json: Vec<u8>) -> Box<str> {
+/// JSON as a text, in no more room than it needs: to give back what was left over would leave up to
+/// half of it taken.
+fn written(json: &[u8]) -> Box<str> {
     // JSON is written as UTF-8.
-    String::from_utf8(json).unwrap_or_default().into_boxed_str()
+    std::str::from_utf8(json).unwrap_or_default().into()
 }
 
 /// What one core tells of at a time.
@@ -174,7 +175,7 @@ impl Share {
             }
             objectives.push(Told::new(&objective, None, &mut text));
         }
-        Self { objectives, key_results, text: written(text), rows: tables::rows(rows) }
+        Self { objectives, key_results, text: written(&text), rows: tables::rows(rows) }
     }
 }
 

@@ -37,7 +37,7 @@ pub struct KeyResultView {
     pub score: Option<Score>,
     /// Where the bar should be today, 0 to 100; `null` when the period is over or undated.
     pub tick: Option<u8>,
-    /// How the grade came about; empty when there is none.
+    /// How the grade came about, or why none could be read; empty when nothing is told.
     pub explanation: String,
     /// Where the grade came from: `measured`, `declared`, or empty.
     pub provenance: &'static str,
