@@ -304,6 +304,8 @@ const NAMES: &[(Status, &[&str])] = &[
             "not finished",
             "not started",
             "not yet started",
+            "not begun",
+            "not yet begun",
             "failed",
             "no",
             "none",

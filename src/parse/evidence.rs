@@ -131,7 +131,9 @@ fn words(node: &Node<'_>, lead: &Lead<'_>, names: &Names, facts: &mut Facts) {
     let text = text.trim();
     let is_word = |word: &&str| word.contains(char::is_alphanumeric);
     facts.words = text.split_whitespace().filter(is_word).take(MANY).count();
-    facts.header = header(node, lead);
+    // `Key Result 1` is one and heads none.
+    let is_result = facts.label == Some(LabelKind::KeyResult);
+    facts.header = if is_result { None } else { header(node, lead) };
     facts.prefix = lead.prefix.as_ref().map(|prefix| {
         let name = &prefix.owner.name;
         let sure = names.knows(name) || is_bold(&lead.text) || vocabulary::names_holder(name);

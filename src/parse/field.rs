@@ -62,7 +62,7 @@ pub(super) fn is_dated(line: &[Inline]) -> bool {
 
 /// Whether a paragraph ends with its author's grade or state: `Score: 0.9`.
 pub(super) fn closes_with_grade(words: &[Inline]) -> bool {
-    let last = super::outline::lines(words).into_all().last();
+    let last = super::lines::lines(words).into_all().last();
     last.is_some_and(|line| matches!(field(&line), Some(Field::Declared("grade", _))))
 }
 
@@ -252,7 +252,7 @@ fn read(key: &str, value: Vec<Inline>) -> Field {
     let words = plain(&value);
     match kind(key) {
         Some(Kind::Owners) => {
-            let lines = super::outline::lines(&value).into_all();
+            let lines = super::lines::lines(&value).into_all();
             let named = lines.flat_map(|line| owner::names(&line, OwnerVia::Line)).collect();
             Field::Owners(named, owner::said_beside(&words))
         }

@@ -10,11 +10,11 @@ use super::evidence::Territory;
 use super::field::{self, Field};
 use super::label::{Label, LabelKind, is_labelled, label};
 use super::lead::Lead;
-use super::outline::{self, Form, Node, Part};
+use super::outline::{Form, Node, Part};
 use super::text::{flat, is_bold, joined, span, split_at, trim};
 use super::vocabulary::names_holder;
 use super::walk::Scope;
-use super::{arrow, cells, holder, key, owner};
+use super::{arrow, cells, holder, key, lines, owner};
 
 /// An objective from a node's lead.
 pub(super) fn objective(
@@ -273,7 +273,7 @@ pub(super) fn apply_lines(block: Block, mut subject: Subject<'_>) -> Option<Bloc
         return if said { Some(Block { span: block.span, kind }) } else { None };
     }
     let Some(words) = paragraph(&block) else { return Some(block) };
-    let mut all: Vec<_> = outline::lines(words).into_all().collect();
+    let mut all: Vec<_> = lines::lines(words).into_all().collect();
     let before = all.len();
     all.retain(|line| {
         let line = inner(line);
@@ -327,12 +327,12 @@ pub(super) fn add_to(key_result: &mut KeyResult, block: Block) {
     if key_result.outcome.is_none()
         && graded
         && let BlockKind::Paragraph(words) = &block.kind
-        && !outline::lines(words).into_all().any(|line| field::field(&line).is_some())
+        && !lines::lines(words).into_all().any(|line| field::field(&line).is_some())
     {
         key_result.outcome = Some(words.clone());
         return;
     }
-    for line in paragraph(&block).into_iter().flat_map(|it| outline::lines(it).into_all()) {
+    for line in paragraph(&block).into_iter().flat_map(|it| lines::lines(it).into_all()) {
         cells::note_figure(&line, &mut key_result.figures);
     }
     let kept = apply_lines(block, key_result.subject());

@@ -128,14 +128,14 @@ fn promised(line: &str, start: usize) -> Option<Label> {
 const PROMISES: [&str; 3] =
     ["as measured by", "measured by the following", "we will measure it by"];
 
-/// The label of an objective that `line` is and nothing else, as `Objective 1`.
+/// The label that `line` is and nothing else, as `Objective 1` or `Key Result 2`.
 pub(super) fn whole(line: &str) -> Option<Label> {
     let text = line.trim();
     let (kind, length) = word_and_number(text)?;
     let numbered = text.ends_with(|sign: char| sign.is_ascii_digit());
-    // `Goal` alone may head anything; `Objective` does not.
-    let plain = numbered || text.len() > "goal".len();
-    let is_whole = length == text.len() && plain && kind == LabelKind::Objective;
+    // `Goal` alone may head anything, and `Key result` a list of them; `Objective` does neither.
+    let plain = kind == LabelKind::Objective && text.len() > "goal".len();
+    let is_whole = length == text.len() && (numbered || plain);
     is_whole.then(|| Label { kind, text: text.to_owned(), owner: None, start: 0, end: line.len() })
 }
 

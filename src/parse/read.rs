@@ -11,12 +11,12 @@ use super::classify::roles;
 use super::document::{Document, Piece};
 use super::label::is_labelled;
 use super::lead::leads;
-use super::outline::{self, outline};
+use super::outline::outline;
 use super::territory::Top;
 use super::text::{flat, is_bold, span};
 use super::vocabulary::{Header, announces, header, holder_name, leads_elsewhere, titled_holder};
 use super::walk::{Scope, Walk};
-use super::{dates, field, gist, heading, items, owner, problems, roadmap, target};
+use super::{dates, field, gist, heading, items, lines, owner, problems, roadmap, target};
 
 /// Reads the document in `source`, whose name relative to the content folder is `path`.
 #[must_use]
@@ -152,7 +152,7 @@ fn period_line(body: &[Block]) -> Option<Spanned<String>> {
         "período",
     ];
     let top = body.iter().take_while(|block| !is_heading(block));
-    let mut lines = top.filter_map(items::paragraph).flat_map(|it| outline::lines(it).into_all());
+    let mut lines = top.filter_map(items::paragraph).flat_map(|it| lines::lines(it).into_all());
     lines.find_map(|line| {
         let words = flat(&line);
         let (key, value) = field::keyed(&words)?;
@@ -193,7 +193,7 @@ fn take_title<'a>(document: &mut Document, blocks: &'a [Block]) -> &'a [Block] {
 /// arrange, and name a period or announce objectives.
 fn stands_for_title(words: &[Inline]) -> bool {
     let text = plain(words);
-    let one_line = outline::lines(words).into_all().count() == 1;
+    let one_line = lines::lines(words).into_all().count() == 1;
     one_line
         && is_bold(words)
         && !is_labelled(&text)

@@ -7,7 +7,8 @@ use crate::source::Span;
 
 use super::heading::number;
 use super::label::{LabelKind, label};
-use super::outline::{Form, Lines, Node, Part, lines, node};
+use super::lines::{Lines, lines};
+use super::outline::{Form, Node, Part, node};
 use super::text::{flat, is_bold, right, span, trim};
 
 mod codes;

@@ -2,7 +2,7 @@
 
 use super::words::{
     ABOUT, ANNOUNCE, CONTENTS, DENY, ELSEWHERE, FIELD_ENDS, FIELD_STARTS, FIELDS_ALONE, GENERIC,
-    HOLDERS, NOTES, PUT_OFF, QUESTIONS, RESULTS, RETROSPECTIVE, VERBS,
+    HOLDERS, NOTES, PUT_OFF, QUESTIONS, RESULTS, RETROSPECTIVE, SUMS, VERBS,
 };
 
 /// What a heading, a bold paragraph or the sentence before a list says about what stands below it.
@@ -267,6 +267,11 @@ pub(super) fn is_field(key: &str) -> bool {
         .is_some_and(|word| FIELD_ENDS.has(word) || (words.len() == 1 && FIELDS_ALONE.has(word)));
     let first = words.first().is_some_and(|word| FIELD_STARTS.has(word));
     words.len() <= 4 && (first || last)
+}
+
+/// Whether `key`, what stands before a colon, sums up more than one key result: `Overall score`.
+pub(super) fn sums_up(key: &str) -> bool {
+    words(key).next().is_some_and(|word| SUMS.has_any_case(word))
 }
 
 /// Whether `name` holds a word that only names of teams and roles hold.

@@ -15,7 +15,7 @@ use super::lead::Lead;
 use super::outline::{Form, Node, Part};
 use super::text::{flat, left, right, span, trim};
 use super::vocabulary::names_nobody;
-use super::{arrow, cells, field, heading, items, owner, problems, scores};
+use super::{arrow, cells, field, heading, items, owner, problems, said, scores};
 
 /// What the headings above a place say about it.
 #[derive(Clone, Debug, Default)]
@@ -226,15 +226,11 @@ impl<'r, 'a> Walk<'r, 'a> {
         if let Some(score) = self.roles.score(node) {
             field::set(&mut objective.attributes, "grade", score, &node.lead);
         }
-        let mut parts = node.parts.as_slice();
         // A heading that is all label has its words in the paragraph below it.
-        if objective.title.is_empty()
-            && let Some((Part::Prose(block), rest)) = parts.split_first()
-            && let BlockKind::Paragraph(words) = &block.kind
-        {
-            objective.title.clone_from(words);
-            objective.span = block.span;
-            parts = rest;
+        let below = if objective.title.is_empty() { said::words_below(node) } else { None };
+        if let Some(below) = &below {
+            objective.title.clone_from(&below.words);
+            objective.span = below.span;
         }
         if let Form::Row(_, cells) = &node.form {
             let notes = cells::apply(cells, objective.subject());
@@ -242,15 +238,29 @@ impl<'r, 'a> Walk<'r, 'a> {
         }
         let index = self.document.objectives.len();
         self.document.objectives.push(objective);
-        for line in &node.lines {
-            self.line(line, index);
+        self.lines(&node.lines, index);
+        let mut rest = node.parts.as_slice();
+        if let Some(below) = below {
+            let (before, after) = rest.split_at(below.at);
+            self.parts(before, scope, index);
+            for block in below.rest {
+                self.note(block, index);
+            }
+            rest = after.get(1..).unwrap_or_default();
         }
-        self.parts(parts, scope, index);
+        self.parts(rest, scope, index);
         index
     }
 
-    /// A line under an objective's first one.
-    fn line(&mut self, line: &[Inline], index: usize) {
+    /// The lines under an objective's first one, and what some of them say of key results.
+    fn lines(&mut self, lines: &[Vec<Inline>], index: usize) {
+        for (line, said) in lines.iter().zip(said::of_results(lines)) {
+            self.line(line, said, index);
+        }
+    }
+
+    /// One of them, which may be said of the key result before it.
+    fn line(&mut self, line: &[Inline], said: bool, index: usize) {
         let words = flat(line);
         let objective = &mut self.document.objectives[index];
         if label(&words).is_some_and(|it| it.kind == LabelKind::KeyResult) {
@@ -271,7 +281,11 @@ impl<'r, 'a> Walk<'r, 'a> {
             }
         }
         let kind = BlockKind::Paragraph(line.to_vec());
-        self.note(Block { span: span(line).unwrap_or_default(), kind }, index);
+        let block = Block { span: span(line).unwrap_or_default(), kind };
+        match objective.key_results.last_mut().filter(|_| said) {
+            Some(last) => items::add_to(last, block),
+            None => self.note(block, index),
+        }
     }
 
     /// What stands under an objective: key results, objectives that support it, and prose.
@@ -376,7 +390,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             return self.detailed(node, detail, place);
         }
         let reading = self.roles.reading(node);
-        let mut key_result = items::key_result(&node.lead, reading, node.span);
+        let (mut key_result, mut told) = said::key_result(node, &self.leads[node.id], reading);
         if let Some(score) = self.roles.score(node) {
             field::set(&mut key_result.attributes, "grade", score, &node.lead);
         }
@@ -402,7 +416,11 @@ impl<'r, 'a> Walk<'r, 'a> {
             items::add_to(&mut key_result, block);
         }
         let mut below = Vec::new();
-        for part in &node.parts {
+        for (at, part) in node.parts.iter().enumerate() {
+            if let Some(told) = told.take_if(|told| told.at == at) {
+                told.rest.into_iter().for_each(|block| items::add_to(&mut key_result, block));
+                continue;
+            }
             match part {
                 Part::Prose(block) => items::add_to(&mut key_result, (*block).clone()),
                 Part::List(block, nodes) => {

@@ -35,6 +35,7 @@ mod revise;
 mod roadmap_words;
 mod roadmaps;
 mod rules;
+mod said;
 mod search;
 mod served;
 mod sessions;

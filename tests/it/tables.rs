@@ -38,7 +38,7 @@ fn line(item: &Value, words: &str) -> String {
     line
 }
 
-fn assert_read(text: &str, expected: &[&str]) {
+pub(crate) fn assert_read(text: &str, expected: &[&str]) {
     let found = read(text);
     assert_eq!(found.lines().collect::<Vec<_>>(), expected, "{text}");
 }

@@ -4,7 +4,7 @@ use crate::calendar::YearOf;
 use crate::markdown::{Block, BlockKind, Inline, Row};
 use crate::source::Span;
 
-use super::super::outline::lines;
+use super::super::lines::lines;
 use super::super::text::{flat, span};
 use super::super::words::{ITEM_COLUMNS, LEGEND, LEGEND_SIGNS};
 use super::data::{FieldKind, ItemReading, WrittenField};

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use crate::markdown::{Inline, Row};
 use crate::parse::field::is_remark;
 use crate::parse::label::{LabelKind, label};
-use crate::parse::outline::{Form, Lines, Node, Part, lines, node};
+use crate::parse::lines::{Lines, lines};
+use crate::parse::outline::{Form, Node, Part, node};
 use crate::parse::text::{flat, span};
 use crate::source::Span;
 

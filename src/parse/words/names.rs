@@ -105,6 +105,10 @@ pub(in crate::parse) static FIELD_STARTS: List = List::new(&[
     "tracking",
 ]);
 
+/// First words of such lines that sum up several key results.
+pub(in crate::parse) static SUMS: List =
+    List::new(&["average", "gesamt", "global", "objective", "overall", "total"]);
+
 /// Words of people's and teams' names: `Finance WG`, `Head of Sales`.
 pub(in crate::parse) static HOLDERS: List = List::new(&[
     "abteilung",
