@@ -299,8 +299,10 @@ pub(super) fn trailing(words: &str) -> Option<(usize, &'static str, String)> {
     if !apart || !matches!(kind(key), Some(Kind::Progress | Kind::State | Kind::Grade)) {
         return None;
     }
+    // `Done: 5` counts something.
+    let is_share = value.contains(['%', '/', '.']);
     match declared(light(value)) {
-        Field::Declared(key, value) => Some((start, key, value)),
+        Field::Declared(key, value) if key != "grade" || is_share => Some((start, key, value)),
         _ => None,
     }
 }
