@@ -15,7 +15,7 @@ use super::evidence::{
     Facts, Habit, Habits, NEVER, Sign, Territory, Weights, facts, first_paragraph, weigh,
 };
 use super::holder;
-use super::kin::{Kin, kin};
+use super::kin::{Kin, Most, kin};
 use super::label::LabelKind;
 use super::lead::Lead;
 use super::outline::{Form, Node, Part};
@@ -246,7 +246,16 @@ impl Judge {
     fn weights(&self, above: (&Node<'_>, Role), child: &Node<'_>, kin: &Kin<'_, '_>) -> Weights {
         Role::ALL.map(|role| {
             let own = self.best[child.id][role as usize];
-            if own > NEVER / 2 { own + self.fits(above, child, role, kin) } else { NEVER }
+            let fit = self.fits(above, child, role, kin);
+            // What has a box among others that do is to be done, however few its words are.
+            let boxed =
+                kin.most.boxes && role == Role::KeyResult && kin.intro != Some(Header::Notes);
+            let least = if boxed && self.facts[child.id].is(Sign::Task) { 1 } else { NEVER };
+            match own {
+                own if own <= NEVER / 2 => NEVER,
+                own if fit <= NEVER / 2 => own + fit,
+                own => (own + fit).max(least),
+            }
         })
     }
 
@@ -261,11 +270,12 @@ impl Judge {
         let facts = &self.facts[child.id];
         // Names before colons are owners where most of the kin have one, and what is above too.
         let several = kin.count() > 1 || self.habits.has(Habit::Owners);
-        let company = kin.owned && several && self.facts[parent.id].prefix.is_some();
+        let company = kin.most.owned && several && self.facts[parent.id].prefix.is_some();
         let labelled = facts.label.is_some();
         let item = matches!(child.form, Form::Item(_));
         match (above, role) {
             (_, role) if kin.retrospective && role != Role::Note => NEVER,
+            (Role::Section, Role::Objective) if kin.most.sentences && self.is_aside(child) => -24,
             (Role::Section, Role::Note) if child.is_heading() => NEVER,
             (Role::Section, Role::Objective) if item && !labelled && self.follows[child.id] => -16,
             (_, Role::Note)
@@ -312,6 +322,17 @@ impl Judge {
             },
             _ => NEVER,
         }
+    }
+
+    /// Whether a heading among others that are sentences is a word or two, as `Feedback` is, over
+    /// items of which few are measured or marked.
+    fn is_aside(&self, node: &Node<'_>) -> bool {
+        if !self.facts[node.id].is(Sign::Topic) {
+            return false;
+        }
+        let signs = [Sign::Measures, Sign::Marked, Sign::Outcome, Sign::Held];
+        let told = |item: &&Node<'_>| signs.iter().any(|sign| self.facts[item.id].is(*sign));
+        node.items().filter(told).count() * 2 < node.items().count().max(1)
     }
 
     /// Whether key results are to be expected under a node: it is labelled as an objective, or
@@ -363,7 +384,13 @@ impl Judge {
             let back = |node: &&Node<'_>| self.facts[node.id].is(Sign::Retrospective);
             let back = kin.nodes().filter(back).count();
             kin.retrospective = back > 1;
-            kin.owned = named * 2 > kin.count();
+            let many = |sign: Sign| {
+                let having = kin.nodes().filter(|node| self.facts[node.id].is(sign)).count();
+                having > 1 && having * 2 > kin.count() || having == kin.count()
+            };
+            let (sentences, boxes) = (many(Sign::Sentence), many(Sign::Task));
+            let owned = named * 2 > kin.count();
+            kin.most = Most { owned, sentences, boxes };
         }
         all
     }

@@ -81,6 +81,12 @@ pub(super) enum Sign {
     Retrospective,
     /// It is a list item.
     Item,
+    /// It is a list item with a box to tick.
+    Task,
+    /// It is a heading of one or two words, none of which says that something is done.
+    Topic,
+    /// It is a heading that is a sentence: of many words, or of what is done.
+    Sentence,
     /// Labelled key results stand directly under it.
     HasLabelled,
     /// A line under it names its owner or score.
@@ -115,6 +121,7 @@ pub(super) fn facts(node: &Node<'_>, leads: &[Lead<'_>], names: &Names) -> Facts
     let lead = &leads[node.id];
     let mut facts = Facts { label: lead.label.as_ref().map(|it| it.kind), ..Facts::default() };
     facts.note(Sign::Item, matches!(node.form, Form::Item(_)));
+    facts.note(Sign::Task, matches!(node.form, Form::Item(item) if item.task.is_some()));
     facts.note(Sign::HasLabelled, has_labelled(node, leads));
     facts.note(Sign::HasFields, has_fields(node));
     facts.note(Sign::Loose, lead.label.as_ref().is_some_and(|it| it.is_loose()));
@@ -144,7 +151,7 @@ fn words(node: &Node<'_>, lead: &Lead<'_>, names: &Names, facts: &mut Facts) {
     if holds && matches!(facts.prefix, Some((_, true))) && facts.header == Some(Header::Notes) {
         facts.header = None;
     }
-    let task = matches!(node.form, Form::Item(item) if item.task.is_some());
+    let task = facts.is(Sign::Task);
     let (held, marked) = if super::holder::may_stand_in(lead.body()) {
         let (decoration, rest) = super::holder::take(lead.body().to_vec());
         let marked = decoration.priority.is_some() || grade::is_marked(&flat(&rest));
@@ -153,6 +160,10 @@ fn words(node: &Node<'_>, lead: &Lead<'_>, names: &Names, facts: &mut Facts) {
         (false, grade::is_marked(text))
     };
     let few = facts.words <= 6;
+    let task_like = vocabulary::begins_with_verb(text);
+    let plain = node.is_heading() && facts.label.is_none() && facts.prefix.is_none();
+    facts.note(Sign::Topic, plain && !task_like && facts.words <= 2 && !has_digit(lead.body()));
+    facts.note(Sign::Sentence, plain && facts.words > 1 && (task_like || facts.words > 3));
     facts.note(Sign::Retrospective, vocabulary::looks_back(words));
     facts.note(Sign::Bold, is_bold(&lead.text));
     facts.note(Sign::Field, super::field::is_remark(words));
@@ -354,6 +365,8 @@ fn objective(node: &Node<'_>, facts: &Facts, territory: Territory, habits: &Habi
         _ => 0,
     };
     let is_heading = node.is_heading();
+    // Among labelled objectives, `Sponsor: Mona` with nothing below it holds none.
+    let is_fact = facts.is(Sign::Item) && node.is_leaf();
     place
         + owner
         + words
@@ -370,7 +383,7 @@ fn objective(node: &Node<'_>, facts: &Facts, territory: Territory, habits: &Habi
         + yes(facts.is(Sign::LinkOnly) && node.is_leaf(), -6)
         + yes(facts.is(Sign::Contents), -12)
         + yes(facts.is(Sign::AboutOkrs) && !is_heading, -4)
-        + yes(habits.has(Habit::Objectives) && owner == 0, -16)
+        + yes(habits.has(Habit::Objectives) && (owner == 0 || is_fact), -16)
 }
 
 fn key_result(node: &Node<'_>, facts: &Facts, territory: Territory, habits: &Habits) -> i32 {

@@ -10,10 +10,20 @@ pub(super) struct Kin<'n, 'a> {
     nodes: Alike<'n, 'a>,
     /// What the words before a list say about it.
     pub intro: Option<Header>,
-    /// Whether most of them begin with a name and a colon.
-    pub owned: bool,
     /// Whether they are the parts of a retrospective.
     pub retrospective: bool,
+    pub most: Most,
+}
+
+/// What most of some children are.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Most {
+    /// They begin with a name and a colon.
+    pub owned: bool,
+    /// They are headings that are sentences.
+    pub sentences: bool,
+    /// They have a box to tick.
+    pub boxes: bool,
 }
 
 enum Alike<'n, 'a> {
@@ -25,7 +35,7 @@ enum Alike<'n, 'a> {
 
 impl<'n, 'a> Kin<'n, 'a> {
     fn new(nodes: Alike<'n, 'a>, intro: Option<Header>) -> Self {
-        Self { nodes, intro, owned: false, retrospective: false }
+        Self { nodes, intro, retrospective: false, most: Most::default() }
     }
 
     pub(super) fn nodes(&self) -> impl Iterator<Item = &'n Node<'a>> {
@@ -57,12 +67,19 @@ pub(super) fn kin<'n, 'a>(node: &'n Node<'a>) -> Vec<Kin<'n, 'a>> {
     }
     let mut intro = node.lines.last().and_then(|line| introduction(&flat(line)));
     let mut levels: Vec<(u8, usize)> = Vec::new();
+    let mut results = false;
     for part in &node.parts {
         match part {
             Part::Prose(block) => {
-                intro = super::items::paragraph(block).and_then(|text| introduction(&flat(text)));
+                let text = super::items::paragraph(block).map(flat);
+                intro = text.as_deref().and_then(introduction);
+                // After a list of key results the next one with words of its own is another.
+                if results && intro.is_none() && text.as_deref().is_some_and(introduces_more) {
+                    intro = Some(Header::Notes);
+                }
             }
             Part::List(_, nodes) => {
+                results |= intro == Some(Header::Results);
                 all.push(Kin::new(Alike::Items(nodes), intro.take()));
             }
             Part::Node(child) => {
@@ -84,6 +101,16 @@ pub(super) fn kin<'n, 'a>(node: &'n Node<'a>) -> Vec<Kin<'n, 'a>> {
     }
     all
 }
+
+/// Whether a short paragraph introduces a list that is no part of those before it: `Stretch:`
+/// arranges more of the same.
+fn introduces_more(text: &str) -> bool {
+    let text = text.trim_end();
+    text.ends_with(':') && text.len() <= LONGEST_INTRODUCTION && !vocabulary::names_nobody(text)
+}
+
+/// The longest words that only introduce a list, in bytes.
+const LONGEST_INTRODUCTION: usize = 60;
 
 /// What the last sentence of a paragraph says about the list that follows.
 fn introduction(text: &str) -> Option<Header> {

@@ -2,7 +2,7 @@
 
 use super::evidence::{Facts, Sign, Territory};
 use super::outline::Node;
-use super::vocabulary::{Header, announces};
+use super::vocabulary::{Header, announces, reviews};
 
 /// What a document says about itself as a whole.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,7 +58,9 @@ fn enter(node: &Node<'_>, facts: &Facts, top: Top) -> Top {
     let announced = top.announced || announces(&node.words());
     match () {
         () if facts.label.is_some() => top,
-        () if facts.is(Sign::Period) => Top { announced, elsewhere: false, period: true },
+        () if facts.is(Sign::Period) && !reviews(&node.words()) => {
+            Top { announced, elsewhere: false, period: true }
+        }
         () if facts.header == Some(Header::Elsewhere) => Top { elsewhere: true, ..top },
         () if facts.header == Some(Header::Notes) => Top { announced: false, ..top },
         () => Top { announced, ..top },

@@ -1,8 +1,8 @@
 //! What headings, the sentences before lists and the words before colons say.
 
 use super::words::{
-    ABOUT, ANNOUNCE, CONTENTS, DENY, ELSEWHERE, FIELD_ENDS, FIELD_STARTS, FIELDS_ALONE, GENERIC,
-    HOLDERS, NOTES, PUT_OFF, QUESTIONS, RESULTS, RETROSPECTIVE, SUMS, VERBS,
+    ABOUT, ANNOUNCE, BACK, CONTENTS, DENY, ELSEWHERE, FIELD_ENDS, FIELD_STARTS, FIELDS_ALONE,
+    GENERIC, HOLDERS, NOTES, PUT_OFF, QUESTIONS, RESULTS, RETROSPECTIVE, SUMS, VERBS,
 };
 
 /// What a heading, a bold paragraph or the sentence before a list says about what stands below it.
@@ -154,9 +154,22 @@ pub(super) fn looks_back(words: &str) -> bool {
     words.len() < LONGEST_RETROSPECTIVE && RETROSPECTIVE.has_any_case(unmarked(words))
 }
 
-/// The same for words of some length that are `text` when bare.
+/// The same for words of some length that are `text` when bare; all parts of a retrospective may
+/// stand in one heading: `Start / Stop / Continue`.
 fn is_retrospective(length: usize, text: &str) -> bool {
-    length < LONGEST_RETROSPECTIVE && RETROSPECTIVE.has(text)
+    length < LONGEST_RETROSPECTIVE
+        && text.split(['/', ',', '&']).all(|it| RETROSPECTIVE.has(it.trim()))
+}
+
+/// Whether a heading looks back, also where it names the period on which it does.
+pub(super) fn reviews(heading: &str) -> bool {
+    let text = bare(heading);
+    BACK.starting(&text).iter().any(|start| heads(&text, start))
+}
+
+/// Whether words begin with what is done: `Improve the docs`.
+pub(super) fn begins_with_verb(text: &str) -> bool {
+    words(text).next().is_some_and(|word| VERBS.has_any_case(word))
 }
 
 /// The longest words that head a part of a retrospective, in bytes.

@@ -69,3 +69,106 @@ fn a_heading_that_is_all_label_has_its_words_below_it() {
         );
     }
 }
+
+#[test]
+fn facts_above_labelled_objectives_are_no_objectives() {
+    assert_read(
+        "# OKRs\n\n- **Product lead:** Mona\n- **Chat:** #bakery\n- **Written:** 14 August 2023\n\n\
+         ## Objective 1: Bake bread\n\n- Two new kinds\n\n\
+         ## Objective 2: Sell cake\n\n- Three shops\n",
+        &["Bake bread", "- Two new kinds", "Sell cake", "- Three shops"],
+    );
+}
+
+#[test]
+fn headings_over_something_else_are_no_objectives() {
+    for heading in [
+        "Highlights",
+        "Key dates",
+        "Weekly status",
+        "Lessons learned from Q1",
+        "Looking back",
+        "Not doing this quarter",
+        "Further reading",
+        "Feedback",
+        "Budget",
+        "Capacity",
+        "Rückblick",
+        "Liens utiles",
+        "Lecciones aprendidas",
+        "Start / Stop / Continue",
+    ] {
+        assert_read(
+            &format!(
+                "# OKRs\n\n## Bake bread that lasts a week\n\n- Offer 2 more kinds of bread\n- Loaves burnt: 2%\n\n\
+                 ## Sell cake in every street\n\n- Open 3 shops by the river\n- Sell from 2 carts\n\n\
+                 ## {heading}\n\n- The mill was closed\n- Flour has become dear\n"
+            ),
+            &[
+                "Bake bread that lasts a week",
+                "- Offer 2 more kinds of bread",
+                "- Loaves burnt: 2%",
+                "Sell cake in every street",
+                "- Open 3 shops by the river",
+                "- Sell from 2 carts",
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_short_heading_over_what_is_measured_is_an_objective() {
+    assert_read(
+        "# OKRs\n\n## Bake bread that lasts a week\n\n- Offer 2 more kinds of bread\n- Loaves burnt: 2%\n\n\
+         ## Sell cake in every street\n\n- Open 3 shops by the river\n\n## Apprentices\n\n- Hire 3 of them\n",
+        &[
+            "Bake bread that lasts a week",
+            "- Offer 2 more kinds of bread",
+            "- Loaves burnt: 2%",
+            "Sell cake in every street",
+            "- Open 3 shops by the river",
+            "Apprentices",
+            "- Hire 3 of them",
+        ],
+    );
+}
+
+#[test]
+fn lists_of_work_below_an_objective_are_no_key_results() {
+    for words in ["What we will do:", "Work to do:", "Epics:", "Action plan:", "And in the yard:"] {
+        assert_read(
+            &format!(
+                "# OKRs\n\n## Objective 1: Bake bread\n\nKey results:\n\n- Offer 2 more kinds of bread\n\n\
+                 {words}\n\n- Buy an oven\n- Sweep the yard\n\nStretch:\n\n- A third kind\n"
+            ),
+            &["Bake bread", "- Offer 2 more kinds of bread", "- A third kind"],
+        );
+    }
+    assert_read(
+        "# OKRs\n\n## Objective 1: Bake bread\n\n- Offer 2 more kinds of bread\n- Burn 1% of all loaves\n- Bake for 9 schools\n\
+         - Effort: 3 weeks\n\
+         - Stakeholders: mill, shop\n- Contributors: Ann, Ben\n- Budget: 20k\n",
+        &[
+            "Bake bread",
+            "- Offer 2 more kinds of bread",
+            "- Burn 1% of all loaves",
+            "- Bake for 9 schools",
+        ],
+    );
+}
+
+#[test]
+fn boxes_below_an_objective_are_key_results_however_short() {
+    assert_read(
+        "# Goals of the bakery\n\n1. **Bake the new bread**\n   - [x] Recipe agreed\n\
+         \x20  - [ ] Signs\n2. **Sell more cake**\n   - [ ] Cart\n   - [ ] Two more shops\n",
+        &[
+            "Bake the new bread",
+            "- Recipe agreed ~ done = 100 %",
+            "- Signs",
+            "Sell more cake",
+            "- Cart",
+            "- Two more shops",
+        ],
+    );
+}

@@ -89,6 +89,14 @@ pub(in crate::parse) static FIELDS_ALONE: List = List::new(&[
     "team",
     "type",
     "why",
+    "budget",
+    "contributor",
+    "contributors",
+    "effort",
+    "participants",
+    "stakeholder",
+    "stakeholders",
+    "tags",
 ]);
 
 /// First words of such lines that say all.
