@@ -173,9 +173,9 @@ pub fn inputs(settings: Settings, request: &Request) -> Result<Inputs, String> {
 }
 
 /// What version control says of a site's folder by itself, whatever documents there are.
-pub struct Told(Option<(Repository, BTreeSet<String>)>);
+pub struct Checkout(Option<(Repository, BTreeSet<String>)>);
 
-impl Told {
+impl Checkout {
     fn of(folder: &Utf8Path) -> Self {
         Self(Repository::open(folder).map(|repository| {
             let modified = repository.modified();
@@ -189,22 +189,25 @@ impl Told {
 /// # Errors
 ///
 /// As [`inputs`].
-pub fn inputs_and_told(settings: Settings, request: &Request) -> Result<(Inputs, Told), String> {
+pub fn inputs_and_checkout(
+    settings: Settings,
+    request: &Request,
+) -> Result<(Inputs, Checkout), String> {
     let folder = request.root.join(&settings.config.content);
-    let (inputs, told) = rayon::join(|| inputs(settings, request), || Told::of(&folder));
-    Ok((inputs?, told))
+    let (inputs, checkout) = rayon::join(|| inputs(settings, request), || Checkout::of(&folder));
+    Ok((inputs?, checkout))
 }
 
 /// The same inputs with what version control knows of their changes.
 #[must_use]
-pub fn dated((inputs, told): (Inputs, Told)) -> Inputs {
-    let history = recall(told, &inputs).unwrap_or_default();
+pub fn dated((inputs, checkout): (Inputs, Checkout)) -> Inputs {
+    let history = recall(checkout, &inputs).unwrap_or_default();
     Inputs { history: Arc::new(history), ..inputs }
 }
 
 /// What is known of the past of the documents. What was found out once is remembered.
-fn recall(Told(told): Told, inputs: &Inputs) -> Option<History> {
-    let (repository, modified) = told?;
+fn recall(Checkout(found): Checkout, inputs: &Inputs) -> Option<History> {
+    let (repository, modified) = found?;
     let settings = inputs.config.file.map(|file| inputs.sources.get(file).text());
     let settings = blake3::hash(settings.unwrap_or_default().as_bytes()).to_hex();
     let reader = format!("{} {settings}", env!("CARGO_PKG_VERSION"));

@@ -17,7 +17,7 @@ use blake3::Hasher;
 use rayon::prelude::*;
 
 use crate::model::{OwnerId, PeriodId, Plan, TeamId};
-use crate::output::{Keep, OutputPath, Outputs, Take};
+use crate::output::{Fingerprint, Keep, OutputPath, Outputs, Take};
 use crate::view::View;
 
 use api::Extract;
@@ -95,8 +95,13 @@ pub fn each(view: &View, common: Option<&Hasher>, take: &dyn Take) {
 }
 
 fn give(path: &str, bytes: &[u8], take: &dyn Take) {
+    give_of(path, bytes, None, take);
+}
+
+/// The same, with what it follows from.
+fn give_of(path: &str, bytes: &[u8], of: Option<Fingerprint>, take: &dyn Take) {
     if let Some(path) = OutputPath::new(path) {
-        take.take(path, bytes, None);
+        take.take(path, bytes, of);
     }
 }
 
@@ -207,16 +212,12 @@ fn give_part(part: Part, whole: &Whole<'_>, prints: Option<&Prints<'_>>, take: &
     if [Some(&data), feed.as_ref(), calendar.as_ref()].into_iter().flatten().all(has) {
         return;
     }
-    let give = |path: &str, bytes: &[u8]| {
-        if let Some(path) = OutputPath::new(path) {
-            take.take(path, bytes, of);
-        }
-    };
-    give(&data, &api::part(whole, &own));
+    give_of(&data, &api::part(whole, &own), of, take);
     if let Some(path) = feed {
-        give(&path, &feeds::feed(&own.held, whole, &Of { name, folder: &folder }));
+        give_of(&path, &feeds::feed(&own.held, whole, &Of { name, folder: &folder }), of, take);
     }
     if let Some(path) = calendar {
-        give(&path, &calendar::calendar(&own.records.periods, &own.held, whole));
+        let bytes = calendar::calendar(&own.records.periods, &own.held, whole);
+        give_of(&path, &bytes, of, take);
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
     let folder = output(build, common, &settings.config);
     let protected = protected(common, &settings.config);
     write::check(&folder, &protected).map_err(|error| error.to_string())?;
-    let inputs = load::inputs_and_told(settings, &request)?;
+    let inputs = load::inputs_and_checkout(settings, &request)?;
     progress.begins(Stage::History, 0);
     let inputs = load::dated(inputs);
     let program = program();

@@ -15,7 +15,7 @@ pub(super) fn export(export: &Export, common: &Common, talk: &Talk) -> Result<Ou
         return Ok(Outcome::Clean);
     }
     let request = common.site(Drafts::of(export.drafts));
-    let inputs = load::inputs_and_told(load::settings(&request), &request)?;
+    let inputs = load::inputs_and_checkout(load::settings(&request), &request)?;
     let site = Site::new(load::dated(inputs));
     talk.diagnostics(site.diagnostics(), Severity::Error, site.sources());
     let records = site.view().records();

@@ -5,6 +5,7 @@ use crate::markdown::{Inline, InlineKind};
 
 use super::field::is_remark;
 use super::text::{flat, left, right, running, trim};
+use super::words::{NOW, SO_FAR, WAYS};
 
 /// Cuts `inlines` at the first arrow: the words before it, and the outcome after it.
 ///
@@ -188,21 +189,6 @@ pub(super) fn progress(text: &str) -> Option<&str> {
     said.then_some(&text[open..])
 }
 
-/// Words before what is now, and behind what has come so far.
-const NOW: [&str; 10] = [
-    "current",
-    "currently",
-    "now",
-    "actual",
-    "today",
-    "aktuell",
-    "derzeit",
-    "actuellement",
-    "actualmente",
-    "atualmente",
-];
-const SO_FAR: [&str; 5] = ["so far", "to date", "bisher", "jusqu'ici", "hasta ahora"];
-
 /// Whether words are so many of a number that stands in `promise`: `38/50`, `38 of 50`.
 fn is_part_of(words: &str, promise: &str) -> bool {
     let Some((part, whole)) = words.split_once('/').or_else(|| words.split_once(" of ")) else {
@@ -217,10 +203,8 @@ fn is_part_of(words: &str, promise: &str) -> bool {
 /// Whether a promise tells where it starts: `from 20% to 40%`, `14 → 5`.
 fn has_start(promise: &str) -> bool {
     let lower = promise.to_lowercase();
-    let pairs =
-        [("from ", " to "), ("von ", " auf "), ("de ", " à "), ("de ", " a "), ("de ", " para ")];
     let spelled =
-        pairs.iter().any(|(from, to)| lower.find(from).is_some_and(|at| lower[at..].contains(to)));
+        WAYS.iter().any(|(from, to)| lower.find(from).is_some_and(|at| lower[at..].contains(to)));
     spelled || lower.contains(['→', '➡']) || lower.contains("->")
 }
 

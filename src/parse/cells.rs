@@ -9,74 +9,7 @@ use super::field::{self, Field};
 use super::items::{self, Subject};
 use super::table::Cell;
 use super::text::{flat, span};
-
-/// Heads of columns that tell where a metric started.
-const STARTS: &[&str] = &[
-    "baseline",
-    "base",
-    "start",
-    "start value",
-    "starting value",
-    "starting point",
-    "initial",
-    "initial value",
-    "from",
-    "ausgangswert",
-    "startwert",
-    "valeur initiale",
-    "départ",
-    "línea base",
-    "línea de base",
-    "linha de base",
-    "valor inicial",
-    "inicio",
-];
-
-/// Heads of columns that tell where a metric is to be.
-const TARGETS: &[&str] = &[
-    "target",
-    "target value",
-    "goal",
-    "to",
-    "zielwert",
-    "ziel",
-    "soll",
-    "cible",
-    "objectif",
-    "meta",
-    "objetivo",
-    "obiettivo",
-];
-
-/// Heads of columns that tell where a metric is.
-const CURRENTS: &[&str] = &[
-    "current",
-    "current value",
-    "actual",
-    "actual value",
-    "actuals",
-    "now",
-    "today",
-    "latest",
-    "result",
-    "outcome",
-    "ist",
-    "ist-wert",
-    "istwert",
-    "aktuell",
-    "aktueller wert",
-    "ergebnis",
-    "actuel",
-    "valeur actuelle",
-    "résultat",
-    "valor actual",
-    "valor atual",
-    "atual",
-    "resultado",
-];
-
-/// Those that hold a share of the way as well: there a bare number is the metric.
-const PROGRESS: &[&str] = &["progress", "achieved", "done", "fortschritt", "progreso", "avance"];
+use super::words::{CURRENT_HEADS, PROGRESS_HEADS, START_HEADS, TARGET_HEADS};
 
 /// What a column of figures tells of a metric.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,9 +38,9 @@ pub(super) fn note_figure(line: &[Inline], figures: &mut Figures) {
     let Some((key, value)) = field::keyed(&words) else { return };
     let key = field::undated(key).to_lowercase();
     let place = match () {
-        () if STARTS.contains(&&*key) => &mut figures.start,
-        () if TARGETS.contains(&&*key) => &mut figures.target,
-        () if CURRENTS.contains(&&*key) => &mut figures.current,
+        () if START_HEADS.contains(&&*key) => &mut figures.start,
+        () if TARGET_HEADS.contains(&&*key) => &mut figures.target,
+        () if CURRENT_HEADS.contains(&&*key) => &mut figures.current,
         () => return,
     };
     if place.is_none() && value.contains(|sign: char| sign.is_ascii_digit()) {
@@ -120,10 +53,10 @@ fn figure(cell: &Cell<'_>) -> Option<Figure> {
     let bare = is_bare(cell) && field::scale(&head).1.is_none();
     let head = field::undated(&head);
     match () {
-        () if PROGRESS.contains(&head) && bare => Some(Figure::Current),
-        () if STARTS.contains(&head) => Some(Figure::Start),
-        () if TARGETS.contains(&head) => Some(Figure::Target),
-        () if CURRENTS.contains(&head) => Some(Figure::Current),
+        () if PROGRESS_HEADS.contains(&head) && bare => Some(Figure::Current),
+        () if START_HEADS.contains(&head) => Some(Figure::Start),
+        () if TARGET_HEADS.contains(&head) => Some(Figure::Target),
+        () if CURRENT_HEADS.contains(&head) => Some(Figure::Current),
         () => None,
     }
 }

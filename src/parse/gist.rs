@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::grade::{self, Assessment, Declared, Evidence, Figures, Status};
 use crate::markdown::{Attributes, Inline, InlineKind, plain, slug};
 
+use super::arrow;
 use super::document::{KeyResult, Objective};
 use super::read_share;
 
@@ -46,15 +47,16 @@ fn key_result(written: &KeyResult) -> Gist {
     let words = plain(&written.text);
     let outcome = written.outcome.as_deref().map(plain);
     // What its own words tell of how far it is says nothing of where it is to be.
-    let told = written.figures.current.as_deref().filter(|told| told.starts_with('('));
+    let told = arrow::progress(&words);
     let bare = told.and_then(|told| words.rsplit_once(told)).map(|(before, _)| before.trim_end());
+    let figures = written.figures.told();
     let assessment = grade::assess(&Evidence {
         text: bare.unwrap_or(&words),
         outcome: outcome.as_deref(),
         ticked: written.task,
         struck: is_struck(&written.text),
         declared: declared(&written.attributes),
-        figures: written.figures.told(),
+        figures: Figures { current: figures.current.or(told), ..figures },
     });
     gist(words, assessment)
 }

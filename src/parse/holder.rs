@@ -205,8 +205,9 @@ fn leading(inlines: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
 
 /// `. Status: on track`, `| Score: 0.4` and the like at the end, one after the other.
 fn fields(mut rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
-    while let Some((start, key, value)) = field::trailing(&flat(&rest)) {
+    loop {
         let words = flat(&rest);
+        let Some((start, key, value)) = field::trailing(&words) else { break };
         let end =
             words[..start].trim_end_matches([' ', '\u{a0}', '-', '–', '—', '|', '·', ';']).len();
         if end == 0 {

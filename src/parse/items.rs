@@ -115,7 +115,6 @@ pub(super) fn key_result(line: &[Inline], reading: Reading, span: Span) -> KeyRe
     declare(&decoration, &mut marks, &mut attributes);
     let mut owners: Vec<OwnerName> = by_label.into_iter().collect();
     hold(&mut owners, decoration.owners);
-    let current = arrow::progress(&flat(&text)).map(str::to_owned);
     KeyResult {
         span,
         marks,
@@ -124,7 +123,7 @@ pub(super) fn key_result(line: &[Inline], reading: Reading, span: Span) -> KeyRe
         outcome,
         task,
         attributes,
-        figures: Figures { current, ..Figures::default() },
+        figures: Figures::default(),
         shown: decoration.remarks,
         notes: Vec::new(),
         reading,

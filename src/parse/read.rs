@@ -16,6 +16,7 @@ use super::territory::Top;
 use super::text::{flat, is_bold, span};
 use super::vocabulary::{Header, announces, header, holder_name, leads_elsewhere, titled_holder};
 use super::walk::{Scope, Walk};
+use super::words::PERIOD_KEYS;
 use super::{dates, field, gist, heading, items, lines, owner, problems, roadmap, target};
 
 /// Reads the document in `source`, whose name relative to the content folder is `path`.
@@ -140,23 +141,12 @@ fn named_by(document: &Document, body: &[Block]) -> Option<Spanned<String>> {
 
 /// The words behind `Period:` or the like, in a line before the first heading.
 fn period_line(body: &[Block]) -> Option<Spanned<String>> {
-    const KEYS: [&str; 9] = [
-        "period",
-        "quarter",
-        "cycle",
-        "timeframe",
-        "zeitraum",
-        "quartal",
-        "période",
-        "trimestre",
-        "período",
-    ];
     let top = body.iter().take_while(|block| !is_heading(block));
     let mut lines = top.filter_map(items::paragraph).flat_map(|it| lines::lines(it).into_all());
     lines.find_map(|line| {
         let words = flat(&line);
         let (key, value) = field::keyed(&words)?;
-        let named = KEYS.contains(&&*key.to_lowercase()) && heading::period(value).is_some();
+        let named = PERIOD_KEYS.contains(&&*key.to_lowercase()) && heading::period(value).is_some();
         named.then(|| Spanned::new(value.trim().to_owned(), span(&line).unwrap_or_default()))
     })
 }

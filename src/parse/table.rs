@@ -10,14 +10,13 @@ use super::label::{LabelKind, label};
 use super::lines::{Lines, lines};
 use super::outline::{Form, Node, Part, node};
 use super::text::{flat, is_bold, right, span, trim};
+use super::words::{EITHER_HEADS, GOAL_HEADS, KEY_RESULT_HEADS, NUMBER_HEADS, OBJECTIVE_HEADS};
 
 mod codes;
 mod headed;
-mod heads;
 mod kinds;
 
 pub(super) use codes::{Code, digits, scores};
-use heads::{TARGETS, column};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +104,7 @@ fn arranged<'a>(head: &'a Row, rows: &'a [Row]) -> Option<Vec<Node<'a>>> {
     let (key_result, codes) = key_results_at(&columns, rows);
     let is_target = |at: usize| {
         let head = flat(&head.cells[at]).trim().to_lowercase();
-        key_result.is_some_and(|left| left < at) && TARGETS.contains(&head.as_str())
+        key_result.is_some_and(|left| left < at) && GOAL_HEADS.contains(&head.as_str())
     };
     let objective = at(Column::Objective).filter(|at| !is_target(*at));
     let table = Table { head, objective, key_result, number: codes.or(at(Column::Number)) };
@@ -142,6 +141,21 @@ fn is_code(cell: &str) -> bool {
         || (letters.len() < cell.len() && letters.len() <= "KR #".len())
             && !letters
                 .contains(|sign: char| sign.is_ascii_digit() || matches!(sign, '<' | '>' | '$'))
+}
+
+/// What a column holds, by the words over it.
+fn column(head: &str) -> Column {
+    let text = head.trim().trim_end_matches(':').to_lowercase();
+    let parts: Vec<&str> = text.split(['/', '&']).map(str::trim).collect();
+    let of = |names: &[&str]| parts.iter().any(|part| names.contains(part));
+    match () {
+        () if of(OBJECTIVE_HEADS) && of(KEY_RESULT_HEADS) => Column::Either,
+        () if of(OBJECTIVE_HEADS) => Column::Objective,
+        () if of(KEY_RESULT_HEADS) => Column::KeyResult,
+        () if of(NUMBER_HEADS) => Column::Number,
+        () if of(EITHER_HEADS) => Column::Either,
+        () => Column::Field,
+    }
 }
 
 /// Where the columns of a table of OKRs stand.

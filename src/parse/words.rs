@@ -5,11 +5,13 @@
 
 mod fields;
 mod headings;
+mod heads;
 mod list;
 mod names;
 mod roadmap;
 
 pub(in crate::parse) use fields::*;
 pub(super) use headings::*;
+pub(in crate::parse) use heads::*;
 pub(super) use names::*;
 pub(in crate::parse) use roadmap::*;

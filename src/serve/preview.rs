@@ -279,7 +279,7 @@ fn read(options: &Options) -> Result<Inputs, String> {
     if let Some(url) = &options.base_url {
         settings.config.set_base_url(url)?;
     }
-    let inputs = load::inputs_and_told(settings, &options.request)?;
+    let inputs = load::inputs_and_checkout(settings, &options.request)?;
     let indexing = options.indexing.clone();
     Ok(Inputs { indexing, ..load::dated(inputs) })
 }

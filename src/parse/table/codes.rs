@@ -5,26 +5,9 @@ use crate::markdown::{Inline, Row};
 use crate::parse::field::{self, Field};
 use crate::parse::label::{LabelKind, label};
 use crate::parse::text::flat;
+use crate::parse::words::METRIC_HEADS;
 
 use super::{Column, content, is_empty, is_total};
-
-/// Words over columns of what is measured, which say what a key result is where nothing else does.
-const METRICS: [&str; 14] = [
-    "metric",
-    "metrics",
-    "kpi",
-    "kpis",
-    "indicator",
-    "indicators",
-    "statement",
-    "what",
-    "kennzahl",
-    "messgröße",
-    "indicateur",
-    "indicador",
-    "métrica",
-    "indicatore",
-];
 
 /// What a table says of an objective or key result.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,7 +64,7 @@ pub(super) fn measured(head: &Row, rows: &[Row], columns: &[Column]) -> Option<u
     let is_metric = |at: &usize| {
         let head = flat(&head.cells[*at]).trim().trim_end_matches(':').to_lowercase();
         let in_words = |row: &Row| flat(content(row, Some(*at))).contains(char::is_alphabetic);
-        METRICS.contains(&head.as_str()) && rows.iter().any(in_words)
+        METRIC_HEADS.contains(&head.as_str()) && rows.iter().any(in_words)
     };
     (first + 1..head.cells.len()).find(is_metric)
 }

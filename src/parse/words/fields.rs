@@ -46,6 +46,19 @@ pub(in crate::parse) const LEGEND_SIGNS: &[&str] =
 pub(in crate::parse) const LEGEND: &[&str] =
     &["definition", "description", "explanation", "key", "legend", "legende", "meaning"];
 
+/// Keys of the line that says which period a document is for.
+pub(in crate::parse) const PERIOD_KEYS: &[&str] = &[
+    "period",
+    "quarter",
+    "cycle",
+    "timeframe",
+    "zeitraum",
+    "quartal",
+    "période",
+    "trimestre",
+    "período",
+];
+
 /// The keys of fields, and heads of columns.
 pub(in crate::parse) const FIELD_KEYS: &[(FieldKind, &[&str])] = &[
     (

@@ -1,0 +1,175 @@
+//! Words over the columns of tables, and around what is measured.
+
+/// Words over columns of objectives.
+pub(in crate::parse) const OBJECTIVE_HEADS: &[&str] = &[
+    "objective",
+    "objectives",
+    "goal",
+    "goals",
+    "ziel",
+    "ziele",
+    "objectif",
+    "objetivo",
+    "obiettivo",
+];
+
+/// Those of them that also head what a key result is to reach, in a column to its right.
+pub(in crate::parse) const GOAL_HEADS: &[&str] =
+    &["goal", "ziel", "objectif", "objetivo", "obiettivo"];
+
+/// Words over columns of key results.
+pub(in crate::parse) const KEY_RESULT_HEADS: &[&str] = &[
+    "key result",
+    "key results",
+    "key-result",
+    "key-results",
+    "kr",
+    "krs",
+    "key result (kr)",
+    "key results (kr)",
+    "key results (krs)",
+    "key result description",
+    "key result title",
+    "kr description",
+    "kr title",
+    "success metric",
+    "success metrics",
+    "measure of success",
+    "measures of success",
+    "measure",
+    "measures",
+    "schlüsselergebnis",
+    "schlüsselergebnisse",
+    "résultat clé",
+    "résultats clés",
+    "résultats-clés",
+    "resultado clave",
+    "resultados clave",
+    "resultado-chave",
+    "resultados-chave",
+    "risultato chiave",
+];
+
+/// Words over columns of numbers.
+pub(in crate::parse) const NUMBER_HEADS: &[&str] = &["#", "no", "no.", "nr", "nr.", "id", "key"];
+
+/// Words over columns that hold either.
+pub(in crate::parse) const EITHER_HEADS: &[&str] = &[
+    "okr",
+    "okrs",
+    "description",
+    "item",
+    "name",
+    "title",
+    "titel",
+    "beschreibung",
+    "descripción",
+    "descrição",
+];
+
+/// Words over columns of what is measured, which say what a key result is where nothing else does.
+pub(in crate::parse) const METRIC_HEADS: &[&str] = &[
+    "metric",
+    "metrics",
+    "kpi",
+    "kpis",
+    "indicator",
+    "indicators",
+    "statement",
+    "what",
+    "kennzahl",
+    "messgröße",
+    "indicateur",
+    "indicador",
+    "métrica",
+    "indicatore",
+];
+
+/// Heads of columns that tell where a metric started.
+pub(in crate::parse) const START_HEADS: &[&str] = &[
+    "baseline",
+    "base",
+    "start",
+    "start value",
+    "starting value",
+    "starting point",
+    "initial",
+    "initial value",
+    "from",
+    "ausgangswert",
+    "startwert",
+    "valeur initiale",
+    "départ",
+    "línea base",
+    "línea de base",
+    "linha de base",
+    "valor inicial",
+    "inicio",
+];
+
+/// Heads of columns that tell where a metric is to be.
+pub(in crate::parse) const TARGET_HEADS: &[&str] = &[
+    "target",
+    "target value",
+    "goal",
+    "to",
+    "zielwert",
+    "ziel",
+    "soll",
+    "cible",
+    "objectif",
+    "meta",
+    "objetivo",
+    "obiettivo",
+];
+
+/// Heads of columns that tell where a metric is.
+pub(in crate::parse) const CURRENT_HEADS: &[&str] = &[
+    "current",
+    "current value",
+    "actual",
+    "actual value",
+    "actuals",
+    "now",
+    "today",
+    "latest",
+    "result",
+    "outcome",
+    "ist",
+    "ist-wert",
+    "istwert",
+    "aktuell",
+    "aktueller wert",
+    "ergebnis",
+    "actuel",
+    "valeur actuelle",
+    "résultat",
+    "valor actual",
+    "valor atual",
+    "atual",
+    "resultado",
+];
+
+/// Those that hold a share of the way as well: there a bare number is the metric.
+pub(in crate::parse) const PROGRESS_HEADS: &[&str] =
+    &["progress", "achieved", "done", "fortschritt", "progreso", "avance"];
+
+/// Words before what is now, and behind what has come so far.
+pub(in crate::parse) const NOW: &[&str] = &[
+    "current",
+    "currently",
+    "now",
+    "actual",
+    "today",
+    "aktuell",
+    "derzeit",
+    "actuellement",
+    "actualmente",
+    "atualmente",
+];
+pub(in crate::parse) const SO_FAR: &[&str] =
+    &["so far", "to date", "bisher", "jusqu'ici", "hasta ahora"];
+
+/// Words before where a way starts and where it ends.
+pub(in crate::parse) const WAYS: &[(&str, &str)] =
+    &[("from ", " to "), ("von ", " auf "), ("de ", " à "), ("de ", " a "), ("de ", " para ")];
