@@ -47,6 +47,9 @@ impl Role {
 /// What being unlike its siblings costs a node.
 const UNLIKE: i32 = 4;
 
+/// How many items must measure something for what they stand under to be objectives by that.
+const MEASURED: usize = 2;
+
 /// What an objective without anything under it lacks.
 const BARE: i32 = -3;
 
@@ -276,6 +279,9 @@ impl Judge {
         match (above, role) {
             (_, role) if kin.retrospective && role != Role::Note => NEVER,
             (Role::Section, Role::Objective) if kin.most.sentences && self.is_aside(child) => -24,
+            // Beside `Objective 1: Bake bread`, `Hiring` is none.
+            (Role::Section, Role::Objective) if kin.labelled && facts.is(Sign::Topic) => -12,
+            (Role::Section, Role::Objective) if kin.measured && self.measured(child) > 0 => 8,
             (Role::Section, Role::Note) if child.is_heading() => NEVER,
             (Role::Section, Role::Objective) if item && !labelled && self.follows[child.id] => -16,
             (_, Role::Note)
@@ -335,6 +341,14 @@ impl Judge {
         node.items().filter(told).count() * 2 < node.items().count().max(1)
     }
 
+    /// How many items of the lists under a node measure something, if most do.
+    fn measured(&self, node: &Node<'_>) -> usize {
+        let signs = [Sign::Measures, Sign::Outcome];
+        let told = |item: &&Node<'_>| signs.iter().any(|sign| self.facts[item.id].is(*sign));
+        let told = node.items().filter(told).count();
+        if told * 2 > node.items().count() { told } else { 0 }
+    }
+
     /// Whether key results are to be expected under a node: it is labelled as an objective, or
     /// words say so.
     fn promises(&self, parent: &Node<'_>, kin: &Kin<'_, '_>) -> bool {
@@ -390,6 +404,14 @@ impl Judge {
             };
             let (sentences, boxes) = (many(Sign::Sentence), many(Sign::Task));
             let owned = named * 2 > kin.count();
+            let lists = kin.nodes().map(|node| self.measured(node));
+            let (lists, items) = lists
+                .filter(|items| *items > 0)
+                .fold((0, 0), |(lists, all), items| (lists + 1, all + items));
+            let objective = Some(LabelKind::Objective);
+            let labelled = kin.nodes().any(|node| self.facts[node.id].label == objective);
+            kin.labelled = labelled;
+            kin.measured = !labelled && lists * 2 > kin.count() && items >= MEASURED;
             kin.most = Most { owned, sentences, boxes };
         }
         all

@@ -12,6 +12,10 @@ pub(super) struct Kin<'n, 'a> {
     pub intro: Option<Header>,
     /// Whether they are the parts of a retrospective.
     pub retrospective: bool,
+    /// Whether one of them is labelled as an objective.
+    pub labelled: bool,
+    /// Whether most stand over lists of what is measured, and none is labelled.
+    pub measured: bool,
     pub most: Most,
 }
 
@@ -35,7 +39,14 @@ enum Alike<'n, 'a> {
 
 impl<'n, 'a> Kin<'n, 'a> {
     fn new(nodes: Alike<'n, 'a>, intro: Option<Header>) -> Self {
-        Self { nodes, intro, retrospective: false, most: Most::default() }
+        Self {
+            nodes,
+            intro,
+            retrospective: false,
+            labelled: false,
+            measured: false,
+            most: Most::default(),
+        }
     }
 
     pub(super) fn nodes(&self) -> impl Iterator<Item = &'n Node<'a>> {

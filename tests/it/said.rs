@@ -134,6 +134,30 @@ fn a_short_heading_over_what_is_measured_is_an_objective() {
 }
 
 #[test]
+fn words_over_lists_of_what_is_measured_are_objectives() {
+    let expected =
+        ["Growth", "- 40 more streets", "- Loaves burnt below 2%", "Kitchen", "- Hire 3 bakers"];
+    for [open, close, indent] in
+        [["## ", "\n", ""], ["**", "**\n", ""], ["- ", "", "  "], ["### ", "\n", ""]]
+    {
+        assert_read(
+            &format!(
+                "# OKRs Q2 2025\n\n{open}Growth{close}\n{indent}- 40 more streets\n\
+                 {indent}- Loaves burnt below 2%\n\n{open}Kitchen{close}\n{indent}- Hire 3 bakers\n"
+            ),
+            &expected,
+        );
+    }
+    // Lists that measure little, and headings beside labelled objectives, hold none.
+    assert_read("# OKRs Q2 2025\n\n## Growth\n\n- More streets\n- 2 carts\n", &[]);
+    assert_read(
+        "# OKRs Q2 2025\n\n## Objective 1: Bake bread\n\n- KR: 9 kinds\n\n\
+         ## Hiring\n\n- 2 bakers\n- 1 miller\n",
+        &["Bake bread", "- 9 kinds"],
+    );
+}
+
+#[test]
 fn lists_of_work_below_an_objective_are_no_key_results() {
     for words in ["What we will do:", "Work to do:", "Epics:", "Action plan:", "And in the yard:"] {
         assert_read(
