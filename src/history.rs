@@ -27,6 +27,13 @@ const DOCUMENTS: [&str; 3] = [":(icase)*.md", ":(icase)*.markdown", ":(icase)*.m
 /// Bytes of former texts that are read in one run, the newest first. What came before is unknown.
 const MOST: usize = 32 * 1024 * 1024;
 
+/// Whether it is worth asking git, which takes longer to start than a small site to be read: a
+/// folder above has a `.git`, or the environment names a repository.
+fn may_be_in_one(folder: &Utf8Path) -> bool {
+    std::env::var_os("GIT_DIR").is_some()
+        || folder.canonicalize().is_ok_and(|it| it.ancestors().any(|it| it.join(".git").exists()))
+}
+
 /// The repository that a folder lies in.
 pub struct Repository {
     folder: Utf8PathBuf,
@@ -39,6 +46,9 @@ impl Repository {
     /// The repository of `folder`, if the folder lies in one with a whole history.
     #[must_use]
     pub fn open(folder: &Utf8Path) -> Option<Self> {
+        if !may_be_in_one(folder) {
+            return None;
+        }
         let words = ["rev-parse", "--is-shallow-repository", "--show-prefix"];
         let place = ["--git-path", "quarterdeck", "HEAD"];
         let answer = ask(folder, &[&words[..], &place[..]].concat())?;

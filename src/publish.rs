@@ -111,13 +111,14 @@ fn give_pieces(path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>, take: &dyn
     }
 }
 
-/// The same, while the next pieces are made.
-fn give_ahead(path: &str, pieces: impl Iterator<Item = Vec<u8>> + Send, take: &dyn Take) {
+/// The same, while the next pieces are made. Whoever takes them waits on a thread of its own: all
+/// others have work to do.
+fn give_ahead(path: &str, pieces: impl Iterator<Item = Vec<u8>>, take: &dyn Take) {
     thread::scope(|scope| {
         let (send, made) = mpsc::sync_channel(AHEAD);
+        scope.spawn(move || give_pieces(path, &mut made.into_iter(), take));
         // Nobody may want them: then no more are made.
-        scope.spawn(move || pieces.map(|it| send.send(it)).find(Result::is_err));
-        give_pieces(path, &mut made.into_iter(), take);
+        pieces.map(|it| send.send(it)).find(Result::is_err);
     });
 }
 

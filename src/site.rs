@@ -22,6 +22,7 @@ use crate::view::data::Page;
 use crate::view::{Route, View};
 pub use addresses::may_collide;
 pub use inputs::{Bytes, Drafts, Indexing, Inputs};
+pub use look::Ahead;
 use look::{Look, template_diagnostic};
 use next::{Documents, Files};
 pub use watch::{Stage, Unwatched, Watch};

@@ -11,7 +11,7 @@ mod message;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use include_dir::{Dir, include_dir};
 use intl_pluralrules::{PluralRuleType, PluralRules};
@@ -28,14 +28,26 @@ const LAST: &str = "en";
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default/strings");
 
-/// The strings of the built-in theme, by the tag of their language.
-static FILES: LazyLock<BTreeMap<&str, BTreeMap<String, Message>>> = LazyLock::new(|| {
+/// The files of the built-in theme, by the tag of their language.
+static FILES: LazyLock<BTreeMap<&str, File>> = LazyLock::new(|| {
     let files = BUILT_IN.files().filter_map(|file| {
-        let tag = file.path().file_stem()?.to_str()?;
-        Some((tag, file::strings(file.contents_utf8()?)))
+        let (tag, text) = (file.path().file_stem()?.to_str()?, file.contents_utf8()?);
+        Some((tag, File { text, strings: OnceLock::new() }))
     });
     files.collect()
 });
+
+/// A file of the built-in theme, read when its language is spoken.
+struct File {
+    text: &'static str,
+    strings: OnceLock<BTreeMap<String, Message>>,
+}
+
+impl File {
+    fn strings(&self) -> &BTreeMap<String, Message> {
+        self.strings.get_or_init(|| file::strings(self.text))
+    }
+}
 
 static ENGLISH: LazyLock<Arc<Words>> = LazyLock::new(|| Arc::new(Words::new(LAST, &[]).0));
 
@@ -82,7 +94,10 @@ impl Words {
     pub fn new(language: &str, own: &[(&str, &Source)]) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let read = own.iter().map(|(tag, source)| {
-            (tag.to_ascii_lowercase(), file::judged(source, &FILES[LAST], &mut diagnostics))
+            (
+                tag.to_ascii_lowercase(),
+                file::judged(source, FILES[LAST].strings(), &mut diagnostics),
+            )
         });
         let read: BTreeMap<String, BTreeMap<String, Message>> = read.collect();
         let mut chain = tags(language);
@@ -92,7 +107,7 @@ impl Words {
         for tag in chain.iter().rev() {
             let rules = Arc::new(rules(tag));
             let built_in = FILES.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag));
-            for found in built_in.map(|(_, strings)| strings).into_iter().chain(read.get(tag)) {
+            for found in built_in.map(|(_, file)| file.strings()).into_iter().chain(read.get(tag)) {
                 let found = found.iter();
                 strings
                     .extend(found.map(|(key, it)| (key.clone(), (it.clone(), Arc::clone(&rules)))));

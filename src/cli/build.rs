@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::diag::{self, Diagnostic, Severity};
 use crate::load;
 use crate::publish::search;
-use crate::site::{Drafts, Indexing, Inputs, Site, Stage, Watch};
+use crate::site::{Ahead, Drafts, Indexing, Inputs, Site, Stage, Watch};
 use crate::write::{self, Delivery, Made, Report};
 
 /// What a note about a build begins with in which nothing was printed that is to be printed again.
@@ -35,6 +35,7 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
     let folder = output(build, common, &settings.config);
     let protected = protected(common, &settings.config);
     write::check(&folder, &protected).map_err(|error| error.to_string())?;
+    let look = Ahead::begin(&settings.config);
     let inputs = load::inputs_and_checkout(settings, &request)?;
     progress.begins(Stage::History, 0);
     let inputs = load::dated(inputs);
@@ -51,7 +52,7 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
     }
     let indexing = if inputs.config.search { indexing(&folder) } else { Indexing::Left };
     let inputs = Inputs { indexing, ..inputs };
-    let site = Site::watched(inputs, &progress);
+    let site = Site::watched(inputs, &look, &progress);
     progress.begins(Stage::Check, 0);
     talk.diagnostics(site.diagnostics(), Severity::Warning, site.sources());
     let outcome = judge(site.diagnostics(), common);

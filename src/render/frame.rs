@@ -37,12 +37,15 @@ impl Frame {
         }
         let mut context = Context::new();
         context.insert_value("site", self.site.clone());
+        // A component is given all that the context holds.
+        let edition = tera.render_component("printed_edition", &context, None, true)?;
         context.insert("root", &ROOT);
         context.insert("kind", head.kind);
         let colophon = tera.render_component("colophon", &context, None, true)?;
         context.insert("section", head.section);
         let masthead = tera.render_component("masthead", &context, None, true)?;
-        let pieces = HashMap::from([("masthead", masthead), ("colophon", colophon)]);
+        let pieces =
+            HashMap::from([("edition", edition), ("masthead", masthead), ("colophon", colophon)]);
         let pieces = Value::try_from_serializable(&pieces)?;
         let mut around = self.around.write().unwrap_or_else(PoisonError::into_inner);
         around.insert(key, pieces.clone());

@@ -10,6 +10,9 @@ use crate::view::data::{Content, Holding, KeyResultView, ObjectiveView, Ready, S
 /// holds it twice. Names from elsewhere may; what they stand in is not shared.
 const PLACE: [char; 2] = [ROOT; 2];
 
+/// The bytes that most of what is shared has room in.
+const ROOM: usize = 8 << 10;
+
 /// Makes the HTML of all objectives and key results on a page that have none yet.
 pub(super) fn make(tera: &Tera, content: &Content) -> Result<(), Error> {
     let parts: Vec<(&[Shared<KeyResultView>], &[ObjectiveView])> = match content {
@@ -68,7 +71,9 @@ fn pieces(
     for name in places {
         context.insert(*name, &place);
     }
-    let html = tera.render_component(component, &context, None, true)?;
+    let mut html = Vec::with_capacity(ROOM);
+    tera.render_component_to(component, &context, None, true, &mut html)?;
+    let html = String::from_utf8(html)?;
     let pieces: Ready = html.split(&place).map(Box::from).collect();
     Ok((pieces.len() == count + 1).then_some(pieces))
 }

@@ -9,6 +9,14 @@ use crate::words::{Arg, Words, is_html};
 /// How a call of `t` begins that asks for a string by its key.
 const CALL: &str = "t(key=\"";
 
+/// Gives `tera` the filter `safe`, which marks HTML as safe. The engine's own copies it for that.
+pub(super) fn trust(tera: &mut Tera) {
+    tera.register_filter("safe", |html: Value, _: Kwargs, _: &State<'_>| match html.as_str() {
+        Some(_) => html.mark_safe(),
+        None => Value::safe_string(&html.to_string()),
+    });
+}
+
 /// Gives `tera` the function `t`, which says the string called `key` with the placeholders
 /// filled. Of HTML, a safe value is put in as it is.
 pub(super) fn teach(tera: &mut Tera, words: &Arc<Words>) {

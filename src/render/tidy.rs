@@ -3,6 +3,7 @@
 
 use memchr::{memchr, memmem};
 
+use super::ROOM;
 use crate::markdown::ROOT;
 
 /// [`ROOT`] as the one byte that it is in UTF-8.
@@ -13,7 +14,7 @@ const MARK: u8 = ROOT as u8;
 /// is no longer than it has to be: what both addresses share is left out. Preformatted text is
 /// left as it is.
 pub(super) fn tidy(html: &str, folder: &str, top: &str) -> String {
-    let mut out = String::with_capacity(html.len());
+    let mut out = String::with_capacity(html.len().max(ROOM));
     let has_preformatted = memmem::find(html.as_bytes(), b"<pre").is_some();
     let (mut preformatted, mut rest) = (false, html);
     while !rest.is_empty() {

@@ -37,12 +37,14 @@ impl Site {
                 beside.take(path, bytes, None);
             }
         }
-        publish::each(&self.view, Some(common), &beside);
-        self.files.all.par_iter().for_each(|(path, bytes)| {
-            if let Some(path) = OutputPath::new(path) {
-                take.take(path, bytes, None);
-            }
-        });
+        let own = || {
+            self.files.all.par_iter().for_each(|(path, bytes)| {
+                if let Some(path) = OutputPath::new(path) {
+                    take.take(path, bytes, None);
+                }
+            });
+        };
+        rayon::join(|| publish::each(&self.view, Some(common), &beside), own);
     }
 
     /// All files of the site at once.

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::look::Look;
+use super::look::{Ahead, Look};
 use super::{Bytes, Drafts, Indexing, Inputs, Site, Stage, Unwatched, Watch};
 use crate::model::{self, Context, DocumentId, Revision, Table};
 use crate::parse::{self, Document};
@@ -37,20 +37,20 @@ impl Site {
     /// Reads the inputs into a plan. Renders nothing.
     #[must_use]
     pub fn new(inputs: Inputs) -> Self {
-        Self::make(inputs, None, &Unwatched)
+        Self::make(inputs, None, Look::new, &Unwatched)
     }
 
-    /// The same under the eyes of somebody.
+    /// The same under the eyes of somebody, with a look that was begun before.
     #[must_use]
-    pub fn watched(inputs: Inputs, watch: &dyn Watch) -> Self {
-        Self::make(inputs, None, watch)
+    pub fn watched(inputs: Inputs, look: &Ahead, watch: &dyn Watch) -> Self {
+        Self::make(inputs, None, |inputs| look.end(inputs), watch)
     }
 
     /// The site of other inputs. What they share with those of this site is not read again; the
     /// result is the same as that of [`Site::new`].
     #[must_use]
     pub fn remade(&self, inputs: Inputs) -> Self {
-        Self::make(inputs, Some(self), &Unwatched)
+        Self::make(inputs, Some(self), Look::new, &Unwatched)
     }
 
     /// The site after the texts of some of its documents changed; the result is the same as that
@@ -118,14 +118,19 @@ impl Site {
         }
     }
 
-    fn make(inputs: Inputs, old: Option<&Self>, watch: &dyn Watch) -> Self {
+    fn make(
+        inputs: Inputs,
+        old: Option<&Self>,
+        look: impl FnOnce(&Inputs) -> Arc<Look> + Send,
+        watch: &dyn Watch,
+    ) -> Self {
         watch.begins(Stage::Parse, inputs.documents.len());
         let sources = Arc::new(inputs.sources.clone());
         let (read, look) = rayon::join(
             || read(&inputs, old, watch),
             || match old.filter(|old| Look::is_shared(&old.inputs, &inputs)) {
                 Some(old) => Arc::clone(&old.look),
-                None => Arc::new(Look::new(&inputs)),
+                None => look(&inputs),
             },
         );
         watch.begins(Stage::Model, 0);

@@ -12,6 +12,7 @@ use super::Route;
 use super::assemble::View;
 use super::data::{Link, SourceRef};
 use super::lists::Member;
+use super::records::SourceRecord;
 use crate::words::Arg;
 
 /// What must be escaped in a path; letters of all scripts are, `/` is not.
@@ -128,16 +129,28 @@ impl View {
     }
 
     /// A place in a document, with its address in the source repository.
-    pub(super) fn source(&self, id: DocumentId, span: Option<Span>) -> SourceRef {
+    pub(super) fn source_record(&self, id: DocumentId, span: Option<Span>) -> SourceRecord {
         let document = &self.plan.document(id).document;
         let line = span.map(|span| self.sources.get(document.source).line(span.start));
-        let href = self.config.source_url.as_ref().map(|url| {
+        let url = self.config.source_url.as_ref().map(|url| {
             let content = &self.config.content;
             let path = encoded(document.path.as_str());
             let place = line.map_or_else(String::new, |line| format!("#L{line}"));
             format!("{}/{content}/{path}{place}", url.trim_end_matches('/'))
         });
-        SourceRef { path: document.path.as_str().to_owned(), line, href }
+        SourceRecord { path: document.path.as_str().to_owned(), line, url }
+    }
+
+    /// The same as pages show it.
+    pub(super) fn source(&self, id: DocumentId, span: Option<Span>) -> SourceRef {
+        let SourceRecord { path, line, url } = self.source_record(id, span);
+        let label = match line.map(|line| line.to_string()) {
+            Some(line) => {
+                self.say("source.place", &[("path", Arg::Text(&path)), ("line", Arg::Text(&line))])
+            }
+            None => path.clone(),
+        };
+        SourceRef { path, line, href: url, label }
     }
 
     pub(super) fn objective_source(&self, id: ObjectiveId) -> SourceRef {

@@ -11,10 +11,10 @@ use crate::model::{
 
 use super::Route;
 use super::assemble::View;
-use super::data::{SourceRef, State};
+use super::data::State;
 use super::records::{
     DocumentRecord, FieldRecord, ItemRecord, KeyResultRecord, ObjectiveRecord, OwnerRecord,
-    PeriodRecord, Records, SCHEMA, SourceRecord, StateRecord, TargetRecord, TeamRecord,
+    PeriodRecord, Records, SCHEMA, StateRecord, TargetRecord, TeamRecord,
 };
 
 impl View {
@@ -122,7 +122,7 @@ impl View {
             outcome_updated: iso(days.told.filter(|_| written.outcome.is_some())),
             review_due: iso(review.map(|review| review.due)),
             review_overdue: review.is_some_and(|review| review.overdue),
-            source: source(self.objective_source(id)),
+            source: self.source_record(objective.document, Some(written.span)),
             url: self.address(Route::Objective(id)),
         }
     }
@@ -156,7 +156,7 @@ impl View {
             since: iso(days.since),
             updated: iso(days.updated),
             outcome_updated: iso(days.told.filter(|_| written.outcome.is_some())),
-            source: source(self.source(objective.document, Some(written.span))),
+            source: self.source_record(objective.document, Some(written.span)),
             url: self.outside(&self.key_result_href(id)),
         }
     }
@@ -196,7 +196,7 @@ impl View {
             updated: iso(days.updated),
             review_due: iso(review.map(|review| review.due)),
             review_overdue: review.is_some_and(|review| review.overdue),
-            source: source(self.source(item.document, Some(written.span))),
+            source: self.source_record(item.document, Some(written.span)),
             url: self.address(Route::Item(id)),
         }
     }
@@ -243,7 +243,7 @@ impl View {
             unit: target.unit.clone(),
             definition: definition.clone(),
             private: self.config.is_member_host(host(definition)),
-            source: source(self.source(target.document, Some(at.span))),
+            source: self.source_record(target.document, Some(at.span)),
             url: self.outside(&self.target_href(id)),
         }
     }
@@ -326,8 +326,4 @@ fn iso(day: Option<Date>) -> Option<String> {
 
 fn state(state: State) -> StateRecord {
     StateRecord { code: state.code, word: state.word }
-}
-
-fn source(source: SourceRef) -> SourceRecord {
-    SourceRecord { path: source.path, line: source.line, url: source.href }
 }

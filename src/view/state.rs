@@ -248,10 +248,13 @@ impl View {
             .iter()
             .map(|known| (known.code, codes.iter().filter(|code| **code == known.code).count()));
         let segments = segments.filter(|(_, count)| *count > 0);
-        let segments = segments.map(|(code, count)| Segment {
-            state: self.state(code),
-            count,
-            percent: share(count, codes.len()),
+        let mut end = 0.0;
+        let segments = segments.map(|(code, count)| {
+            let (state, percent, from) = (self.state(code), share(count, codes.len()), end);
+            end = ((from + percent) * 10.0).round() / 10.0;
+            let words = [("count", Arg::Count(count)), ("state", Arg::Text(&state.word))];
+            let label = self.say("distribution.part", &words);
+            Segment { state, count, percent, from, label }
         });
         segments.collect()
     }

@@ -56,7 +56,9 @@ pub(crate) fn date(iso: &str, long: &str) -> DateView {
 
 pub(crate) fn source(line: Option<u32>) -> SourceRef {
     let href = line.map(|line| format!("https://code.example/okrs/fy21-q2.md#L{line}"));
-    SourceRef { path: "okrs/fy21-q2.md".to_owned(), line, href }
+    let path = "okrs/fy21-q2.md".to_owned();
+    let label = line.map_or_else(|| path.clone(), |line| format!("{path}, line {line}"));
+    SourceRef { path, line, href, label }
 }
 
 pub(crate) fn state(code: &'static str) -> State {
@@ -84,10 +86,14 @@ pub(crate) fn coverage(graded: usize, total: usize) -> Coverage {
 pub(crate) fn segments(counts: &[(&'static str, usize)]) -> Vec<Segment> {
     let total: usize = counts.iter().map(|(_, count)| count).sum();
     let percent = |count| f64::from(u32::try_from(count * 1000 / total).unwrap()) / 10.0;
-    counts
-        .iter()
-        .map(|&(code, count)| Segment { state: state(code), count, percent: percent(count) })
-        .collect()
+    let mut end = 0.0;
+    let segment = |&(code, count): &(&'static str, usize)| {
+        let (state, percent, from) = (state(code), percent(count), end);
+        end = ((from + percent) * 10.0_f64).round() / 10.0;
+        let label = format!("{count} {}", state.word);
+        Segment { state, count, percent, from, label }
+    };
+    counts.iter().map(segment).collect()
 }
 
 pub(crate) fn period(label: &str, phase: &'static str) -> PeriodView {

@@ -20,6 +20,8 @@ pub struct SourceRef {
     pub line: Option<u32>,
     /// The place in the source repository, when one is configured.
     pub href: Option<String>,
+    /// Both in words: `okrs/fy21-q2.md, line 12`.
+    pub label: String,
 }
 
 /// A date in both spellings.
@@ -83,6 +85,10 @@ pub struct Segment {
     pub count: usize,
     /// The share of the whole, 0 to 100, one decimal.
     pub percent: f64,
+    /// Where it begins: the shares before it together, 0 to 100, one decimal.
+    pub from: f64,
+    /// `3 on track`.
+    pub label: String,
 }
 
 /// A period and where today stands in it.
