@@ -29,6 +29,7 @@ pub use figures::Figures;
 pub use how::{Advice, How};
 pub use score::{Band, Bands, Commitment, Pace, Score, pace, score};
 pub use status::Status;
+pub use words::WAYS;
 
 use matching::Pair;
 use stated::{Force, Opening};

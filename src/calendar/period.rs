@@ -196,10 +196,11 @@ fn two_quarters(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
     Some((part, end))
 }
 
-/// `T3`, the French and Spanish quarter; other things are numbered so, too, where no year stands.
+/// `T3` and `S2`, the French and Spanish quarter and half; other things are numbered so, too, where
+/// no year stands.
 fn trimester(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
-    tokens.one_of(at, &["t"])?;
-    Some((Part::lettered("q", tokens.number(at + 1, 1)?)?, at + 2))
+    let letter = elsewhere(tokens.word(at)?)?;
+    Some((Part::lettered(letter, tokens.number(at + 1, 1)?)?, at + 2))
 }
 
 /// Whether the year at `at` goes with what follows, as in `Q3, FY20-Q1` but not in
@@ -308,12 +309,26 @@ pub(super) fn lettered_part(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usi
     Some((Part::lettered(letter, tokens.number(at + 1, 1)?)?, at + 2))
 }
 
-/// `1Q`, and `1H` where the year follows at once, since `2 h` are hours.
+/// `1Q`, and `1H` where the year follows at once or in four digits, since `2 h` are hours; so do the
+/// quarters and halves of languages that call them `T` and `S`: `3T 2025`.
 fn numbered_part(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize)> {
-    let part = Part::lettered(tokens.word(at + 1)?, tokens.number(at, 1)?)?;
-    let sure =
-        matches!(part, Part::Quarter(_)) || matches!(tokens.get(at + 2), Some(Token::Number(_)));
-    sure.then_some((part, at + 2))
+    let (letter, number) = (tokens.word(at + 1)?, tokens.number(at, 1)?);
+    let (part, is_elsewhere) = match Part::lettered(letter, number) {
+        Some(part) => (part, false),
+        None => (Part::lettered(elsewhere(letter)?, number)?, true),
+    };
+    let follows = matches!(tokens.get(at + 2), Some(Token::Number(_))) && !is_elsewhere;
+    let year = tokens.space(at + 2).and_then(|next| tokens.number(next, 4));
+    let named = letter.starts_with(char::is_uppercase) && year.is_some();
+    (matches!(part, Part::Quarter(_)) && !is_elsewhere || follows || named)
+        .then_some((part, at + 2))
+}
+
+/// The letter of a quarter or a half that a language calls otherwise: `T` of *trimestre*, `S` of
+/// *semestre*.
+fn elsewhere(letter: &str) -> Option<&'static str> {
+    let is = |wanted: &str| letter.eq_ignore_ascii_case(wanted);
+    if is("t") { Some("q") } else { is("s").then_some("h") }
 }
 
 /// Whether the four digits at `at` are neither an amount nor part of a longer name or number.

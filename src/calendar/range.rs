@@ -53,6 +53,10 @@ fn range_from(
     Some((range, end))
 }
 
+/// Words before the last day of a range.
+const TO: [&str; 12] =
+    ["to", "until", "till", "through", "thru", "bis", "à", "a", "al", "até", "hasta", "tot"];
+
 /// Steps over what joins a date that is written from `at` to `end` with the last day of a range.
 fn joint(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<usize> {
     let space = tokens.space(end);
@@ -60,7 +64,7 @@ fn joint(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<usize> {
         return Some(tokens.space(dash_end).unwrap_or(dash_end));
     }
     let word_at = space?;
-    let next = tokens.word_and_space(word_at, &["to", "until", "till", "through", "thru"]);
+    let next = tokens.word_and_space(word_at, &TO);
     let next = next.or_else(|| {
         if follows_between(tokens, at) { tokens.word_and_space(word_at, &["and"]) } else { None }
     })?;

@@ -39,7 +39,7 @@ fn ordinal(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
             let next = tokens.any_mark(at + 1, &['-', '\u{2010}', '\u{2011}'])?;
             tokens.one_of(next, &HYPHENED).map(|_| next + 1)
         };
-        let dotted = || tokens.any_mark(at + 1, &['.']);
+        let dotted = || tokens.any_mark(at + 1, &['.', '°']);
         // `3 квартал` has no sign between.
         let bare = || {
             let next = tokens.space(at + 1)?;
@@ -57,13 +57,15 @@ fn ordinal(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
 }
 
 /// The words for quarters and halves, with their letters.
-const SPOKEN: [(&str, &str); 10] = [
+const SPOKEN: [(&str, &str); 12] = [
     ("quarter", "q"),
     ("half", "h"),
     ("quartal", "q"),
     ("trimestre", "q"),
     ("halbjahr", "h"),
     ("semestre", "h"),
+    ("kwartaal", "q"),
+    ("halfjaar", "h"),
     ("квартал", "q"),
     ("Квартал", "q"),
     ("полугодие", "h"),
@@ -86,12 +88,15 @@ const ENDINGS: [&str; 9] = ["st", "nd", "rd", "th", "º", "o", "er", "e", "ème"
 /// What is written behind a hyphen for the same.
 const HYPHENED: [&str; 4] = ["й", "ый", "е", "ое"];
 
-/// The first four ordinals, in English, German, French, and Spanish.
-const ORDINALS: [[&str; 4]; 4] = [
+/// The first four ordinals, in English, German, French, Spanish, Portuguese, Italian and Dutch.
+const ORDINALS: [[&str; 4]; 7] = [
     ["first", "second", "third", "fourth"],
     ["erstes", "zweites", "drittes", "viertes"],
     ["premier", "deuxième", "troisième", "quatrième"],
     ["primer", "segundo", "tercer", "cuarto"],
+    ["primeiro", "segundo", "terceiro", "quarto"],
+    ["primo", "secondo", "terzo", "quarto"],
+    ["eerste", "tweede", "derde", "vierde"],
 ];
 
 /// `第三季度`, `第3四半期`, `3분기`, `上半年`, also after the sign for a year. What is written right

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::context;
 use super::scale::{Scale, scale};
 use super::scan::{Piece, Token, scan};
-use super::words;
+use super::words::{self, WAYS};
 
 /// How many tokens around a number can say what it counts.
 pub(super) const REACH: usize = 12;
@@ -267,8 +267,7 @@ fn ranges(tokens: &[Token<'_>], measures: Vec<Measure>) -> Vec<Measure> {
         if last.out_of == Some(measure.value) && between.len() <= 4 {
             last.unit.clone_from(&measure.unit);
         } else if let Some(times) = units
-            && is_from(tokens, last.at)
-            && leads_on(between)
+            && is_way(tokens, last.at, between)
         {
             measure.start = Some(last.value * times);
             measure.before = std::mem::take(&mut last.before);
@@ -292,18 +291,28 @@ fn ranges(tokens: &[Token<'_>], measures: Vec<Measure>) -> Vec<Measure> {
 fn is_from(tokens: &[Token<'_>], at: usize) -> bool {
     const STARTS: &[&str] =
         &["from", "currently", "current", "baseline", "was", "today", "previously"];
+    words::is_one_of(before(tokens, at), STARTS) || tokens.get(at + 1).is_some_and(is_arrow)
+}
+
+/// The word or sign before the number at `at`, but for what belongs to that.
+fn before<'t, 'a>(tokens: &'t [Token<'a>], at: usize) -> Option<&'t Token<'a>> {
     let near = &tokens[at.saturating_sub(3)..at];
     let skip = |token: &&Token<'_>| {
         matches!(token.piece, Piece::Sign(':' | '$' | '€' | '£' | '~' | '≈' | '−' | '-'))
     };
-    let last = near.iter().rev().find(|token| !skip(token));
-    words::is_one_of(last, STARTS) || tokens.get(at + 1).is_some_and(is_arrow)
+    near.iter().rev().find(|token| !skip(token))
 }
 
-/// Whether the tokens between two numbers say "to".
-fn leads_on(between: &[Token<'_>]) -> bool {
-    between.len() <= 6
-        && between.iter().any(|token| words::is_one_of(Some(token), &["to"]) || is_arrow(token))
+/// Whether the number at `at` is where a way starts, and the tokens up to the next number say "to",
+/// in words of one language.
+fn is_way(tokens: &[Token<'_>], at: usize, between: &[Token<'_>]) -> bool {
+    let leads_to = |words: &[&str]| {
+        between.iter().any(|token| words::is_one_of(Some(token), words) || is_arrow(token))
+    };
+    let spelled = |(from, to): &(&str, &str)| {
+        words::is_one_of(before(tokens, at), &[from]) && leads_to(&[to])
+    };
+    between.len() <= 6 && (is_from(tokens, at) && leads_to(&["to"]) || WAYS.iter().any(spelled))
 }
 
 fn is_arrow(token: &Token<'_>) -> bool {

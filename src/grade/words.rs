@@ -7,6 +7,8 @@ pub(super) use lists::{
     PROGRESS, TIMES,
 };
 
+pub use lists::WAYS;
+
 use std::collections::HashSet;
 
 use super::measure::{Kind, Wanted};

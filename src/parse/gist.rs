@@ -48,15 +48,19 @@ fn key_result(written: &KeyResult) -> Gist {
     let outcome = written.outcome.as_deref().map(plain);
     // What its own words tell of how far it is says nothing of where it is to be.
     let told = arrow::progress(&words);
-    let bare = told.and_then(|told| words.rsplit_once(told)).map(|(before, _)| before.trim_end());
+    let bare = told.as_ref().and_then(|it| words.rsplit_once(it.told));
+    let text = bare.map_or(&*words, |(before, _)| before.trim_end());
     let figures = written.figures.told();
     let assessment = grade::assess(&Evidence {
-        text: bare.unwrap_or(&words),
+        text,
         outcome: outcome.as_deref(),
         ticked: written.task,
         struck: is_struck(&written.text),
         declared: declared(&written.attributes),
-        figures: Figures { current: figures.current.or(told), ..figures },
+        figures: Figures {
+            current: figures.current.or(told.as_ref().map(|it| it.figure.as_str())),
+            ..figures
+        },
     });
     gist(words, assessment)
 }

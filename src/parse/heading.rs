@@ -12,9 +12,21 @@ pub(super) fn period(heading: &str) -> Option<PeriodName> {
 
 /// The same, and how it fits what is written: `Q2–Q3 2024` is not all of the year that it lies in.
 pub(super) fn spelled(heading: &str) -> Option<(PeriodName, Fit)> {
-    let Some(first) = periods_in(heading).into_iter().next() else {
-        return Some((PeriodName::of_dates(range_in(heading)?.value)?, Fit::Exact));
+    let by_dates = || {
+        let found = range_in(heading)?;
+        Some(Found { value: PeriodName::of_dates(found.value)?, range: found.range })
     };
+    let all = periods_in(heading);
+    let Some(first) = all.first() else {
+        return Some((by_dates()?.value, Fit::Exact));
+    };
+    if first.value.part() == Part::Year {
+        let told =
+            all.iter().cloned().chain(by_dates()).find(|it| narrows(heading, first.value, it));
+        if let Some(told) = told {
+            return Some((told.value, Fit::Exact));
+        }
+    }
     if !is_joined(heading, &first.range) {
         return Some((first.value, Fit::Exact));
     }
@@ -23,6 +35,16 @@ pub(super) fn spelled(heading: &str) -> Option<(PeriodName, Fit)> {
     };
     let whole = when_in(heading, None).filter(around).and_then(|when| when.value.around());
     Some(whole.unwrap_or((first.value, Fit::Exact)))
+}
+
+/// Whether a part of the year `whole` is what a heading is for: `Plan of 2025 (January to June
+/// 2025)`, `2025 goals, Q3 2025`, but not `Goals of 2025 as of Q3 2025`.
+fn narrows(heading: &str, whole: PeriodName, part: &Found<PeriodName>) -> bool {
+    let name = part.value;
+    let apart = ['(', '[', ',', ':', '|', '-', '–', '—'];
+    name.part() != Part::Year
+        && (name.year(), name.reckoning()) == (whole.year(), whole.reckoning())
+        && heading[..part.range.start].trim_end().ends_with(apart)
 }
 
 /// The days that a heading tells of the period `name`, which are its days whatever the fiscal
@@ -103,6 +125,19 @@ mod tests {
             ("OKRs Q3 2024 – Q4 2024", "2024-h2", Fit::Exact),
             ("Q2–Q3 2024 goals", "2024", Fit::Loose),
             ("OKRs Q3 2024", "2024-q3", Fit::Exact),
+            ("Bakery 2024: goals (Jan 2024 – Jun 2024)", "2024-h1", Fit::Exact),
+            ("Goals of 2024, Q3 2024", "2024-q3", Fit::Exact),
+            ("Goals of 2024, after Q3 2023", "2024", Fit::Exact),
+            ("Goals of 2024 as of Q3 2024", "2024", Fit::Exact),
+            ("Ziele Juli bis September 2024", "2024-q3", Fit::Exact),
+            ("Objectifs, juillet à septembre 2024", "2024-q3", Fit::Exact),
+            ("Metas: 3T 2024", "2024-q3", Fit::Exact),
+            ("Metas 2S 2024", "2024-h2", Fit::Exact),
+            ("Objectifs S2 2024", "2024-h2", Fit::Exact),
+            ("OKRs 2H 2024", "2024-h2", Fit::Exact),
+            ("Doelen 3e kwartaal 2024", "2024-q3", Fit::Exact),
+            ("OKR, terzo trimestre 2024", "2024-q3", Fit::Exact),
+            ("OKR 1° trimestre 2024", "2024-q1", Fit::Exact),
             ("FY21-Q2 (May 1, 2020 – July 31, 2020)", "fy21-q2", Fit::Exact),
         ] {
             assert_eq!(told(heading), Some((id.to_owned(), fit)), "{heading}");

@@ -28,7 +28,7 @@ pub(super) struct Label {
     pub end: usize,
 }
 
-const WORDS: [(&str, LabelKind); 30] = [
+const WORDS: [(&str, LabelKind); 33] = [
     ("key result", LabelKind::KeyResult),
     ("key-result", LabelKind::KeyResult),
     ("kr", LabelKind::KeyResult),
@@ -40,6 +40,7 @@ const WORDS: [(&str, LabelKind); 30] = [
     ("objetivo", LabelKind::Objective),
     ("obiettivo", LabelKind::Objective),
     ("doelstelling", LabelKind::Objective),
+    ("doel", LabelKind::Objective),
     ("rc", LabelKind::KeyResult),
     ("schlüsselergebnis", LabelKind::KeyResult),
     ("schluesselergebnis", LabelKind::KeyResult),
@@ -47,6 +48,8 @@ const WORDS: [(&str, LabelKind); 30] = [
     ("resultado clave", LabelKind::KeyResult),
     ("resultado-chave", LabelKind::KeyResult),
     ("risultato chiave", LabelKind::KeyResult),
+    ("kernresultaat", LabelKind::KeyResult),
+    ("sleutelresultaat", LabelKind::KeyResult),
     ("目标", LabelKind::Objective),
     ("目標", LabelKind::Objective),
     ("关键结果", LabelKind::KeyResult),
@@ -155,10 +158,10 @@ fn bracketed(line: &str, start: usize) -> Option<Label> {
     complete.then(|| Label { kind, text: inner[..close].to_owned(), owner: None, start, end })
 }
 
-/// `KR: …`, `KR-1.1 …`, `Objective 2: …`, `O1. …`
+/// `KR: …`, `KR-1.1 …`, `Objective 2: …`, `O1. …`, `TKR 2: …`
 fn plain(line: &str, start: usize) -> Option<Label> {
     let rest = &line[start..];
-    let (kind, length) = word_and_number(rest)?;
+    let (kind, length) = word_and_number(rest).or_else(|| of_level(rest))?;
     let text = rest[..length].trim_end().to_owned();
     let numbered = text.contains(|sign: char| sign.is_ascii_digit());
     let weight = weight(&rest[length..]);
@@ -284,6 +287,17 @@ fn word_and_number(text: &str) -> Option<(LabelKind, usize)> {
         let short = matches!(word, "o" | "rc") && number == 0 && !rest.starts_with(':');
         (bounded && !short).then_some((kind, word.len() + number))
     })
+}
+
+/// A key result's label with letters before it that say whose it is, company's or team's: `CKR1`,
+/// `TKR 2`. `OKR 1` is something else.
+fn of_level(text: &str) -> Option<(LabelKind, usize)> {
+    let letters = text.find("KR").filter(|letters| (1..=2).contains(letters))?;
+    let (level, code) = text.split_at(letters);
+    let capitals = level.bytes().all(|byte| byte.is_ascii_uppercase());
+    let number = number(&code["KR".len()..]);
+    (capitals && level != "O" && number > 0)
+        .then_some((LabelKind::KeyResult, letters + "KR".len() + number))
 }
 
 /// The length of a letter that counts: `a` of `KR 1a`, ` A` of `Objective A:`.

@@ -88,6 +88,8 @@ fn columns(head: &Row, rows: &[Row]) -> Vec<Column> {
     });
     if let Some((at, both)) = labelled {
         columns[at] = if both { Column::Either } else { Column::KeyResult };
+    } else if let Some(at) = codes::with_target(head, rows) {
+        columns[at] = Column::KeyResult;
     }
     columns
 }

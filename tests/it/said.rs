@@ -196,3 +196,27 @@ fn boxes_below_an_objective_are_key_results_however_short() {
         ],
     );
 }
+
+#[test]
+fn levels_of_key_results_and_labels_of_more_languages_are_read() {
+    assert_read(
+        "# OKRs 2024\n\n## CO1: Bake bread\n\n- CKR1: 9 kinds\n- CKR2: 3 shops\n\n\
+         ## TO1: Sell cake\n\n- TKR 1: 2 carts\n",
+        &["CO1: Bake bread", "- 9 kinds", "- 3 shops", "TO1: Sell cake", "- 2 carts"],
+    );
+    assert_read(
+        "# OKRs Q2 2025\n\n## Doel 1: Brood bakken\n\nTrekker: Ann\n\n\
+         1. Kernresultaat: Verloop van 30% naar 15% (nu 24%)\n\
+         2. Kernresultaat: 12 scholen – 3/12\n",
+        &[
+            "Brood bakken @ Ann",
+            "- Verloop van 30% naar 15% (nu 24%) = 40 %",
+            "- 12 scholen => 3/12 = 25 %",
+        ],
+    );
+    // What is numbered otherwise is no label.
+    assert_read(
+        "# OKRs\n\n## Objective 1: Breathe\n\n- CO2: 4 ppm\n",
+        &["Breathe", "- CO2: 4 ppm"],
+    );
+}

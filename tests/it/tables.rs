@@ -305,3 +305,21 @@ fn key_results_that_are_only_numbered_are_what_is_measured_beside_them() {
         &["Guests come back", "- Fill the beds = 40 %"],
     );
 }
+
+#[test]
+fn what_is_measured_with_a_target_is_a_key_result() {
+    assert_read(
+        "# OKRs\n\n## Objective 1: Guests come back\n\n\
+         | KPI | From | To | Now | Owner |\n|---|---|---|---|---|\n\
+         | Beds booked | 10 | 30 | 20 | Ann |\n\n\
+         ## Objective 2: Huts are warm\n\n\
+         | Metric | Comment |\n|---|---|\n| Stoves | Two came late |\n",
+        &["Guests come back", "- Beds booked @ Ann = 50 %", "Huts are warm"],
+    );
+    assert_read(
+        "# OKRs\n\n## Objetivo 1: Pão\n\n\
+         | Resultado-chave | De | Para | Atual | Progresso |\n|---|---|---|---|---|\n\
+         | Pão queimado | 20% | 10% | 14% | 60% |\n",
+        &["Pão", "- Pão queimado = 60 %"],
+    );
+}

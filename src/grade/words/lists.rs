@@ -115,6 +115,18 @@ pub(in crate::grade) const PROGRESS: &[&str] = &[
 pub(in crate::grade) const GOALS: &[&str] =
     &["those", "them", "these", "target", "targets", "goal", "goals", "plan", "quota", "it"];
 
+/// Words before where a way starts and before where it ends, in one language each.
+pub const WAYS: &[(&str, &str)] = &[
+    ("from", "to"),
+    ("von", "auf"),
+    ("van", "naar"),
+    ("de", "à"),
+    ("de", "a"),
+    ("de", "para"),
+    ("da", "a"),
+    ("desde", "hasta"),
+];
+
 /// Stems of the words that lower a number when they stand before "to": "Reduce … to 30 minutes".
 pub(in crate::grade) const FALLING: &[&str] =
     &["reduc", "decreas", "lower", "cut", "shrink", "drop", "shorten", "minimiz", "limit"];

@@ -5,7 +5,7 @@ use crate::markdown::{Inline, Row};
 use crate::parse::field::{self, Field};
 use crate::parse::label::{LabelKind, label};
 use crate::parse::text::flat;
-use crate::parse::words::METRIC_HEADS;
+use crate::parse::words::{METRIC_HEADS, TARGET_HEADS};
 
 use super::{Column, content, is_empty, is_total};
 
@@ -61,12 +61,26 @@ pub(super) fn measured(head: &Row, rows: &[Row], columns: &[Column]) -> Option<u
     if named.count() > 1 || !super::holds_codes(first, rows) {
         return None;
     }
-    let is_metric = |at: &usize| {
-        let head = flat(&head.cells[*at]).trim().trim_end_matches(':').to_lowercase();
-        let in_words = |row: &Row| flat(content(row, Some(*at))).contains(char::is_alphabetic);
-        METRIC_HEADS.contains(&head.as_str()) && rows.iter().any(in_words)
-    };
-    (first + 1..head.cells.len()).find(is_metric)
+    (first + 1..head.cells.len()).find(|at| is_metric(head, rows, *at))
+}
+
+/// The column of what is measured in a table that tells what each is to reach, and has no column of
+/// key results.
+pub(super) fn with_target(head: &Row, rows: &[Row]) -> Option<usize> {
+    let metric = (0..head.cells.len()).find(|at| is_metric(head, rows, *at))?;
+    let mut beside = head.cells[metric + 1..].iter();
+    let target = beside.any(|cell| TARGET_HEADS.contains(&plain(cell).as_str()));
+    target.then_some(metric)
+}
+
+/// Whether a column is headed as what is measured, and says what that is.
+fn is_metric(head: &Row, rows: &[Row], at: usize) -> bool {
+    let in_words = |row: &Row| flat(content(row, Some(at))).contains(char::is_alphabetic);
+    METRIC_HEADS.contains(&plain(&head.cells[at]).as_str()) && rows.iter().any(in_words)
+}
+
+fn plain(head: &[Inline]) -> String {
+    flat(head).trim().trim_end_matches(':').to_lowercase()
 }
 
 /// The columns of objectives and of key results in a table that has nothing but codes there.

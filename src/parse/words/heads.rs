@@ -96,6 +96,9 @@ pub(in crate::parse) const START_HEADS: &[&str] = &[
     "initial",
     "initial value",
     "from",
+    "von",
+    "de",
+    "da",
     "ausgangswert",
     "startwert",
     "valeur initiale",
@@ -113,6 +116,9 @@ pub(in crate::parse) const TARGET_HEADS: &[&str] = &[
     "target value",
     "goal",
     "to",
+    "auf",
+    "para",
+    "à",
     "zielwert",
     "ziel",
     "soll",
@@ -151,8 +157,16 @@ pub(in crate::parse) const CURRENT_HEADS: &[&str] = &[
 ];
 
 /// Those that hold a share of the way as well: there a bare number is the metric.
-pub(in crate::parse) const PROGRESS_HEADS: &[&str] =
-    &["progress", "achieved", "done", "fortschritt", "progreso", "avance"];
+pub(in crate::parse) const PROGRESS_HEADS: &[&str] = &[
+    "progress",
+    "achieved",
+    "done",
+    "fortschritt",
+    "progreso",
+    "progresso",
+    "voortgang",
+    "avance",
+];
 
 /// Words before what is now, and behind what has come so far.
 pub(in crate::parse) const NOW: &[&str] = &[
@@ -166,10 +180,10 @@ pub(in crate::parse) const NOW: &[&str] = &[
     "actuellement",
     "actualmente",
     "atualmente",
+    "atual",
+    "attualmente",
+    "nu",
+    "stand",
 ];
 pub(in crate::parse) const SO_FAR: &[&str] =
     &["so far", "to date", "bisher", "jusqu'ici", "hasta ahora"];
-
-/// Words before where a way starts and where it ends.
-pub(in crate::parse) const WAYS: &[(&str, &str)] =
-    &[("from ", " to "), ("von ", " auf "), ("de ", " à "), ("de ", " a "), ("de ", " para ")];
