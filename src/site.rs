@@ -180,7 +180,7 @@ impl Site {
     }
 
     fn fill(&self, page: Page, route: Route, top: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let Some(theme) = &self.look.theme else { return Ok(Vec::new()) };
+        let Some(theme) = self.look.theme() else { return Ok(Vec::new()) };
         theme
             .render(page, self.view.file(route), top)
             .map_err(|error| Box::new(self.template_error(&error)))

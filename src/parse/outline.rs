@@ -265,14 +265,15 @@ fn is_of(line: &str, kind: LabelKind) -> bool {
 /// the element is Markdown only after a blank line, and authors forget it.
 fn folded(html: &str, place: Span) -> Option<Vec<Vec<Inline>>> {
     let start = html.find("<summary>")? + "<summary>".len();
-    let words = html[start..].split("</summary>").next()?;
+    let summary = html[start..].split("</summary>").next()?;
+    let words = unwrapped(summary);
     let mut lines = Vec::new();
-    if is_of(words.trim(), LabelKind::Objective) {
+    if is_of(words, LabelKind::Objective) {
         lines.push(words);
     } else if !heads_results(words) {
         return None;
     }
-    let below = html[start + words.len()..].trim_start_matches("</summary>");
+    let below = html[start + summary.len()..].trim_start_matches("</summary>");
     let below = below.trim_end().trim_end_matches("</details>");
     let items = below.lines().map(|line| line.trim().trim_start_matches(['-', '*', '+']));
     lines.extend(items.filter(|line| !line.is_empty()));
@@ -288,6 +289,16 @@ fn folded(html: &str, place: Span) -> Option<Vec<Vec<Inline>>> {
     let exact = html.len() == length || html.trim_end().len() == length;
     let whole = lines.iter().all(plain) && (lines.len() == 1 || exact && !lines.is_empty());
     whole.then(|| lines.into_iter().map(inline).collect())
+}
+
+/// Words without the elements around all of them: `<b>O1: Bake bread</b>`.
+fn unwrapped(words: &str) -> &str {
+    let words = words.trim();
+    let inner = ["b", "strong", "em", "i", "h2", "h3", "h4"].iter().find_map(|name| {
+        let inner = words.strip_prefix('<')?.strip_prefix(name)?.strip_prefix('>')?;
+        inner.strip_suffix('>')?.strip_suffix(name)?.strip_suffix("</")
+    });
+    inner.map_or(words, unwrapped)
 }
 
 /// How many open nodes are headings, the root included.

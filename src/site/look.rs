@@ -13,25 +13,30 @@ use crate::words::{self, Words};
 /// What the pages look like and speak like, and what is wrong with that.
 pub(super) struct Look {
     pub words: Arc<Words>,
-    pub theme: Option<Theme>,
     pub diagnostics: Vec<Diagnostic>,
+    /// Made when first asked for, if it is the built-in one.
+    theme: OnceLock<Option<Theme>>,
 }
 
 impl Look {
     pub(super) fn new(inputs: &Inputs) -> Arc<Self> {
-        Arc::new(Self::of(&inputs.config, &inputs.sources, &inputs.strings, &inputs.templates))
+        let mut look = Self::built_in(&inputs.config, &inputs.sources, &inputs.strings);
+        let (theme, failed) = load_theme(&inputs.sources, &inputs.templates, &look.words);
+        look.theme = theme.into();
+        look.diagnostics.extend(failed);
+        Arc::new(look)
     }
 
-    fn of(
-        config: &Config,
-        sources: &Sources,
-        strings: &[(SourceId, String)],
-        templates: &[(SourceId, String)],
-    ) -> Self {
-        let (words, mut diagnostics) = speak(sources, config, strings);
-        let (theme, failed) = load_theme(sources, templates, &words);
-        diagnostics.extend(failed);
-        Self { words, theme, diagnostics }
+    /// That of a site without templates of its own.
+    fn built_in(config: &Config, sources: &Sources, strings: &[(SourceId, String)]) -> Self {
+        let (words, diagnostics) = speak(sources, config, strings);
+        Self { words, diagnostics, theme: OnceLock::new() }
+    }
+
+    /// The templates; none when those of the user's are wrong.
+    pub(super) fn theme(&self) -> Option<&Theme> {
+        let built_in = || load_theme(&Sources::new(), &[], &self.words).0;
+        self.theme.get_or_init(built_in).as_ref()
     }
 
     /// Whether both sites have the same templates, words and language.
@@ -59,24 +64,24 @@ impl Ahead {
     #[must_use]
     pub fn begin(config: &Config) -> Self {
         let ahead = Self { config: Arc::new(config.clone()), made: Arc::default() };
-        let (config, made) = (Arc::clone(&ahead.config), Arc::clone(&ahead.made));
+        let begun = Self { config: Arc::clone(&ahead.config), made: Arc::clone(&ahead.made) };
         rayon::spawn(move || {
-            made.get_or_init(|| Self::make(&config));
+            // The words are wanted first.
+            begun.look().theme();
         });
         ahead
     }
 
-    fn make(config: &Config) -> Arc<Look> {
-        Arc::new(Look::of(config, &Sources::new(), &[], &[]))
+    fn look(&self) -> &Arc<Look> {
+        self.made.get_or_init(|| Arc::new(Look::built_in(&self.config, &Sources::new(), &[])))
     }
 
-    /// The look of a site that was read meanwhile; if it has a theme of its own, or other settings,
-    /// it is made now.
+    /// The look of a site that was read meanwhile, of which the theme may still be made; if it has
+    /// a theme of its own, or other settings, it is made now.
     pub(super) fn end(&self, inputs: &Inputs) -> Arc<Look> {
         let is_built_in = inputs.strings.is_empty() && inputs.templates.is_empty();
         if is_built_in && *self.config == *inputs.config {
-            // Nobody may have begun yet.
-            Arc::clone(self.made.get_or_init(|| Self::make(&self.config)))
+            Arc::clone(self.look())
         } else {
             Look::new(inputs)
         }

@@ -220,3 +220,15 @@ fn levels_of_key_results_and_labels_of_more_languages_are_read() {
         &["Breathe", "- CO2: 4 ppm"],
     );
 }
+
+#[test]
+fn what_is_folded_away_under_bold_words_is_read() {
+    for summary in ["O1: Bake bread", "<b>O1: Bake bread</b>", "<h3><b>O1: Bake bread</b></h3>"] {
+        assert_read(
+            &format!(
+                "# OKRs\n\n<details>\n<summary>{summary}</summary>\n\n- KR1: 9 kinds\n\n</details>\n"
+            ),
+            &["Bake bread", "- 9 kinds"],
+        );
+    }
+}
