@@ -345,7 +345,7 @@ impl Judge {
     fn measured(&self, node: &Node<'_>) -> usize {
         let signs = [Sign::Measures, Sign::Outcome];
         let told = |item: &&Node<'_>| signs.iter().any(|sign| self.facts[item.id].is(*sign));
-        let told = node.items().filter(told).count();
+        let told = node.items().filter(|item| item.is_leaf()).filter(told).count();
         if told * 2 > node.items().count() { told } else { 0 }
     }
 

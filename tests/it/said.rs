@@ -97,6 +97,14 @@ fn headings_over_something_else_are_no_objectives() {
         "Liens utiles",
         "Lecciones aprendidas",
         "Start / Stop / Continue",
+        "Agenda",
+        "Calendar",
+        "Dates",
+        "Legende",
+        "Ressources",
+        "Review of last quarter",
+        "Where we are",
+        "Zeitplan",
     ] {
         assert_read(
             &format!(
@@ -148,6 +156,11 @@ fn words_over_lists_of_what_is_measured_are_objectives() {
             &expected,
         );
     }
+    // Teams over objectives, with key results below those, are none.
+    assert_read(
+        "# OKRs Q2 2025\n\n## Kitchen\n\n1. Bake 3 kinds\n   - 9 ovens\n2. Win 2 towns\n   - 12 shops\n",
+        &["Bake 3 kinds @ Kitchen", "- 9 ovens", "Win 2 towns @ Kitchen", "- 12 shops"],
+    );
     // Lists that measure little, and headings beside labelled objectives, hold none.
     assert_read("# OKRs Q2 2025\n\n## Growth\n\n- More streets\n- 2 carts\n", &[]);
     assert_read(
