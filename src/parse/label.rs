@@ -292,12 +292,11 @@ fn word_and_number(text: &str) -> Option<(LabelKind, usize)> {
 /// A key result's label with letters before it that say whose it is, company's or team's: `CKR1`,
 /// `TKR 2`. `OKR 1` is something else.
 fn of_level(text: &str) -> Option<(LabelKind, usize)> {
-    let letters = text.find("KR").filter(|letters| (1..=2).contains(letters))?;
-    let (level, code) = text.split_at(letters);
-    let capitals = level.bytes().all(|byte| byte.is_ascii_uppercase());
-    let number = number(&code["KR".len()..]);
-    (capitals && level != "O" && number > 0)
-        .then_some((LabelKind::KeyResult, letters + "KR".len() + number))
+    let capitals = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let level = text[..capitals].strip_suffix("KR")?;
+    let number = number(&text[capitals..]);
+    ((1..=2).contains(&level.len()) && level != "O" && number > 0)
+        .then_some((LabelKind::KeyResult, capitals + number))
 }
 
 /// The length of a letter that counts: `a` of `KR 1a`, ` A` of `Objective A:`.
