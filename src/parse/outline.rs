@@ -293,12 +293,19 @@ fn folded(html: &str, place: Span) -> Option<Vec<Vec<Inline>>> {
 
 /// Words without the elements around all of them: `<b>O1: Bake bread</b>`.
 fn unwrapped(words: &str) -> &str {
-    let words = words.trim();
-    let inner = ["b", "strong", "em", "i", "h2", "h3", "h4"].iter().find_map(|name| {
-        let inner = words.strip_prefix('<')?.strip_prefix(name)?.strip_prefix('>')?;
-        inner.strip_suffix('>')?.strip_suffix(name)?.strip_suffix("</")
-    });
-    inner.map_or(words, unwrapped)
+    let inner = |words: &str| {
+        ["b", "strong", "em", "i", "h2", "h3", "h4"].iter().find_map(|name| {
+            let inner = words.strip_prefix('<')?.strip_prefix(name)?.strip_prefix('>')?;
+            Some(inner.strip_suffix('>')?.strip_suffix(name)?.strip_suffix("</")?.len())
+        })
+    };
+    let mut words = words.trim();
+    // No recursion: how deep elements are nested is up to the author.
+    while let Some(length) = inner(words) {
+        let start = words.find('>').map_or(0, |at| at + 1);
+        words = words[start..start + length].trim();
+    }
+    words
 }
 
 /// How many open nodes are headings, the root included.
@@ -401,5 +408,18 @@ fn close_to(keep: usize, open: &mut Vec<Node<'_>>) {
         if let Some(node) = open.pop() {
             push(Part::node(node), open);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unwrapped;
+
+    #[test]
+    fn elements_around_words_are_taken_off_however_many_they_are() {
+        assert_eq!(unwrapped(" <h3> <b>O1: Bake</b></h3>"), "O1: Bake");
+        assert_eq!(unwrapped("<b>O1</b>: <i>Bake</i>"), "<b>O1</b>: <i>Bake</i>");
+        let nested = format!("{}O1{}", "<b>".repeat(100_000), "</b>".repeat(100_000));
+        assert_eq!(unwrapped(&nested), "O1");
     }
 }

@@ -1,5 +1,6 @@
 //! Tables that name key results by their codes, to say something of them: scores at the end of a
-//! quarter, check-ins by date.
+//! quarter, check-ins by date; and columns of what is measured, which say what key results are where
+//! codes or nothing stand for their words.
 
 use crate::markdown::{Inline, Row};
 use crate::parse::field::{self, Field};
