@@ -68,6 +68,12 @@ impl Site {
         self.diagnostics.get().map(Vec::as_slice)
     }
 
+    /// Lets go of what is wrong, which is found again when anybody asks: the hints of a large plan
+    /// are many.
+    pub fn forget_diagnostics(&mut self) {
+        self.diagnostics.take();
+    }
+
     /// What is wrong, of the rules that are at least as grave as `least`.
     fn find(&self, least: Severity) -> Vec<Diagnostic> {
         self.told(check::judge(&self.subject(), least), least)

@@ -52,7 +52,7 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
     }
     let indexing = if inputs.config.search { indexing(&folder) } else { Indexing::Left };
     let inputs = Inputs { indexing, ..inputs };
-    let site = Site::watched(inputs, &look, &progress);
+    let mut site = Site::watched(inputs, &look, &progress);
     progress.begins(Stage::Check, 0);
     talk.diagnostics(site.diagnostics(), Severity::Warning, site.sources());
     let outcome = judge(site.diagnostics(), common);
@@ -61,6 +61,8 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
         return Ok(outcome);
     }
     let summary = diag::summary(site.diagnostics());
+    let is_silent = site.diagnostics().iter().all(|found| found.severity < Severity::Warning);
+    site.forget_diagnostics();
     if let Some((_, report)) = &made {
         progress.begins(Stage::Write, 0);
         end(build, talk, &progress, (report, &folder, &summary));
@@ -78,7 +80,6 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
     }
     site.cards(&progress, &|path| delivery.earlier(path), &delivery);
     progress.begins(Stage::Write, 0);
-    let is_silent = site.diagnostics().iter().all(|found| found.severity < Severity::Warning);
     let told = if is_silent { format!("{NOTHING_PRINTED}{summary}") } else { String::new() };
     let written = delivery.finish(&Made { key, told: told.into_bytes() });
     let report = written.map_err(|error| {
