@@ -7,6 +7,7 @@ mod anchor;
 mod attributes;
 mod autolink;
 mod build;
+mod bullets;
 mod highlight;
 mod html;
 mod mend;

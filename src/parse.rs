@@ -4,6 +4,7 @@
 //! of it is *classified* by its label, its form and its place; what is not understood stays prose,
 //! in its place. No rule here knows a company or a document, only ways of writing.
 
+mod above;
 mod arrow;
 mod cells;
 mod classify;

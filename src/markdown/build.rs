@@ -10,7 +10,7 @@ use pulldown_cmark::{
 use super::tree::{
     Alert, Align, Block, BlockKind, Inline, InlineKind, Item, Link, LinkForm, Markdown, Row,
 };
-use super::{Anchors, autolink, mend, problems};
+use super::{Anchors, autolink, bullets, mend, problems};
 use crate::source::Span;
 
 /// Containers inside containers before their structure is given up and only their words are kept.
@@ -184,7 +184,11 @@ impl Builder {
         let span = frame.span;
         match frame.open {
             Open::Root => {}
-            Open::Paragraph => self.block(BlockKind::Paragraph(frame.inlines), span),
+            Open::Paragraph => {
+                for block in bullets::parted(frame.inlines, span, BlockKind::Paragraph) {
+                    self.block(block.kind, block.span);
+                }
+            }
             Open::Heading(level) => {
                 let mut content = frame.inlines;
                 let attributes = super::take_attributes(&mut content);
@@ -300,7 +304,12 @@ impl Frame {
         let (Some(first), Some(last)) = (self.inlines.first(), self.inlines.last()) else { return };
         let span = first.span.cover(last.span);
         let inlines = std::mem::take(&mut self.inlines);
-        push(&mut self.blocks, Block { span, kind: BlockKind::Tight(inlines) });
+        if matches!(self.open, Open::Cell) {
+            return push(&mut self.blocks, Block { span, kind: BlockKind::Tight(inlines) });
+        }
+        for block in bullets::parted(inlines, span, BlockKind::Tight) {
+            push(&mut self.blocks, block);
+        }
     }
 
     fn into_blocks(mut self) -> Vec<Block> {

@@ -183,6 +183,8 @@ pub enum OwnerVia {
     Prefix,
     /// The heading of the section.
     Heading,
+    /// A line `Owner: …` below the title.
+    Above,
     /// `@handle`
     Handle,
     /// A line `Owner: …`.

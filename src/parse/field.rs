@@ -8,6 +8,7 @@ use super::document::{OwnerName, OwnerVia};
 use super::owner;
 use super::text::{flat, right, span, trim};
 use super::vocabulary::is_field;
+use super::words::PERIOD_KEYS;
 
 /// What a remark says.
 #[derive(Debug, PartialEq)]
@@ -175,6 +176,11 @@ pub(super) fn beside(part: &str) -> Option<Field> {
 /// Whether a line is a remark.
 pub(super) fn is_remark(line: &str) -> bool {
     keyed(line).is_some_and(|(key, _)| is_field(undated(key)))
+}
+
+/// Whether a line says which period a document is for.
+pub(super) fn names_period(line: &str) -> bool {
+    keyed(line).is_some_and(|(key, _)| PERIOD_KEYS.contains(&&*key.to_lowercase()))
 }
 
 /// What the key of a remark is for.

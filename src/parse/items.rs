@@ -14,7 +14,7 @@ use super::outline::{Form, Node, Part};
 use super::text::{flat, is_bold, joined, span, split_at, trim};
 use super::vocabulary::names_holder;
 use super::walk::Scope;
-use super::{arrow, cells, holder, key, lines, owner};
+use super::{above, arrow, cells, holder, key, lines, owner};
 
 /// An objective from a node's lead.
 pub(super) fn objective(
@@ -60,11 +60,7 @@ pub(super) fn objective(
     };
     hold(&mut owners, decoration.owners);
     if owners.is_empty() {
-        owners.extend(scope.owner.as_ref().map(|(name, span)| OwnerName {
-            name: name.clone(),
-            span: *span,
-            via: OwnerVia::Heading,
-        }));
+        owners.clone_from(&scope.owners);
     }
     Objective {
         span: node.span,
@@ -254,7 +250,7 @@ pub(super) fn apply(field: Field, mut subject: Subject<'_>, line: &[Inline]) -> 
 fn keep(before: Vec<OwnerName>, subject: &mut Subject<'_>) {
     for owner in before {
         match owner.via {
-            OwnerVia::Heading | OwnerVia::FrontMatter => {}
+            OwnerVia::Heading | OwnerVia::Above | OwnerVia::FrontMatter => {}
             OwnerVia::Prefix if !names_holder(&owner.name) => subject.marks.push(owner.name),
             _ => hold(subject.owners, vec![owner]),
         }
@@ -421,7 +417,8 @@ pub(super) fn only(block: &Block, node: &Node<'_>) -> Block {
 pub(super) fn seems_meant(block: &Block, territory: Territory) -> bool {
     let expected = territory == Territory::Expected;
     match &block.kind {
-        BlockKind::List(..) | BlockKind::Table { .. } => expected,
+        BlockKind::List(..) => expected && !above::says_remarks(block),
+        BlockKind::Table { .. } => expected,
         BlockKind::Paragraph(words) if is_labelled(&flat(words)) => {
             territory != Territory::Excluded
         }

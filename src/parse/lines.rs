@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::markdown::{Inline, InlineKind};
 
 use super::arrow;
-use super::field::is_remark;
+use super::field::{is_remark, names_period};
 use super::label::is_labelled;
 use super::text::{flat, is_trim, left, right, trim};
 use super::vocabulary::heads_results;
@@ -98,7 +98,7 @@ fn first_field(words: &str) -> Option<(usize, usize)> {
         return None;
     }
     let sign = BETWEEN.iter().find(|sign| words.contains(**sign))?;
-    let remarks = words.split(sign).all(is_remark);
+    let remarks = words.split(sign).all(|part| is_remark(part) || names_period(part));
     remarks.then(|| words.find(sign)).flatten().map(|at| (at, sign.len()))
 }
 

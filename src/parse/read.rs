@@ -8,16 +8,15 @@ use crate::markdown::{self, Block, BlockKind, Inline, plain};
 use crate::source::{Source, SourcePath, Span, Spanned};
 
 use super::classify::roles;
-use super::document::{Document, Piece};
+use super::document::{Document, OwnerName, OwnerVia, Piece};
 use super::label::is_labelled;
 use super::lead::leads;
 use super::outline::outline;
 use super::territory::Top;
-use super::text::{flat, is_bold, span};
+use super::text::is_bold;
 use super::vocabulary::{Header, announces, header, holder_name, leads_elsewhere, titled_holder};
 use super::walk::{Scope, Walk};
-use super::words::PERIOD_KEYS;
-use super::{dates, field, gist, heading, items, lines, owner, problems, roadmap, target};
+use super::{above, dates, gist, heading, items, lines, owner, problems, roadmap, target};
 
 /// Reads the document in `source`, whose name relative to the content folder is `path`.
 #[must_use]
@@ -70,7 +69,7 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
     let top = top(&document, period.is_some());
     document.expects_objectives = top.expects();
     let roles = roles(&root, &leads, top);
-    let owner = holder(&document);
+    let owners = holders(&document, body);
     let skipped = blocks.len() - body.len();
     let mut walk = Walk {
         document,
@@ -82,7 +81,7 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
         moved: Vec::new(),
     };
     let period = period.map(|named| walk.mention(named.value, &words, named.span));
-    walk.section(&root, &Scope { owner, period, territory: top.territory() });
+    walk.section(&root, &Scope { owners, period, territory: top.territory() });
     let Walk { mut document, moved, .. } = walk;
     put(moved, blocks.get_mut(skipped..).unwrap_or_default(), &mut document);
     dates::state(&mut document);
@@ -101,11 +100,19 @@ fn put(moved: Vec<(usize, usize, usize)>, blocks: &mut [Block], document: &mut D
     }
 }
 
-/// Who holds what the document has: whom its front matter names, or else its title.
-fn holder(document: &Document) -> Option<(String, Span)> {
-    let named = document.fields.owner.as_ref().or(document.fields.team.as_ref());
-    let named = named.map(|owner| (owner.value.clone(), owner.span));
-    named.or_else(|| document.title.as_ref().and_then(titled))
+/// Who holds what the document has: whom its front matter names, or else the lines below its title,
+/// and the team that these or the title name.
+fn holders(document: &Document, body: &[Block]) -> Vec<OwnerName> {
+    let owner = |(name, span)| vec![OwnerName { name, span, via: OwnerVia::Heading }];
+    if let Some(named) = document.fields.owner.as_ref().or(document.fields.team.as_ref()) {
+        return owner((named.value.clone(), named.span));
+    }
+    let (mut holders, mut teams) = above::holders(body);
+    if teams.is_empty() {
+        teams = document.title.as_ref().and_then(titled).map_or_else(Vec::new, owner);
+    }
+    items::hold(&mut holders, teams);
+    holders
 }
 
 /// The team that a title names.
@@ -136,19 +143,7 @@ fn period(document: &Document, named: Option<&Spanned<String>>) -> Option<Spanne
 fn named_by(document: &Document, body: &[Block]) -> Option<Spanned<String>> {
     let texts = [document.fields.period.as_ref(), document.title.as_ref()];
     let first = texts.into_iter().flatten().find(|text| heading::period(&text.value).is_some());
-    first.cloned().or_else(|| period_line(body))
-}
-
-/// The words behind `Period:` or the like, in a line before the first heading.
-fn period_line(body: &[Block]) -> Option<Spanned<String>> {
-    let top = body.iter().take_while(|block| !is_heading(block));
-    let mut lines = top.filter_map(items::paragraph).flat_map(|it| lines::lines(it).into_all());
-    lines.find_map(|line| {
-        let words = flat(&line);
-        let (key, value) = field::keyed(&words)?;
-        let named = PERIOD_KEYS.contains(&&*key.to_lowercase()) && heading::period(value).is_some();
-        named.then(|| Spanned::new(value.trim().to_owned(), span(&line).unwrap_or_default()))
-    })
+    first.cloned().or_else(|| above::period(body))
 }
 
 /// Takes the title off the top: the first block, when it is a heading of the first level, or, where

@@ -8,7 +8,7 @@ use crate::markdown::{Block, BlockKind, Inline, take_attributes};
 use crate::source::{Location, Span, Spanned};
 
 use super::classify::{Role, Roles};
-use super::document::{Document, OwnerVia, PeriodMention, Piece, Reading};
+use super::document::{Document, OwnerName, OwnerVia, PeriodMention, Piece, Reading};
 use super::evidence::Territory;
 use super::label::{LabelKind, label};
 use super::lead::Lead;
@@ -20,8 +20,8 @@ use super::{arrow, cells, field, heading, items, owner, problems, said, scores};
 /// What the headings above a place say about it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
-    /// The section's owner.
-    pub owner: Option<(String, Span)>,
+    /// Who holds what names nobody itself.
+    pub owners: Vec<OwnerName>,
     /// The period, an index into the document's periods.
     pub period: Option<usize>,
     /// Whether objectives are to be expected.
@@ -173,7 +173,8 @@ impl<'r, 'a> Walk<'r, 'a> {
         let name = heading::without_number(words.trim()).trim_end_matches(':').trim();
         let name = owner::without_aside(name);
         if !dated && !names_nobody(&words) && !owner::is_of_kind(name) && owner::is_name(name) {
-            below.owner = Some((name.to_owned(), node.span));
+            let (name, span) = (name.to_owned(), node.span);
+            below.owners = vec![OwnerName { name, span, via: OwnerVia::Heading }];
         }
         below
     }
@@ -351,7 +352,10 @@ impl<'r, 'a> Walk<'r, 'a> {
     fn hold(&mut self, node: &Node<'_>, index: usize) {
         let words = node.words();
         let objective = &mut self.document.objectives[index];
-        let own = objective.owners.iter().any(|owner| owner.via != OwnerVia::Heading);
+        let own = objective
+            .owners
+            .iter()
+            .any(|owner| !matches!(owner.via, OwnerVia::Heading | OwnerVia::Above));
         let Some((_, names)) = words.split_once(": ").filter(|_| !own) else { return };
         let names = names.trim_end().trim_end_matches("equally").trim_end();
         let start = words.find(names).unwrap_or(words.len());

@@ -108,3 +108,45 @@ fn a_quotation_tells_who_holds_what_it_stands_under() {
         ["Dream @ Rita", "- Sell 13 @ Bo"]
     );
 }
+
+#[test]
+fn lines_below_the_title_name_who_holds_what_names_nobody() {
+    let below =
+        "\n## Objective: Win\n- KR: 20 shops\n\n## Objective: Delight\nOwner: Kim\n- KR: 3\n";
+    for (lines, first) in [
+        ("Owner: Mira Patel\nTeam: Growth\n", "Mira Patel, Growth"),
+        ("- **Owner:** Mira, Joe\n- **Status:** draft\n", "Mira, Joe"),
+        ("**Team:** Growth | **Lead:** Ravi | **Quarter:** Q4 2024\n", "Ravi, Growth"),
+        ("Period: Q4 2024\n\nDRI: Mira\n\nWhat we want to win.\n", "Mira"),
+    ] {
+        let expected = [format!("Win @ {first}"), "- 20 shops".into()];
+        let expected = [&expected[..], &["Delight @ Kim".into(), "- 3".into()]].concat();
+        assert_eq!(read(&format!("# OKRs\n\n{lines}{below}")), expected, "{lines}");
+    }
+    // The team that the title names holds it, too.
+    assert_eq!(
+        read("# Security OKRs\n\nOwner: Mira\n\n## Objective: Win\n- KR: 20 shops\n"),
+        ["Win @ Mira, Security", "- 20 shops"]
+    );
+    // Behind other words a line belongs to what it stands under.
+    assert_eq!(
+        read("# OKRs\n\nGrow the shop\n\nOwner: Ann\n\n## Objective: Win\n- KR: 20 shops\n"),
+        ["Win", "- 20 shops"]
+    );
+}
+
+#[test]
+fn lists_with_the_bullets_of_word_processors_are_lists() {
+    let expected = ["Win", "- 20 shops", "- 6 stories"];
+    for text in [
+        "**Objective: Win**\n\n• 20 shops\n• 6 stories\n",
+        "Objective: Win\n• KR1: 20 shops\n• KR2: 6 stories\n",
+        "1. **Win**\n   ● 20 shops\n   ● 6 stories\n",
+        "## Win\n\nKey results:\n▪ 20 shops\n▪ 6 stories\n",
+    ] {
+        assert_eq!(read(&format!("# OKRs\n\n{text}")), expected, "{text}");
+    }
+    let text = "# OKRs\n\n## Win\n• 20 **shops**\n• 6 [stories](https://x.test)\n";
+    let page = Site::with([("content/okrs/2024-q4.md", text)]).build();
+    assert!(!page.text("quarters/2024-q4/index.html").contains('•'));
+}

@@ -118,3 +118,18 @@ fn a_bold_line_above_a_text_without_headings_is_its_title() {
     assert_eq!(of(&format!("{title}## 2023\n\n{plan}")).1, "2023");
     assert_eq!(of(&format!("{plan}\nMore of 2024.\n")).0, Value::Null);
 }
+
+#[test]
+fn a_period_is_read_from_lists_and_among_other_remarks() {
+    for lines in
+        ["- **Owner:** Mira\n- **Period:** Q3 2020", "**Status:** draft | **Quarter:** Q3 2020"]
+    {
+        let site =
+            Site::with([("content/plan.md", &*format!("# OKRs\n\n{lines}\n\n## {OBJECTIVES}"))]);
+        assert_eq!(
+            site.outline("content/plan.md")["objectives"][0]["period"],
+            "2020-q3",
+            "{lines}"
+        );
+    }
+}

@@ -185,15 +185,20 @@ fn fields(fields: &Fields, sheet: &mut Sheet<'_>) {
     tell(&fields.parent, "what the objectives at the top support");
 }
 
-/// Headings that give their names to the objectives below them.
+/// Headings, and lines below the title, that give names to the objectives below them.
 fn headings(document: &Document, body: u32, sheet: &mut Sheet<'_>) {
-    let by_heading =
-        |owner: &&OwnerName| owner.via == OwnerVia::Heading && owner.span.start >= body;
-    let mut named: BTreeMap<Span, usize> = BTreeMap::new();
-    for owner in document.objectives.iter().flat_map(|it| &it.owners).filter(by_heading) {
-        *named.entry(owner.span).or_default() += 1;
+    let by_heading = |owner: &&OwnerName| {
+        matches!(owner.via, OwnerVia::Heading | OwnerVia::Above) && owner.span.start >= body
+    };
+    // By the line: of several owners there, each holds what is below.
+    let mut named: BTreeMap<u32, (Span, usize)> = BTreeMap::new();
+    for objective in &document.objectives {
+        let spans = objective.owners.iter().filter(by_heading).map(|owner| owner.span);
+        for (line, span) in spans.map(|it| (sheet.number(it), it)).collect::<BTreeMap<_, _>>() {
+            named.entry(line).or_insert((span, 0)).1 += 1;
+        }
     }
-    for (at, count) in named {
+    for (at, count) in named.into_values() {
         let noun = if count == 1 { "objective" } else { "objectives" };
         sheet.fact(at, format!("owner of {count} {noun} below"));
     }
@@ -209,7 +214,7 @@ fn holder(owner: &OwnerName, body: u32, sheet: &Sheet<'_>) -> String {
         OwnerVia::Prefix => "before the colon".to_owned(),
         OwnerVia::Heading => format!("from the heading on line {line}"),
         OwnerVia::Handle => "by handle".to_owned(),
-        OwnerVia::Line => format!("on line {line}"),
+        OwnerVia::Line | OwnerVia::Above => format!("on line {line}"),
         OwnerVia::FrontMatter => "from front matter".to_owned(),
     };
     format!("owner {}, {via}", owner.name)
