@@ -10,8 +10,9 @@ use serde_json::Value;
 
 use super::alias::file_at;
 use super::settings::schema_of;
-use super::tree::{self, Kind, Node, SyntaxError};
+use super::tree::{self, Entry, Kind, Node, SyntaxError};
 use super::walk::{self, Dialect, Unknown};
+use crate::calendar::periods_in;
 use crate::diag::{Diagnostic, rules};
 use crate::source::{Location, Source, Span, Spanned};
 use fence::{Block, Language};
@@ -25,6 +26,10 @@ static SCHEMA: LazyLock<Value> = LazyLock::new(schema_of::<Fields>);
 /// Keys of other programs that only look like misspelled ones of ours.
 const WORDS_OF_THEIR_OWN: &[&str] =
     &["data", "part", "parts", "stars", "state", "states", "stats", "status", "term", "tile"];
+
+/// What others call our fields, and our names of them.
+const OTHER_NAMES: [(&str, &str); 4] =
+    [("quarter", "period"), ("cycle", "period"), ("owners", "owner"), ("dri", "owner")];
 
 /// What stands above the Markdown of a document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -177,6 +182,7 @@ fn fields(mut root: Node, source: &Source) -> (Fields, Vec<Diagnostic>) {
     if let Kind::Table(entries) = &mut root.kind {
         let blank = |kind: &Kind| matches!(kind, Kind::Text(text) if text.trim().is_empty());
         entries.retain(|entry| !blank(&entry.value.kind));
+        respell(entries);
     }
     let mut diagnostics = walk::prune(&mut root, &SCHEMA, &DIALECT, source.id());
     let (mut fields, misfits) = tree::deserialize::<Fields>(root);
@@ -206,6 +212,33 @@ fn fields(mut root: Node, source: &Source) -> (Fields, Vec<Diagnostic>) {
     });
     diagnostics.sort_by_key(|diagnostic| diagnostic.at.span);
     (fields, diagnostics)
+}
+
+/// Takes keys by which others mean ours, where ours is not there, and a list of owners as one text.
+fn respell(entries: &mut [Entry]) {
+    let text = |node: &Node| match &node.kind {
+        Kind::Text(text) => Some(text.clone()),
+        _ => None,
+    };
+    for (other, own) in OTHER_NAMES {
+        if entries.iter().any(|entry| entry.key.value == own) {
+            continue;
+        }
+        if let Some(entry) = entries.iter_mut().find(|entry| entry.key.value == other)
+            // Others also count by it: `cycle: 3`.
+            && (own != "period" || text(&entry.value).is_some_and(|it| !periods_in(&it).is_empty()))
+        {
+            own.clone_into(&mut entry.key.value);
+        }
+    }
+    let owner = entries.iter_mut().find(|entry| entry.key.value == "owner");
+    if let Some(Node { kind, .. }) = owner.map(|entry| &mut entry.value)
+        && let Kind::List(names) = kind
+        && let Some(names) = names.iter().map(text).collect::<Option<Vec<_>>>()
+        && !names.is_empty()
+    {
+        *kind = Kind::Text(names.join(", "));
+    }
 }
 
 /// The day in an ISO date, with or without a time of day after it.

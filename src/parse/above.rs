@@ -1,6 +1,8 @@
-//! What the lines below a title say of the whole document: `Owner: Ann`, `Period: Q3 2025`.
+//! What front matter and the lines below a title say of the whole document: `Owner: Ann`,
+//! `Period: Q3 2025`.
 
-use crate::markdown::{Block, BlockKind, Inline};
+use crate::config::Fields;
+use crate::markdown::{Block, BlockKind, Inline, InlineKind};
 use crate::source::Spanned;
 
 use super::document::{OwnerName, OwnerVia};
@@ -19,6 +21,19 @@ pub(super) fn period(body: &[Block]) -> Option<Spanned<String>> {
         let named = heading::period(value).is_some();
         named.then(|| Spanned::new(value.trim().to_owned(), span(&line).unwrap_or_default()))
     })
+}
+
+/// Whom front matter names: the owners, or else the team.
+pub(super) fn stated(fields: &Fields, via: OwnerVia) -> Vec<OwnerName> {
+    if let Some(Spanned { value, span }) = &fields.owner {
+        let words = Inline { span: *span, kind: InlineKind::Text(value.clone()) };
+        // Quotes and brackets may stand between its words, which have one place for all names.
+        let named = owner::names(&[words], via).into_iter();
+        return named.map(|owner| OwnerName { span: *span, ..owner }).collect();
+    }
+    let team =
+        |team: &Spanned<String>| OwnerName { name: team.value.clone(), span: team.span, via };
+    fields.team.as_ref().map(team).into_iter().collect()
 }
 
 /// Whom the remarks name that a text begins with: who answers for what it holds, and the teams.

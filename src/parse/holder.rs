@@ -6,7 +6,7 @@ use crate::source::Span;
 
 use super::document::{OwnerName, OwnerVia};
 use super::field::{self, Field};
-use super::owner::{covers, names, said_beside, tag_name};
+use super::owner::{covers, is_name, names, said_beside, tag_name};
 use super::text::{flat, left, right, span, split_at, trim};
 
 /// What stands around the words of an item.
@@ -94,7 +94,8 @@ pub(super) fn may_stand_in(inlines: &[Inline]) -> bool {
     // The last is the first byte of a wide bracket.
     words.bytes().any(|byte| matches!(byte, b'@' | b')' | b']' | 0xEF))
         || is_priority(first_word(&words).1)
-        || (words.contains(": ") && (words.contains("wner: ") || field::trailing(&words).is_some()))
+        || holder_key(&words).is_some()
+        || (words.contains(": ") && field::trailing(&words).is_some())
         || inlines.iter().any(tagged)
 }
 
@@ -336,16 +337,17 @@ fn closes(before: &str) -> bool {
     words.nth(1).is_some() && !ON.contains(&last.as_str())
 }
 
-/// `- Owner: Ann` at the end.
+/// `- Owner: Ann`, `, DRI Ann` at the end.
 fn owner_line(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
-    let words = flat(&rest).to_ascii_lowercase();
-    let Some(at) = words.rfind("owner: ") else { return rest };
-    let before = words[..at].trim_end();
-    let parted = before.ends_with(['-', '–', '—', '|', '·', '.', ';']);
-    let end = before.trim_end_matches([' ', '-', '–', '—', '|', '·', ';']).len();
-    let own = right(&rest, at + "owner: ".len());
+    let words = flat(&rest);
+    let Some((at, from)) = holder_key(&words) else { return rest };
+    let end = words[..at].trim_end_matches(PARTING).trim_end_matches([',', ' ']).len();
+    let own = right(&rest, from);
     let named = names(&own, OwnerVia::Line);
-    if !parted || end == 0 || named.is_empty() {
+    // Behind other keys than `Owner:` stands more than names.
+    let sure = words[at..from].to_lowercase().contains("owner");
+    let are_names = sure || named.iter().all(|owner| is_name(&owner.name));
+    if end == 0 || named.is_empty() || !are_names {
         return rest;
     }
     let own = flat(&own);
@@ -358,6 +360,27 @@ fn owner_line(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     }
     found.remarks.extend(span(&right(&rest, at)));
     trim(left(&rest, end))
+}
+
+/// Signs before a remark at the end; the full stop is the sentence's.
+const PARTING: [char; 7] = [' ', '-', '–', '—', '|', '·', ';'];
+
+/// Where a key of who holds something begins behind a sign, and where the names after it do.
+fn holder_key(words: &str) -> Option<(usize, usize)> {
+    let begin = |end: usize| {
+        let before = words[..end].rfind(['-', '–', '—', '|', '·', '.', ';', ','])?;
+        let key = words[before..end].trim_start_matches(|sign: char| !sign.is_alphabetic());
+        Some(end - key.len())
+    };
+    let keyed = words.rfind(": ").and_then(|colon| {
+        let at = begin(colon)?;
+        field::names_holder(&words[at..colon]).then_some((at, colon + ": ".len()))
+    });
+    keyed.or_else(|| {
+        let end = words.rfind("DRI ")? + "DRI".len();
+        let at = begin(end).filter(|at| &words[*at..end] == "DRI")?;
+        Some((at, end + 1))
+    })
 }
 
 /// Whether a priority stands at the beginning of some words, or near their end, before a grade.
@@ -431,6 +454,10 @@ mod tests {
             ("**Ship it <TeamMember name=\"Ann\" photo />**", None, vec!["Ann"], "Ship it"),
             ("Ship the old thing @ann", None, vec!["@ann"], "Ship the old thing"),
             ("Ship the thing - Owner: Ann Lee", None, vec!["Ann Lee"], "Ship the thing"),
+            ("Ship the thing, owner: ann", None, vec!["ann"], "Ship the thing"),
+            ("Ship the thing — Responsible: Ann Lee", None, vec!["Ann Lee"], "Ship the thing"),
+            ("Ship the thing; DRI Ann & Ben", None, vec!["Ann", "Ben"], "Ship the thing"),
+            ("Ship the thing, DRI: Ann", None, vec!["Ann"], "Ship the thing"),
             ("@ann: Ship the thing", None, vec!["@ann"], "Ship the thing"),
         ] {
             let owners = owners.into_iter().map(str::to_owned).collect::<Vec<_>>();
@@ -441,9 +468,13 @@ mod tests {
 
     #[test]
     fn names_in_sentences_stay() {
-        for text in
-            ["Reviewed by someone other than @ann", "@ann reviews every change", "Grow (more)"]
-        {
+        for text in [
+            "Reviewed by someone other than @ann",
+            "@ann reviews every change",
+            "Grow (more)",
+            "Cut waste; driver: costs of 5",
+            "Find who is the DRI Ann asks",
+        ] {
             assert_eq!(parts(text), (None, vec![], text.to_owned()));
         }
     }

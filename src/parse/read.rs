@@ -103,10 +103,11 @@ fn put(moved: Vec<(usize, usize, usize)>, blocks: &mut [Block], document: &mut D
 /// Who holds what the document has: whom its front matter names, or else the lines below its title,
 /// and the team that these or the title name.
 fn holders(document: &Document, body: &[Block]) -> Vec<OwnerName> {
-    let owner = |(name, span)| vec![OwnerName { name, span, via: OwnerVia::Heading }];
-    if let Some(named) = document.fields.owner.as_ref().or(document.fields.team.as_ref()) {
-        return owner((named.value.clone(), named.span));
+    let stated = above::stated(&document.fields, OwnerVia::Heading);
+    if !stated.is_empty() {
+        return stated;
     }
+    let owner = |(name, span)| vec![OwnerName { name, span, via: OwnerVia::Heading }];
     let (mut holders, mut teams) = above::holders(body);
     if teams.is_empty() {
         teams = document.title.as_ref().and_then(titled).map_or_else(Vec::new, owner);

@@ -18,7 +18,8 @@ use crate::calendar::{When, YearOf};
 use crate::markdown::{Block, BlockKind, Inline, Item, plain as words_of};
 use crate::source::{SourcePath, Span};
 
-use super::document::{Document, OwnerName, OwnerVia, Piece};
+use super::above;
+use super::document::{Document, OwnerVia, Piece};
 use super::items::{hold, paragraph};
 use super::text::{self, flat, span, trim};
 use super::words::LEGEND;
@@ -43,13 +44,8 @@ pub(super) fn is_roadmap(path: &SourcePath) -> bool {
 pub(super) fn read(document: &mut Document, blocks: &[Block], when: Option<When>) {
     let mut signs = Signs::default();
     learn(blocks, &mut signs);
-    let fields = &document.fields;
-    let holder = fields.owner.as_ref().or(fields.team.as_ref()).map(|name| OwnerName {
-        name: name.value.clone(),
-        span: name.span,
-        via: OwnerVia::FrontMatter,
-    });
-    let frame = Frame { holder, standing: Standing::Announced, ..Frame::default() };
+    let holders = above::stated(&document.fields, OwnerVia::FrontMatter);
+    let frame = Frame { holders, standing: Standing::Announced, ..Frame::default() };
     let mut reader = Reader { document, signs, year: when.map(|when| when.year()) };
     let body = section::sections(blocks);
     let pieces = reader.body(&body, &frame, None).0;
@@ -436,7 +432,7 @@ impl Reader<'_> {
         fields::apply(item, &self.signs, year);
         item.state = item.state.or(frame.state);
         if item.owners.is_empty() {
-            hold(&mut item.owners, frame.holder.clone().into_iter().collect());
+            hold(&mut item.owners, frame.holders.clone());
         }
         let mut below = frame.clone();
         below.under.push(words_of(&item.title));

@@ -123,6 +123,12 @@ fn lines_below_the_title_name_who_holds_what_names_nobody() {
         let expected = [&expected[..], &["Delight @ Kim".into(), "- 3".into()]].concat();
         assert_eq!(read(&format!("# OKRs\n\n{lines}{below}")), expected, "{lines}");
     }
+    assert_eq!(
+        read(
+            "---\nowners: [Mira, Joe]\n---\n# OKRs\n\n## Objective: Win\n- KR: 20 shops, DRI Kim\n"
+        ),
+        ["Win @ Mira, Joe", "- 20 shops @ Kim"]
+    );
     // The team that the title names holds it, too.
     assert_eq!(
         read("# Security OKRs\n\nOwner: Mira\n\n## Objective: Win\n- KR: 20 shops\n"),

@@ -156,10 +156,31 @@ fn values_that_cannot_be_taken_fall_alone() {
 }
 
 #[test]
+fn keys_by_which_others_mean_ours_are_taken_as_ours() {
+    let (fields, diagnostics, _) = read("---\nquarter: Q3 2025\nowners: [Ann, Ben Lee]\n---\n");
+    assert_eq!(fields.period.map(|it| it.value).as_deref(), Some("Q3 2025"));
+    assert_eq!(fields.owner.map(|it| it.value).as_deref(), Some("Ann, Ben Lee"));
+    assert_eq!(diagnostics, NO_COMPLAINTS);
+    let (fields, diagnostics, _) =
+        read("---\ncycle: 3\nperiod: Q3 2025\nquarter: Q4 2025\nowner: Ann\ndri: Ben\n---\n");
+    assert_eq!(fields.period.map(|it| it.value).as_deref(), Some("Q3 2025"));
+    assert_eq!(fields.owner.map(|it| it.value).as_deref(), Some("Ann"));
+    assert_eq!(
+        diagnostics,
+        ["cycle", "quarter", "dri"].map(|key| {
+            let line = if key == "cycle" { 2 } else { 4 + 2 * usize::from(key == "dri") };
+            format!(
+                "front-matter/foreign-key {line}:1: `{key}` is not a field of ours and is left out"
+            )
+        })
+    );
+}
+
+#[test]
 fn misspelled_keys_are_told_from_those_of_other_programs() {
     assert_eq!(
         complaints(
-            "---\npreiod: 2021\nTitle: x\nowners: y\nlayout: page\nstatus: open\n\
+            "---\npreiod: 2021\nTitle: x\nparents: y\nlayout: page\nstatus: open\n\
              breadcrumbs:\n  - {title: a, preiod: b}\ntitles: z\n---\n"
         ),
         [
@@ -167,8 +188,8 @@ fn misspelled_keys_are_told_from_those_of_other_programs() {
              `period`?)",
             "front-matter/unknown-key 3:1: front matter has no field `Title` (did you mean \
              `title`?)",
-            "front-matter/unknown-key 4:1: front matter has no field `owners` (did you mean \
-             `owner`?)",
+            "front-matter/unknown-key 4:1: front matter has no field `parents` (did you mean \
+             `parent`?)",
             "front-matter/foreign-key 5:1: `layout` is not a field of ours and is left out",
             "front-matter/foreign-key 6:1: `status` is not a field of ours and is left out",
             "front-matter/foreign-key 7:1: `breadcrumbs` is not a field of ours and is left out",

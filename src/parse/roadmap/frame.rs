@@ -20,7 +20,7 @@ pub(super) struct Frame {
     pub state: Option<State>,
     pub when: Option<When>,
     pub release: Option<String>,
-    pub holder: Option<OwnerName>,
+    pub holders: Vec<OwnerName>,
     /// The words of the headings above.
     pub under: Vec<String>,
     pub standing: Standing,
@@ -110,7 +110,7 @@ impl Frame {
                 let name = words.trim();
                 if names_holder(name) && owner::is_name(name) {
                     let name = name.to_owned();
-                    below.holder = Some(OwnerName { name, span, via: OwnerVia::Heading });
+                    below.holders = vec![OwnerName { name, span, via: OwnerVia::Heading }];
                 }
             }
         }
