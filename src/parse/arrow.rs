@@ -5,7 +5,7 @@ use crate::markdown::{Inline, InlineKind};
 
 use super::field::is_remark;
 use super::text::{flat, left, right, running, trim};
-use super::words::{NOW, SO_FAR};
+use super::words::{NOW, SO_FAR, WAS};
 
 /// Cuts `inlines` at the first arrow: the words before it, and the outcome after it.
 ///
@@ -203,12 +203,27 @@ fn bracketed_progress(text: &str) -> Option<Progress<'_>> {
     let (told, is_part) = (&text[open..], is_part_of(inner, before));
     let figure = if is_part || so_far {
         inner.to_owned()
+    } else if let Some((told, figure)) = since(&text[open..]) {
+        return Some(Progress { told, figure });
     } else {
         let (word, rest) = inner.split_once(APART)?;
         let is_now = is_now(word) && counts(rest) || word == "at" && begins_with_number(rest);
         (is_now && has_start(before)).then(|| as_of_now(rest))?
     };
     Some(Progress { told, figure })
+}
+
+/// What is now, in brackets that tell the start themselves: `, now 4h)` of `(was 9h, now 4h)`.
+fn since(brackets: &str) -> Option<(&str, String)> {
+    let (at, _) = brackets.char_indices().rev().find(|(_, sign)| matches!(sign, ',' | ';'))?;
+    let (was, now) = (brackets[1..at].trim(), &brackets[at + 1..brackets.len() - 1]);
+    let begins =
+        |word: &&&str| was.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word));
+    let start = &was[WAS.iter().find(begins)?.len()..];
+    let (word, figure) = now.trim().split_once(APART)?;
+    let starts = begins_with_number(start.trim_start_matches([':', ' ']));
+    (starts && is_now(word) && begins_with_number(figure.trim_start()))
+        .then(|| (&brackets[at..], as_of_now(figure)))
 }
 
 /// What parts a word from a figure.
@@ -438,6 +453,10 @@ mod tests {
             ("Raise it from 10 to 20; currently 14", Some("; currently 14")),
             ("Raise it from 10% to 20%, now 14%", Some(", now 14%")),
             ("Raise it from €10 to €20 — aktuell: €14", Some("— aktuell: €14")),
+            ("Answer within 2 h (was 9 h, now 4 h)", Some(", now 4 h)")),
+            ("Answer within 2 h [Baseline: 9 h; currently 4 h].", Some("; currently 4 h]")),
+            ("Answer within 2 h (was slow, now 4 h)", None),
+            ("Raise it from 10 to 20 (actuel : 14)", Some("(actuel : 14)")),
             ("Win 50 shops, currently 14", None),
             ("Win 50 shops [14]", None),
             ("Raise it from 10 to 20, now in 3 towns", None),

@@ -320,8 +320,9 @@ pub(super) fn trailing(words: &str) -> Option<(usize, &'static str, String)> {
     if !apart || !matches!(kind(key), Some(Kind::Progress | Kind::State | Kind::Grade)) {
         return None;
     }
-    // `Done: 5` counts something.
-    let is_share = value.contains(['%', '/', '.']);
+    // `Done: 5` counts something, and `Progress: 4.1` is of something else.
+    let is_share = value.contains(['%', '/'])
+        || value.contains('.') && super::read_share(value.trim()).is_some_and(|it| it <= 1.0);
     match declared(light(value)) {
         Field::Declared(key, value) if key != "grade" || is_share => Some((start, key, value)),
         _ => None,

@@ -374,7 +374,7 @@ fn holder_key(words: &str) -> Option<(usize, usize)> {
     };
     let keyed = words.rfind(": ").and_then(|colon| {
         let at = begin(colon)?;
-        field::names_holder(&words[at..colon]).then_some((at, colon + ": ".len()))
+        field::names_holder(words[at..colon].trim_end()).then_some((at, colon + ": ".len()))
     });
     keyed.or_else(|| {
         let end = words.rfind("DRI ")? + "DRI".len();

@@ -64,6 +64,11 @@ const WORDS: [(&str, LabelKind); 33] = [
     ("o", LabelKind::Objective),
 ];
 
+/// Words that are labels of key results only with a number and a sign behind it: `Result 2:`. By
+/// themselves they say what came of one.
+const NUMBERED: [&str; 8] =
+    ["result", "ergebnis", "résultat", "resultado", "risultato", "resultaat", "measure", "metric"];
+
 /// The longest name that may stand before `KR:`.
 const LONGEST_OWNER: usize = 48;
 
@@ -161,7 +166,8 @@ fn bracketed(line: &str, start: usize) -> Option<Label> {
 /// `KR: …`, `KR-1.1 …`, `Objective 2: …`, `O1. …`, `TKR 2: …`
 fn plain(line: &str, start: usize) -> Option<Label> {
     let rest = &line[start..];
-    let (kind, length) = word_and_number(rest).or_else(|| of_level(rest))?;
+    let (kind, length) =
+        word_and_number(rest).or_else(|| of_level(rest)).or_else(|| numbered_word(rest))?;
     let text = rest[..length].trim_end().to_owned();
     let numbered = text.contains(|sign: char| sign.is_ascii_digit());
     let weight = weight(&rest[length..]);
@@ -297,6 +303,18 @@ fn of_level(text: &str) -> Option<(LabelKind, usize)> {
     let number = number(&text[capitals..]);
     ((1..=2).contains(&level.len()) && level != "O" && number > 0)
         .then_some((LabelKind::KeyResult, capitals + number))
+}
+
+/// A word that is a label of key results with a number and a sign behind it, and how far both
+/// reach.
+fn numbered_word(text: &str) -> Option<(LabelKind, usize)> {
+    let is =
+        |word: &&&str| text.get(..word.len()).is_some_and(|start| start.to_lowercase() == ***word);
+    let word = NUMBERED.iter().find(is)?.len();
+    let number = number(&text[word..]);
+    let signed = text[word + number..].starts_with([':', '.', ')']);
+    let spaced = [" -", " –", " —", " :"].iter().any(|it| text[word + number..].starts_with(it));
+    (number > 0 && (signed || spaced)).then_some((LabelKind::KeyResult, word + number))
 }
 
 /// The length of a letter that counts: `a` of `KR 1a`, ` A` of `Objective A:`.

@@ -125,6 +125,11 @@ fn starts_anew(rest: &[Inline]) -> bool {
         let marked = matches!(inline.kind, InlineKind::Emphasis(_) | InlineKind::Strong(_));
         marked && flat(inline.children()).trim_end().ends_with(':')
     });
-    let parts = emphasised || is_labelled(&line) || is_remark(&line) || heads_results(&line);
+    // `How we know:` heads what follows.
+    let heads = end.is_none()
+        && line.starts_with(char::is_uppercase)
+        && line.trim_end().strip_suffix(':').is_some_and(|words| !words.contains([':', '.']));
+    let parts =
+        emphasised || heads || is_labelled(&line) || is_remark(&line) || heads_results(&line);
     parts || arrow::find(line.trim_start()).is_some_and(|(start, _)| start == 0)
 }

@@ -266,46 +266,59 @@ fn is_of(line: &str, kind: LabelKind) -> bool {
 fn folded(html: &str, place: Span) -> Option<Vec<Vec<Inline>>> {
     let start = html.find("<summary>")? + "<summary>".len();
     let summary = html[start..].split("</summary>").next()?;
-    let words = unwrapped(summary);
+    let pieces = bare(summary);
+    let words = pieces.concat();
     let mut lines = Vec::new();
-    if is_of(words, LabelKind::Objective) {
-        lines.push(words);
-    } else if !heads_results(words) {
+    if is_of(&words, LabelKind::Objective) {
+        lines.push(pieces);
+    } else if !heads_results(&words) {
         return None;
     }
     let below = html[start + summary.len()..].trim_start_matches("</summary>");
     let below = below.trim_end().trim_end_matches("</details>");
     let items = below.lines().map(|line| line.trim().trim_start_matches(['-', '*', '+']));
-    lines.extend(items.filter(|line| !line.is_empty()));
-    let plain = |line: &&str| is_labelled(line) && !line.contains(['<', '&']);
-    let inline = |line: &str| {
-        let text = line.trim();
+    lines.extend(items.map(str::trim).filter(|line| !line.is_empty()).map(|line| vec![line]));
+    let plain = |line: &Vec<&str>| {
+        let line = line.concat();
+        is_labelled(&line) && !line.contains(['<', '&'])
+    };
+    let inline = |text: &str| {
         let from = place.start as usize + (text.as_ptr() as usize - html.as_ptr() as usize);
         let span = Span::new(from, from + text.len());
-        vec![Inline { span, kind: InlineKind::Text(text.to_owned()) }]
+        Inline { span, kind: InlineKind::Text(text.to_owned()) }
     };
     // Where lines lost their `>` or `\r`, the places of those after the first cannot be told.
     let length = place.range().len();
     let exact = html.len() == length || html.trim_end().len() == length;
     let whole = lines.iter().all(plain) && (lines.len() == 1 || exact && !lines.is_empty());
-    whole.then(|| lines.into_iter().map(inline).collect())
+    let line = |line: Vec<&str>| line.into_iter().map(inline).collect();
+    whole.then(|| lines.into_iter().map(line).collect())
 }
 
-/// Words without the elements around all of them: `<b>O1: Bake bread</b>`.
-fn unwrapped(words: &str) -> &str {
-    let inner = |words: &str| {
-        ["b", "strong", "em", "i", "h2", "h3", "h4"].iter().find_map(|name| {
-            let inner = words.strip_prefix('<')?.strip_prefix(name)?.strip_prefix('>')?;
-            Some(inner.strip_suffix('>')?.strip_suffix(name)?.strip_suffix("</")?.len())
-        })
-    };
-    let mut words = words.trim();
-    // No recursion: how deep elements are nested is up to the author.
-    while let Some(length) = inner(words) {
-        let start = words.find('>').map_or(0, |at| at + 1);
-        words = words[start..start + length].trim();
+/// The pieces of some words without the elements that only say how they look:
+/// `<b>O1: Bake bread</b> (Owner: Ann)`.
+fn bare(words: &str) -> Vec<&str> {
+    const LOOKS: [&str; 8] = ["b", "strong", "em", "i", "u", "h2", "h3", "h4"];
+    let mut pieces = Vec::new();
+    let (mut begin, mut from) = (0, 0);
+    while let Some(open) = words[from..].find('<').map(|at| from + at) {
+        let close = words[open..].find('>').map_or(words.len(), |at| open + at + 1);
+        let name = words[open + 1..close].trim_end_matches('>').trim_start_matches('/');
+        if LOOKS.contains(&name) {
+            pieces.push(&words[begin..open]);
+            begin = close;
+        }
+        from = close;
     }
-    words
+    pieces.push(&words[begin..]);
+    pieces.retain(|piece| !piece.trim().is_empty());
+    if let Some(first) = pieces.first_mut() {
+        *first = first.trim_start();
+    }
+    if let Some(last) = pieces.last_mut() {
+        *last = last.trim_end();
+    }
+    pieces
 }
 
 /// How many open nodes are headings, the root included.
@@ -413,13 +426,14 @@ fn close_to(keep: usize, open: &mut Vec<Node<'_>>) {
 
 #[cfg(test)]
 mod tests {
-    use super::unwrapped;
+    use super::bare;
 
     #[test]
-    fn elements_around_words_are_taken_off_however_many_they_are() {
-        assert_eq!(unwrapped(" <h3> <b>O1: Bake</b></h3>"), "O1: Bake");
-        assert_eq!(unwrapped("<b>O1</b>: <i>Bake</i>"), "<b>O1</b>: <i>Bake</i>");
+    fn elements_that_say_how_words_look_are_taken_off_however_many_they_are() {
+        assert_eq!(bare(" <h3> <b>O1: Bake</b></h3>"), ["O1: Bake"]);
+        assert_eq!(bare("<b>O1</b>: <i>Bake</i> (Ann) "), ["O1", ": ", "Bake", " (Ann)"]);
+        assert_eq!(bare("<a href=\"x\">O1</a> < 2"), ["<a href=\"x\">O1</a> < 2"]);
         let nested = format!("{}O1{}", "<b>".repeat(100_000), "</b>".repeat(100_000));
-        assert_eq!(unwrapped(&nested), "O1");
+        assert_eq!(bare(&nested), ["O1"]);
     }
 }

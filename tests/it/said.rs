@@ -245,3 +245,72 @@ fn what_is_folded_away_under_bold_words_is_read() {
         );
     }
 }
+
+#[test]
+fn what_heads_the_list_below_an_objective_is_no_part_of_it() {
+    for head in ["How we'll know:", "What success looks like:", "Woran wir es merken:"] {
+        assert_read(
+            &format!(
+                "# Goals\n\nGoal: Bake bread\n{head}\n* Loaves burnt below 2%\n* Two new kinds\n"
+            ),
+            &["Bake bread", "- Loaves burnt below 2%", "- Two new kinds"],
+        );
+    }
+}
+
+#[test]
+fn folded_objectives_are_read_whatever_their_words_look_like() {
+    for words in [
+        "<b>Objective 1 – Bake bread</b> (Owner: Ann)",
+        "<strong>O1:</strong> Bake <em>bread</em> (Owner: Ann)",
+        "O1: Bake bread (Owner: Ann)",
+    ] {
+        assert_read(
+            &format!(
+                "# OKRs\n\n<details open><summary>{words}</summary>\n\n\
+                 - [x] **KR1** Two new kinds\n- **KR2** Loaves burnt from 9% to 2% — *at 5%*\n\n\
+                 </details>\n"
+            ),
+            &[
+                "Bake bread @ Ann",
+                "- Two new kinds ~ done = 100 %",
+                "- Loaves burnt from 9% to 2% => at 5% = 57 %",
+            ],
+        );
+    }
+}
+
+#[test]
+fn numbered_results_are_key_results_and_others_what_came_of_them() {
+    for label in ["Result", "Ergebnis", "Résultat", "Metric"] {
+        assert_read(
+            &format!(
+                "# OKRs\n\n## Objective: Bake bread\n\n- {label} 1: Two kinds\n- {label} 2: An oven\n"
+            ),
+            &["Bake bread", "- Two kinds", "- An oven"],
+        );
+    }
+    assert_read(
+        "# OKRs\n\n## Objective: Bake bread\n\n- KR1: Two new kinds\n  - Result: one of two\n",
+        &["Bake bread", "- Two new kinds => one of two"],
+    );
+}
+
+#[test]
+fn progress_that_is_no_share_is_the_metric() {
+    let objective = "# OKRs\n\n## Objective: Bake bread\n\n";
+    assert_read(
+        &format!(
+            "{objective}- Price from $3.10 to $2.20. _Progress: $2.65_\n\
+             - Guests give 4.5/5. _Progress: 4.1_\n- Two new kinds. Progress: 0.5\n\
+             - Wait below 2 min (was 9 min, now 4 min)\n"
+        ),
+        &[
+            "Bake bread",
+            "- Price from $3.10 to $2.20. => $2.65 = 50 %",
+            "- Guests give 4.5/5. Progress: 4.1",
+            "- Two new kinds. = 50 %",
+            "- Wait below 2 min (was 9 min, now 4 min) = 71 %",
+        ],
+    );
+}

@@ -184,6 +184,13 @@ pub(in crate::parse) const NOW: &[&str] = &[
     "attualmente",
     "nu",
     "stand",
+    "actuel",
+    "huidig",
+    "progress",
 ];
+
+/// Words before where something started, in brackets with what is now: `(was 9h, now 4h)`.
+pub(in crate::parse) const WAS: &[&str] = &["was", "from", "baseline", "up from", "down from"];
+
 pub(in crate::parse) const SO_FAR: &[&str] =
     &["so far", "to date", "bisher", "jusqu'ici", "hasta ahora"];
