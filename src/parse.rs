@@ -26,6 +26,7 @@ mod lines;
 mod outline;
 mod owner;
 mod problems;
+mod progress;
 mod read;
 mod roadmap;
 mod said;

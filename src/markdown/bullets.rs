@@ -38,6 +38,10 @@ pub(super) fn parted(
 /// The sign that a text begins with.
 fn sign_of(inline: &Inline) -> Option<char> {
     let InlineKind::Text(text) = &inline.kind else { return None };
+    // Most texts begin with a plain letter.
+    if text.as_bytes().first().is_none_or(u8::is_ascii) {
+        return None;
+    }
     let sign = text.chars().next().filter(|sign| BULLETS.contains(sign))?;
     text[sign.len_utf8()..].starts_with(char::is_whitespace).then_some(sign)
 }

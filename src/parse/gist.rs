@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::grade::{self, Assessment, Declared, Evidence, Figures, Status};
 use crate::markdown::{Attributes, Inline, InlineKind, plain, slug};
 
-use super::arrow;
 use super::document::{KeyResult, Objective};
+use super::progress;
 use super::read_share;
 
 /// The longest address made of words, in bytes.
@@ -47,7 +47,7 @@ fn key_result(written: &KeyResult) -> Gist {
     let words = plain(&written.text);
     let outcome = written.outcome.as_deref().map(plain);
     // What its own words tell of how far it is says nothing of where it is to be.
-    let told = arrow::progress(&words);
+    let told = progress::progress(&words);
     let bare = told.as_ref().and_then(|it| words.rsplit_once(it.told));
     let text = bare.map_or(&*words, |(before, _)| before.trim_end());
     let figures = written.figures.told();

@@ -308,6 +308,10 @@ fn of_level(text: &str) -> Option<(LabelKind, usize)> {
 /// A word that is a label of key results with a number and a sign behind it, and how far both
 /// reach.
 fn numbered_word(text: &str) -> Option<(LabelKind, usize)> {
+    // Most texts begin with other letters.
+    if !matches!(text.as_bytes().first()?.to_ascii_lowercase(), b'e' | b'm' | b'r') {
+        return None;
+    }
     let is =
         |word: &&&str| text.get(..word.len()).is_some_and(|start| start.to_lowercase() == ***word);
     let word = NUMBERED.iter().find(is)?.len();

@@ -186,7 +186,6 @@ pub(in crate::parse) const NOW: &[&str] = &[
     "stand",
     "actuel",
     "huidig",
-    "progress",
 ];
 
 /// Words before where something started, in brackets with what is now: `(was 9h, now 4h)`.

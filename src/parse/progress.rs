@@ -1,0 +1,170 @@
+//! How far a promise has come, by what ends it: `(38/50)`, `; currently 34%`, `(was 9h, now 4h)`.
+
+use crate::grade::WAYS;
+
+use super::words::{NOW, SO_FAR, WAS};
+
+/// What ends a text and tells how far it has come, in brackets or behind a sign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Progress<'a> {
+    /// All of it: `(current: 30%)`.
+    pub told: &'a str,
+    /// The figure in it, in English: `now 30%`, which is the metric and no share of the way.
+    pub figure: String,
+}
+
+/// What ends a text and tells how far it has come.
+pub(super) fn progress(text: &str) -> Option<Progress<'_>> {
+    bracketed_progress(text).or_else(|| now(text))
+}
+
+/// The brackets that end a text and tell how far it has come: `(38/50)` and `(38 of 50)` of what is
+/// to be 50, `(38 so far)`, and `(current: 30%)` or `(at 30%)` of what has a start. Without one, what
+/// is now may be the start itself.
+fn bracketed_progress(text: &str) -> Option<Progress<'_>> {
+    let text = text.trim_end().trim_end_matches('.');
+    let (close, sign) = text.char_indices().next_back()?;
+    let open = text[..close].rfind(match sign {
+        ')' => '(',
+        ']' => '[',
+        _ => return None,
+    })?;
+    let (before, inner) = (&text[..open], text[open + 1..close].trim());
+    let lower = inner.to_lowercase();
+    let counts = |text: &str| text.contains(|sign: char| sign.is_ascii_digit());
+    let so_far = SO_FAR.iter().any(|end| lower.ends_with(end)) && counts(&lower);
+    let (told, is_part) = (&text[open..], is_part_of(inner, before));
+    let figure = if is_part || so_far {
+        inner.to_owned()
+    } else if let Some((told, figure)) = since(&text[open..]) {
+        return Some(Progress { told, figure });
+    } else if has_start(before) && is_level_of(inner, before) {
+        as_of_now(inner)
+    } else {
+        let (word, rest) = inner.split_once(APART)?;
+        let is_now = is_now(word) && counts(rest) || word == "at" && begins_with_number(rest);
+        (is_now && has_start(before)).then(|| as_of_now(rest))?
+    };
+    Some(Progress { told, figure })
+}
+
+/// Whether some words are a figure and nothing else, in the unit in which a promise tells its start
+/// and its end: `310 ms` of `400 ms → 200 ms`. Without a unit it might count anything, and a
+/// percentage be a share of the way.
+fn is_level_of(words: &str, promise: &str) -> bool {
+    let is_number = |sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ',');
+    let bare = words.trim_start_matches(['$', '€', '£']);
+    let currency = &words[..words.len() - bare.len()];
+    let unit = bare.trim_start_matches(is_number);
+    let figure = &bare[..bare.len() - unit.len()];
+    let unit = unit.trim_start();
+    let short = unit.len() <= LONGEST_UNIT && !unit.contains(char::is_whitespace);
+    if !figure.contains(|sign: char| sign.is_ascii_digit()) || !short {
+        return false;
+    }
+    let after_number = |at: usize| promise[..at].trim_end().ends_with(is_number);
+    let count =
+        |part: &str| promise.match_indices(part).filter(|(at, _)| after_number(*at)).count();
+    match (currency, unit) {
+        ("", "") | (_, "%") => false,
+        (sign, "") => promise.matches(sign).count() > 1,
+        (_, unit) => count(unit) > 1,
+    }
+}
+
+/// The longest unit that is looked for behind a bare figure, in bytes.
+const LONGEST_UNIT: usize = 6;
+
+/// What is now, in brackets that tell the start themselves: `, now 4h)` of `(was 9h, now 4h)`.
+fn since(brackets: &str) -> Option<(&str, String)> {
+    let (at, _) = brackets.char_indices().rev().find(|(_, sign)| matches!(sign, ',' | ';'))?;
+    let (was, now) = (brackets[1..at].trim(), &brackets[at + 1..brackets.len() - 1]);
+    let begins =
+        |word: &&&str| was.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word));
+    let start = &was[WAS.iter().find(begins)?.len()..];
+    let (word, figure) = now.trim().split_once(APART)?;
+    let starts = begins_with_number(start.trim_start_matches([':', ' ']));
+    (starts && is_now(word) && begins_with_number(figure.trim_start()))
+        .then(|| (&brackets[at..], as_of_now(figure)))
+}
+
+/// What parts a word from a figure.
+const APART: [char; 3] = [' ', '\u{a0}', ':'];
+
+pub(super) fn is_now(word: &str) -> bool {
+    NOW.contains(&&*word.to_lowercase())
+}
+
+fn as_of_now(figure: &str) -> String {
+    format!("now {}", figure.trim())
+}
+
+/// Whether a number comes first, or one with the sign of a currency.
+fn begins_with_number(text: &str) -> bool {
+    text.trim_start_matches(['$', '€', '£', ' ']).starts_with(|sign: char| sign.is_ascii_digit())
+}
+
+/// Whether words are so many of a number that stands in `promise`: `38/50`, `38 of 50`, `38 out of
+/// 50`.
+pub(super) fn is_part_of(words: &str, promise: &str) -> bool {
+    let cut = ["/", " out of ", " of "].iter().find_map(|sign| words.split_once(sign));
+    let Some((part, whole)) = cut else { return false };
+    let [part, whole] = [part.trim(), whole.trim().trim_end_matches('.')];
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    let mut numbers = promise.split(|sign: char| !sign.is_ascii_digit());
+    is_number(part) && is_number(whole) && numbers.any(|number| number == whole)
+}
+
+/// Whether a promise tells where it starts: `from 20% to 40%`, `14 → 5`.
+pub(super) fn has_start(promise: &str) -> bool {
+    let lower = promise.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let spelled = WAYS.iter().any(|(from, to)| {
+        let start = words.iter().position(|word| word == from);
+        start.is_some_and(|start| words[start..].contains(to))
+    });
+    spelled || lower.contains(['→', '➡']) || lower.contains("->")
+}
+
+/// What is now, behind a way and a sign: `; currently 34%` of `from 20% to 40%; currently 34%`.
+fn now(text: &str) -> Option<Progress<'_>> {
+    const PARTS: [char; 7] = [',', '.', ';', '–', '—', '-', '|'];
+    text.match_indices(PARTS).find_map(|(at, sign)| {
+        let rest = text[at + sign.len()..].trim_start();
+        let (word, figure) = rest.split_once(APART)?;
+        let is_told = begins_with_number(figure) && is_now(word) && has_start(&text[..at]);
+        is_told.then(|| Progress { told: &text[at..], figure: as_of_now(figure) })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn progress_is_told_in_brackets_and_behind_signs() {
+        for (text, told) in [
+            ("Win 50 shops (38/50).", Some("(38/50)")),
+            ("Win 50 shops [38 of 50]", Some("[38 of 50]")),
+            ("Win 50 shops (38 out of 50)", Some("(38 out of 50)")),
+            ("Raise it from 10% to 20% (at 14%)", Some("(at 14%)")),
+            ("Raise it from 10 to 20; currently 14", Some("; currently 14")),
+            ("Raise it from 10% to 20%, now 14%", Some(", now 14%")),
+            ("Raise it from €10 to €20 — aktuell: €14", Some("— aktuell: €14")),
+            ("Answer within 2 h (was 9 h, now 4 h)", Some(", now 4 h)")),
+            ("Answer within 2 h [Baseline: 9 h; currently 4 h].", Some("; currently 4 h]")),
+            ("Answer within 2 h (was slow, now 4 h)", None),
+            ("Load from 400 ms to 200 ms (310 ms)", Some("(310 ms)")),
+            ("Top-1 accuracy: 81% → 90% (86%)", None),
+            ("Fees from €80 to €55 [€61]", Some("[€61]")),
+            ("Shops from 10 to 20 (40%)", None),
+            ("Shops from 10 to 20 (8)", None),
+            ("Recall of 90% (86%)", None),
+            ("Raise it from 10 to 20 (actuel : 14)", Some("(actuel : 14)")),
+            ("Win 50 shops, currently 14", None),
+            ("Win 50 shops [14]", None),
+            ("Raise it from 10 to 20, now in 3 towns", None),
+            ("Raise it from 10 to 20 (at 3 schools", None),
+        ] {
+            assert_eq!(super::progress(text).map(|it| it.told), told, "{text}");
+        }
+    }
+}
