@@ -67,7 +67,7 @@ pub struct Fields {
     /// The team whose objectives these are.
     #[schemars(schema_with = "text")]
     pub team: Option<Spanned<String>>,
-    /// Who owns what has no owner of its own.
+    /// Who owns what has no owner of its own; several are parted by `;`.
     #[schemars(schema_with = "text")]
     pub owner: Option<Spanned<String>>,
     /// The id of the objective that all objectives here support.
@@ -214,7 +214,8 @@ fn fields(mut root: Node, source: &Source) -> (Fields, Vec<Diagnostic>) {
     (fields, diagnostics)
 }
 
-/// Takes keys by which others mean ours, where ours is not there, and a list of owners as one text.
+/// Takes keys by which others mean ours, where ours is not there, and a list of owners as one text,
+/// parted by `;`.
 fn respell(entries: &mut [Entry]) {
     let text = |node: &Node| match &node.kind {
         Kind::Text(text) => Some(text.clone()),
@@ -225,8 +226,16 @@ fn respell(entries: &mut [Entry]) {
             continue;
         }
         if let Some(entry) = entries.iter_mut().find(|entry| entry.key.value == other)
-            // Others also count by it: `cycle: 3`.
-            && (own != "period" || text(&entry.value).is_some_and(|it| !periods_in(&it).is_empty()))
+            && match own {
+                // Others also count by it: `cycle: 3`.
+                "period" => text(&entry.value).is_some_and(|it| !periods_in(&it).is_empty()),
+                _ => match &entry.value.kind {
+                    Kind::List(names) => {
+                        !names.is_empty() && names.iter().all(|it| text(it).is_some())
+                    }
+                    _ => text(&entry.value).is_some(),
+                },
+            }
         {
             own.clone_into(&mut entry.key.value);
         }
@@ -237,7 +246,7 @@ fn respell(entries: &mut [Entry]) {
         && let Some(names) = names.iter().map(text).collect::<Option<Vec<_>>>()
         && !names.is_empty()
     {
-        *kind = Kind::Text(names.join(", "));
+        *kind = Kind::Text(names.join("; "));
     }
 }
 

@@ -7,29 +7,35 @@ use crate::source::Span;
 /// Signs that items begin with, if a blank follows.
 const BULLETS: [char; 9] = ['•', '◦', '▪', '▫', '‣', '⁃', '●', '○', '·'];
 
-/// A line and the sign that it begins with.
+/// What a line begins with: the sign, and whether that stands further in.
+type Bullet = (char, bool);
+
+/// A line and what it begins with.
 struct Line {
-    sign: Option<char>,
+    bullet: Option<Bullet>,
     words: Vec<Inline>,
 }
 
-/// A paragraph of these words as blocks: what stands before the first bullet, made by `kind`, and
-/// the list that follows.
+/// A paragraph of these words as blocks: lists of the lines that begin with bullets, and what stands
+/// before, between and behind them, made by `kind`.
 pub(super) fn parted(
     words: Vec<Inline>,
     span: Span,
-    kind: impl FnOnce(Vec<Inline>) -> BlockKind,
+    kind: impl Fn(Vec<Inline>) -> BlockKind,
 ) -> Vec<Block> {
     if !words.iter().any(|inline| sign_of(inline).is_some()) {
         return vec![Block { span, kind: kind(words) }];
     }
-    let mut lines = lines(words);
-    let begin = lines.iter().position(|line| line.sign.is_some()).unwrap_or(lines.len());
-    let items = lines.split_off(begin);
-    let before: Vec<Inline> = lines.into_iter().flat_map(|line| line.words).collect();
-    let mut blocks = Vec::with_capacity(2);
-    if let Some(span) = place(&before) {
-        blocks.push(Block { span, kind: kind(before) });
+    let (mut blocks, mut items) = (Vec::with_capacity(2), Vec::new());
+    for line in lines(words) {
+        if line.bullet.is_some() {
+            items.push(line);
+            continue;
+        }
+        blocks.extend(list(std::mem::take(&mut items)));
+        if let Some(span) = place(&line.words) {
+            blocks.push(Block { span, kind: kind(line.words) });
+        }
     }
     blocks.extend(list(items));
     blocks
@@ -46,21 +52,27 @@ fn sign_of(inline: &Inline) -> Option<char> {
     text[sign.len_utf8()..].starts_with(char::is_whitespace).then_some(sign)
 }
 
-/// The lines of running text; those that begin with no bullet belong to the one before them.
+/// The lines of running text. One that begins with no bullet belongs to the line before it, unless
+/// it begins anew behind an item.
 fn lines(words: Vec<Inline>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
-    let mut begins = true;
+    // Where the line before ended, at the beginning of another.
+    let mut end = words.first().map(|first| first.span.start);
     for mut inline in words {
-        let sign = sign_of(&inline).filter(|_| begins);
-        begins = matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
-        if sign.is_some() || lines.is_empty() {
+        let further = end.is_some_and(|end| inline.span.start > end);
+        let bullet = sign_of(&inline).filter(|_| end.is_some()).map(|sign| (sign, further));
+        let behind_item = lines.last().is_some_and(|line| line.bullet.is_some());
+        let anew = behind_item && end.is_some() && !further && begins_anew(&inline);
+        let is_break = matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
+        end = is_break.then_some(inline.span.end);
+        if bullet.is_some() || anew || lines.is_empty() {
             if let Some(last) = lines.last_mut() {
-                // The break before the bullet.
+                // The break before the line.
                 last.words.pop();
             }
-            lines.push(Line { sign, words: Vec::new() });
+            lines.push(Line { bullet, words: Vec::new() });
         }
-        if let Some(sign) = sign {
+        if let Some((sign, _)) = bullet {
             take_off(&mut inline, sign);
         }
         if let Some(last) = lines.last_mut() {
@@ -68,6 +80,15 @@ fn lines(words: Vec<Inline>) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// Whether a line is no wrapped end of an item: it is bold, or begins with a capital letter.
+fn begins_anew(first: &Inline) -> bool {
+    match &first.kind {
+        InlineKind::Text(text) => text.starts_with(char::is_uppercase),
+        InlineKind::Strong(_) => true,
+        _ => false,
+    }
 }
 
 /// Takes the sign and the blanks after it off a text.
@@ -84,7 +105,7 @@ fn take_off(inline: &mut Inline, sign: char) {
 /// The list of some lines, of which the first begins with a bullet; other bullets below an item are
 /// a list in it.
 fn list(lines: Vec<Line>) -> Option<Block> {
-    let own = lines.first()?.sign;
+    let own = lines.first()?.bullet;
     let mut items: Vec<Item> = Vec::new();
     let mut below: Vec<Line> = Vec::new();
     for mut line in lines {
@@ -94,7 +115,7 @@ fn list(lines: Vec<Line>) -> Option<Block> {
         {
             line.words.remove(0);
         }
-        if line.sign == own {
+        if line.bullet == own {
             fill(&mut items, std::mem::take(&mut below));
             let span = place(&line.words)?;
             let words = Block { span, kind: BlockKind::Tight(line.words) };
@@ -149,6 +170,11 @@ mod tests {
             ("- Grow\n  • Bake\n  • Sell\n", "[Grow [Bake; Sell]]"),
             ("• [Bake](https://x.test)\\\n• Sell", "[[Bake](https://x.test); Sell]"),
             ("Bake • sell\n•sell", "Bake • sell\n•sell"),
+            ("• Bake\n    • Bread\n• Sell\n", "[Bake [Bread]; Sell]"),
+            (
+                "**A**\n• Bake\nand eat\n**B**\n• Sell\nNotes: x\n• y",
+                "**A** [Bake\nand eat] **B** [Sell] Notes: x [y]",
+            ),
         ] {
             assert_eq!(shown(&read(text, 0).blocks, text), expected, "{text}");
         }

@@ -25,15 +25,12 @@ pub(super) fn period(body: &[Block]) -> Option<Spanned<String>> {
 
 /// Whom front matter names: the owners, or else the team.
 pub(super) fn stated(fields: &Fields, via: OwnerVia) -> Vec<OwnerName> {
+    let owner = |name: &str, span| OwnerName { name: name.to_owned(), span, via };
     if let Some(Spanned { value, span }) = &fields.owner {
-        let words = Inline { span: *span, kind: InlineKind::Text(value.clone()) };
-        // Quotes and brackets may stand between its words, which have one place for all names.
-        let named = owner::names(&[words], via).into_iter();
-        return named.map(|owner| OwnerName { span: *span, ..owner }).collect();
+        let names = value.split(';').map(str::trim).filter(|name| !name.is_empty());
+        return names.map(|name| owner(name, *span)).collect();
     }
-    let team =
-        |team: &Spanned<String>| OwnerName { name: team.value.clone(), span: team.span, via };
-    fields.team.as_ref().map(team).into_iter().collect()
+    fields.team.iter().map(|team| owner(&team.value, team.span)).collect()
 }
 
 /// Whom the remarks name that a text begins with: who answers for what it holds, and the teams.
@@ -42,10 +39,16 @@ pub(super) fn holders(body: &[Block]) -> (Vec<OwnerName>, Vec<OwnerName>) {
     for line in remarks(body) {
         let Some(Field::Owners(named, _)) = field::field(&line) else { continue };
         let words = flat(&line);
-        let key = field::keyed(&words).map_or("", |(key, _)| key);
-        let named = named.into_iter().filter(|owner| owner::is_name(&owner.name));
-        let named = named.map(|owner| OwnerName { via: OwnerVia::Above, ..owner });
-        if key.to_lowercase().ends_with("team") { &mut teams } else { &mut persons }.extend(named);
+        let (key, value) = field::keyed(&words).unwrap_or_default();
+        let is_name = |owner: &OwnerName| owner::is_name(&owner.name) && !owner.name.contains(':');
+        let named = named.into_iter().map(|owner| OwnerName { via: OwnerVia::Above, ..owner });
+        if key.to_lowercase().ends_with("team") {
+            // `Bread & Cake` is one team.
+            let whole = named.take(1).map(|it| OwnerName { name: value.trim().to_owned(), ..it });
+            teams.extend(whole.filter(is_name));
+        } else {
+            persons.extend(named.filter(is_name));
+        }
     }
     (persons, teams)
 }
@@ -65,11 +68,17 @@ fn remarks_of(block: &Block) -> Option<Vec<Vec<Inline>>> {
     let lines: Vec<_> = match &block.kind {
         BlockKind::List(_, items) => {
             let words = items.iter().filter_map(|item| items::paragraph(item.blocks.first()?));
-            words.flat_map(|words| lines::lines(words).into_all()).collect()
+            words.flat_map(source_lines).collect()
         }
-        _ => lines::lines(items::paragraph(block)?).into_all().collect(),
+        _ => source_lines(items::paragraph(block)?),
     };
     lines.first().is_some_and(|line| is_remark(&flat(line))).then_some(lines)
+}
+
+/// Lines as they stand in the source: nobody wraps such short ones.
+fn source_lines(words: &[Inline]) -> Vec<Vec<Inline>> {
+    let lines = words.split(|inline| matches!(inline.kind, InlineKind::SoftBreak));
+    lines.flat_map(|line| lines::lines(line).into_all().collect::<Vec<_>>()).collect()
 }
 
 fn is_remark(line: &str) -> bool {

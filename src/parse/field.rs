@@ -278,6 +278,7 @@ fn read(key: &str, value: Vec<Inline>) -> Field {
             Field::Owners(named, owner::said_beside(&words))
         }
         Some(Kind::Progress) => match declared(&words) {
+            _ if is_metric(&words) => Field::Outcome(value),
             Field::Remark if !value.is_empty() => Field::Outcome(value),
             found => found,
         },
@@ -320,13 +321,18 @@ pub(super) fn trailing(words: &str) -> Option<(usize, &'static str, String)> {
     if !apart || !matches!(kind(key), Some(Kind::Progress | Kind::State | Kind::Grade)) {
         return None;
     }
-    // `Done: 5` counts something, and `Progress: 4.1` is of something else.
-    let is_share = value.contains(['%', '/'])
-        || value.contains('.') && super::read_share(value.trim()).is_some_and(|it| it <= 1.0);
+    // `Done: 5` counts something.
+    let is_share =
+        value.contains(['%', '/', '.']) && !(kind(key) == Some(Kind::Progress) && is_metric(value));
     match declared(light(value)) {
         Field::Declared(key, value) if key != "grade" || is_share => Some((start, key, value)),
         _ => None,
     }
+}
+
+/// Whether a bare number is too large for a share of the way: `Progress: 4.1`.
+fn is_metric(words: &str) -> bool {
+    !words.contains(['%', '/']) && super::read_share(words.trim()).is_some_and(|it| it > 1.0)
 }
 
 /// A status or a share as its author gives it: `On track`, `0.7`, `70%`, `7/10`.

@@ -346,7 +346,9 @@ fn owner_line(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     let named = names(&own, OwnerVia::Line);
     // Behind other keys than `Owner:` stands more than names.
     let sure = words[at..from].to_lowercase().contains("owner");
-    let are_names = sure || named.iter().all(|owner| is_name(&owner.name));
+    let is_capital = |word: &str| !word.starts_with(char::is_lowercase);
+    let are_names =
+        sure || named.iter().all(|it| is_name(&it.name) && it.name.split(' ').all(is_capital));
     if end == 0 || named.is_empty() || !are_names {
         return rest;
     }
@@ -368,8 +370,21 @@ const PARTING: [char; 7] = [' ', '-', '–', '—', '|', '·', ';'];
 /// Where a key of who holds something begins behind a sign, and where the names after it do.
 fn holder_key(words: &str) -> Option<(usize, usize)> {
     let begin = |end: usize| {
-        let before = words[..end].rfind(['-', '–', '—', '|', '·', '.', ';', ','])?;
-        let key = words[before..end].trim_start_matches(|sign: char| !sign.is_alphabetic());
+        let before = &words[..end];
+        let parts = |(at, sign): &(usize, char)| match sign {
+            '–' | '—' | '|' | '·' => true,
+            // Not in `co-lead` and `e.g.`.
+            '-' => before[..*at].ends_with(char::is_whitespace),
+            '.' | ';' | ',' => before[at + 1..].starts_with(char::is_whitespace),
+            _ => false,
+        };
+        let (at, _) = before.char_indices().rev().find(parts)?;
+        // Brackets are looked at as a whole.
+        let open = before[..at].matches(['(', '[']).count();
+        if open > before[..at].matches([')', ']']).count() {
+            return None;
+        }
+        let key = before[at..].trim_start_matches(|sign: char| !sign.is_alphabetic());
         Some(end - key.len())
     };
     let keyed = words.rfind(": ").and_then(|colon| {
@@ -458,6 +473,7 @@ mod tests {
             ("Ship the thing — Responsible: Ann Lee", None, vec!["Ann Lee"], "Ship the thing"),
             ("Ship the thing; DRI Ann & Ben", None, vec!["Ann", "Ben"], "Ship the thing"),
             ("Ship the thing, DRI: Ann", None, vec!["Ann"], "Ship the thing"),
+            ("Ship it (50%; team: Bread)", None, vec![], "Ship it (50%; team: Bread)"),
             ("@ann: Ship the thing", None, vec!["@ann"], "Ship the thing"),
         ] {
             let owners = owners.into_iter().map(str::to_owned).collect::<Vec<_>>();
@@ -474,6 +490,9 @@ mod tests {
             "Grow (more)",
             "Cut waste; driver: costs of 5",
             "Find who is the DRI Ann asks",
+            "Report on time. DRI Ann reports weekly",
+            "Hire a team-lead: Berlin",
+            "Raise retention. Team: Five engineers",
         ] {
             assert_eq!(parts(text), (None, vec![], text.to_owned()));
         }

@@ -66,8 +66,8 @@ const WORDS: [(&str, LabelKind); 33] = [
 
 /// Words that are labels of key results only with a number and a sign behind it: `Result 2:`. By
 /// themselves they say what came of one.
-const NUMBERED: [&str; 8] =
-    ["result", "ergebnis", "résultat", "resultado", "risultato", "resultaat", "measure", "metric"];
+const NUMBERED: [&str; 6] =
+    ["resultado", "resultaat", "result", "ergebnis", "résultat", "risultato"];
 
 /// The longest name that may stand before `KR:`.
 const LONGEST_OWNER: usize = 48;
@@ -309,16 +309,22 @@ fn of_level(text: &str) -> Option<(LabelKind, usize)> {
 /// reach.
 fn numbered_word(text: &str) -> Option<(LabelKind, usize)> {
     // Most texts begin with other letters.
-    if !matches!(text.as_bytes().first()?.to_ascii_lowercase(), b'e' | b'm' | b'r') {
+    if !matches!(text.as_bytes().first()?.to_ascii_lowercase(), b'e' | b'r') {
         return None;
     }
     let is =
         |word: &&&str| text.get(..word.len()).is_some_and(|start| start.to_lowercase() == ***word);
     let word = NUMBERED.iter().find(is)?.len();
     let number = number(&text[word..]);
-    let signed = text[word + number..].starts_with([':', '.', ')']);
+    let signed = text[word + number..].starts_with(':');
     let spaced = [" -", " –", " —", " :"].iter().any(|it| text[word + number..].starts_with(it));
-    (number > 0 && (signed || spaced)).then_some((LabelKind::KeyResult, word + number))
+    // `Result 2024:` tells of a year.
+    let few = (1..=" 12.3".len()).contains(&number)
+        && !text[word..]
+            .trim_start()
+            .get(..4)
+            .is_some_and(|it| it.bytes().all(|it| it.is_ascii_digit()));
+    (few && (signed || spaced)).then_some((LabelKind::KeyResult, word + number))
 }
 
 /// The length of a letter that counts: `a` of `KR 1a`, ` A` of `Objective A:`.

@@ -128,7 +128,8 @@ fn starts_anew(rest: &[Inline]) -> bool {
     // `How we know:` heads what follows.
     let heads = end.is_none()
         && line.starts_with(char::is_uppercase)
-        && line.trim_end().strip_suffix(':').is_some_and(|words| !words.contains([':', '.']));
+        && line.split_whitespace().nth(2).is_some()
+        && line.trim_end().strip_suffix(':').is_some_and(|it| !it.contains([':', '.', ',']));
     let parts =
         emphasised || heads || is_labelled(&line) || is_remark(&line) || heads_results(&line);
     parts || arrow::find(line.trim_start()).is_some_and(|(start, _)| start == 0)

@@ -280,7 +280,10 @@ fn folded(html: &str, place: Span) -> Option<Vec<Vec<Inline>>> {
     lines.extend(items.map(str::trim).filter(|line| !line.is_empty()).map(|line| vec![line]));
     let plain = |line: &Vec<&str>| {
         let line = line.concat();
-        is_labelled(&line) && !line.contains(['<', '&'])
+        let entity = line.match_indices('&').any(|(at, _)| {
+            line[at + 1..].starts_with(|sign: char| sign == '#' || sign.is_alphanumeric())
+        });
+        is_labelled(&line) && !line.contains('<') && !entity
     };
     let inline = |text: &str| {
         let from = place.start as usize + (text.as_ptr() as usize - html.as_ptr() as usize);

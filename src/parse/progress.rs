@@ -65,11 +65,22 @@ fn is_level_of(words: &str, promise: &str) -> bool {
     let after_number = |at: usize| promise[..at].trim_end().ends_with(is_number);
     let count =
         |part: &str| promise.match_indices(part).filter(|(at, _)| after_number(*at)).count();
+    let between = figure.parse::<f64>().is_ok_and(|figure| is_on_way(figure, promise));
     match (currency, unit) {
+        _ if !between => false,
         ("", "") | (_, "%") => false,
         (sign, "") => promise.matches(sign).count() > 1,
         (_, unit) => count(unit) > 1,
     }
+}
+
+/// Whether a number lies between the last two of a promise, and is not how far these are apart.
+fn is_on_way(figure: f64, promise: &str) -> bool {
+    let parts = promise.split(|sign: char| !sign.is_ascii_digit() && sign != '.');
+    let mut numbers = parts.filter_map(|it| it.trim_matches('.').parse::<f64>().ok()).rev();
+    let (Some(end), Some(start)) = (numbers.next(), numbers.next()) else { return false };
+    let apart = (end - start).abs();
+    start.min(end) <= figure && figure <= start.max(end) && (figure - apart).abs() > 1e-9
 }
 
 /// The longest unit that is looked for behind a bare figure, in bytes.
@@ -156,6 +167,8 @@ mod tests {
             ("Top-1 accuracy: 81% → 90% (86%)", None),
             ("Fees from €80 to €55 [€61]", Some("[€61]")),
             ("Shops from 10 to 20 (40%)", None),
+            ("Revenue from $2M to $3M ($1M)", None),
+            ("Wait from 10h to 5h (5h)", None),
             ("Shops from 10 to 20 (8)", None),
             ("Recall of 90% (86%)", None),
             ("Raise it from 10 to 20 (actuel : 14)", Some("(actuel : 14)")),

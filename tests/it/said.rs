@@ -282,7 +282,7 @@ fn folded_objectives_are_read_whatever_their_words_look_like() {
 
 #[test]
 fn numbered_results_are_key_results_and_others_what_came_of_them() {
-    for label in ["Result", "Ergebnis", "Résultat", "Metric"] {
+    for label in ["Result", "Ergebnis", "Résultat", "Resultado"] {
         assert_read(
             &format!(
                 "# OKRs\n\n## Objective: Bake bread\n\n- {label} 1: Two kinds\n- {label} 2: An oven\n"

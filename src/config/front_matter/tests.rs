@@ -159,7 +159,7 @@ fn values_that_cannot_be_taken_fall_alone() {
 fn keys_by_which_others_mean_ours_are_taken_as_ours() {
     let (fields, diagnostics, _) = read("---\nquarter: Q3 2025\nowners: [Ann, Ben Lee]\n---\n");
     assert_eq!(fields.period.map(|it| it.value).as_deref(), Some("Q3 2025"));
-    assert_eq!(fields.owner.map(|it| it.value).as_deref(), Some("Ann, Ben Lee"));
+    assert_eq!(fields.owner.map(|it| it.value).as_deref(), Some("Ann; Ben Lee"));
     assert_eq!(diagnostics, NO_COMPLAINTS);
     let (fields, diagnostics, _) =
         read("---\ncycle: 3\nperiod: Q3 2025\nquarter: Q4 2025\nowner: Ann\ndri: Ben\n---\n");
