@@ -232,10 +232,29 @@ fn list<'a>(block: &'a Block, items: &'a [Item], open: &mut Vec<Node<'a>>) {
         }
     }
     if begin == 0 {
-        push(Part::List(Cow::Borrowed(block), nodes), open);
+        let is_plain = nodes.iter().all(|node| !is_labelled(&node.words()));
+        let result = if is_plain { result_above(open) } else { None };
+        let part = Part::List(Cow::Borrowed(block), nodes);
+        match result {
+            Some(result) => result.parts.push(part),
+            None => push(part, open),
+        }
     } else if !nodes.is_empty() {
         push(Part::List(Cow::Owned(piece(block, &items[begin..], None)), nodes), open);
     }
+}
+
+/// The labelled key result that is the line right above; what has no label stands under it.
+fn result_above<'n, 'a>(open: &'n mut [Node<'a>]) -> Option<&'n mut Node<'a>> {
+    let last = open.last_mut()?;
+    let is_result = |line: &[Inline]| is_of(&flat(line), LabelKind::KeyResult);
+    if last.stands_alone() && last.lines.last().is_some_and(|line| is_result(line)) {
+        let line = last.lines.pop()?;
+        let span = span(&line).unwrap_or(last.span);
+        last.parts.push(Part::node(node(Form::Line, Lines::one(line), span)));
+    }
+    last_node(last)
+        .filter(|it| matches!(it.form, Form::Line) && it.parts.is_empty() && is_result(&it.lead))
 }
 
 /// Some items of a list as a list; of the last only what `end` says.

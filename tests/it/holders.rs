@@ -129,6 +129,14 @@ fn lines_below_the_title_name_who_holds_what_names_nobody() {
         ),
         ["Win @ Mira, Joe", "- 20 shops @ Kim"]
     );
+    for (lines, first) in [
+        ("Owner: Ann Lee\nLast updated: May\nTeam: Bread & Cake\n", "Ann Lee, Bread & Cake"),
+        ("---\nowner: Trust & Safety\n---\n# OKRs\n", "Trust & Safety"),
+    ] {
+        let title = if lines.starts_with("---") { "" } else { "# OKRs\n\n" };
+        let found = read(&format!("{title}{lines}\n## Objective: Win\n- KR: 20 shops\n"));
+        assert_eq!(found, [format!("Win @ {first}"), "- 20 shops".into()], "{lines}");
+    }
     // The team that the title names holds it, too.
     assert_eq!(
         read("# Security OKRs\n\nOwner: Mira\n\n## Objective: Win\n- KR: 20 shops\n"),

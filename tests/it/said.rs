@@ -314,3 +314,37 @@ fn progress_that_is_no_share_is_the_metric() {
         ],
     );
 }
+
+#[test]
+fn bullets_below_a_labelled_line_are_notes_on_it() {
+    assert_read(
+        "# OKRs\n\nObjective 1: Bake bread\nKR1: Two kinds\n• by May\n• with Ann\nKR2: An oven\n• by June\n",
+        &["Bake bread", "- Two kinds", "- An oven"],
+    );
+    assert_read(
+        "# OKRs\n\n**Objective 1: Bake**\n• Two kinds\n**Objective 2: Sell**\n• Six loaves\n\
+         Initiatives:\n• Buy flour\n",
+        &["Bake", "- Two kinds", "Sell", "- Six loaves"],
+    );
+    assert_read(
+        "# OKRs\n\n• Objective 1: Bake\n    • Two kinds\n• Objective 2: Sell\n    • Six loaves\n",
+        &["Bake", "- Two kinds", "Sell", "- Six loaves"],
+    );
+}
+
+#[test]
+fn who_holds_something_is_not_cut_out_of_other_words() {
+    assert_read(
+        "# OKRs\n\n## Objective: Bake\n\n- Ship it (Tech-Lead: Ann Lee)\n- Ship (by May, DRI Ann)\n\
+         - Raise stars from 3.9 to 4.5\n  - Progress: 4.2\n- Fees from $2M to $3M ($1M)\n\
+         - Win 3 shops. Score: 1.2\n",
+        &[
+            "Bake",
+            "- Ship it (Tech-Lead: Ann Lee)",
+            "- Ship (by May, DRI Ann)",
+            "- Raise stars from 3.9 to 4.5 => 4.2 = 50 %",
+            "- Fees from $2M to $3M ($1M)",
+            "- Win 3 shops. = 120 %",
+        ],
+    );
+}
