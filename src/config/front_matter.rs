@@ -217,36 +217,37 @@ fn fields(mut root: Node, source: &Source) -> (Fields, Vec<Diagnostic>) {
 /// Takes keys by which others mean ours, where ours is not there, and a list of owners as one text,
 /// parted by `;`.
 fn respell(entries: &mut [Entry]) {
-    let text = |node: &Node| match &node.kind {
-        Kind::Text(text) => Some(text.clone()),
-        _ => None,
-    };
     for (other, own) in OTHER_NAMES {
-        if entries.iter().any(|entry| entry.key.value == own) {
-            continue;
-        }
-        if let Some(entry) = entries.iter_mut().find(|entry| entry.key.value == other)
-            && match own {
-                // Others also count by it: `cycle: 3`.
-                "period" => text(&entry.value).is_some_and(|it| !periods_in(&it).is_empty()),
-                _ => match &entry.value.kind {
-                    Kind::List(names) => {
-                        !names.is_empty() && names.iter().all(|it| text(it).is_some())
-                    }
-                    _ => text(&entry.value).is_some(),
-                },
-            }
+        // Others also count by it, `cycle: 3`, or hold more than a name.
+        let is_meant = |entry: &&mut Entry| {
+            let names = names(&entry.value).filter(|_| entry.key.value == other);
+            names.is_some_and(|text| own != "period" || !periods_in(&text).is_empty())
+        };
+        if entries.iter().all(|entry| entry.key.value != own)
+            && let Some(entry) = entries.iter_mut().find(is_meant)
         {
             own.clone_into(&mut entry.key.value);
         }
     }
-    let owner = entries.iter_mut().find(|entry| entry.key.value == "owner");
-    if let Some(Node { kind, .. }) = owner.map(|entry| &mut entry.value)
-        && let Kind::List(names) = kind
-        && let Some(names) = names.iter().map(text).collect::<Option<Vec<_>>>()
-        && !names.is_empty()
-    {
-        *kind = Kind::Text(names.join("; "));
+    for entry in entries.iter_mut().filter(|entry| entry.key.value == "owner") {
+        if let Some(names) = names(&entry.value) {
+            entry.value.kind = Kind::Text(names);
+        }
+    }
+}
+
+/// A text, or the texts of a list; `None` for all other values.
+fn names(node: &Node) -> Option<String> {
+    match &node.kind {
+        Kind::Text(text) => Some(text.clone()),
+        Kind::List(all) if !all.is_empty() => {
+            let texts = all.iter().map(|it| match &it.kind {
+                Kind::Text(text) => Some(text.as_str()),
+                _ => None,
+            });
+            Some(texts.collect::<Option<Vec<_>>>()?.join("; "))
+        }
+        _ => None,
     }
 }
 

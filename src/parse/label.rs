@@ -319,11 +319,8 @@ fn numbered_word(text: &str) -> Option<(LabelKind, usize)> {
     let signed = text[word + number..].starts_with(':');
     let spaced = [" -", " –", " —", " :"].iter().any(|it| text[word + number..].starts_with(it));
     // `Result 2024:` tells of a year.
-    let few = (1..=" 12.3".len()).contains(&number)
-        && !text[word..]
-            .trim_start()
-            .get(..4)
-            .is_some_and(|it| it.bytes().all(|it| it.is_ascii_digit()));
+    let mut parts = text[word..word + number].split(|sign: char| !sign.is_ascii_digit());
+    let few = number > 0 && parts.all(|digits| digits.len() <= 2);
     (few && (signed || spaced)).then_some((LabelKind::KeyResult, word + number))
 }
 

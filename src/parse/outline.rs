@@ -333,7 +333,12 @@ fn bare(words: &str) -> Vec<&str> {
         from = close;
     }
     pieces.push(&words[begin..]);
-    pieces.retain(|piece| !piece.trim().is_empty());
+    // A blank between two elements parts their words.
+    let is_blank = |piece: &&str| piece.trim().is_empty();
+    let before = pieces.iter().take_while(|piece| is_blank(piece)).count();
+    pieces.drain(..before);
+    pieces.truncate(pieces.iter().rposition(|piece| !is_blank(piece)).map_or(0, |at| at + 1));
+    pieces.retain(|piece| !piece.is_empty());
     if let Some(first) = pieces.first_mut() {
         *first = first.trim_start();
     }
@@ -454,6 +459,7 @@ mod tests {
     fn elements_that_say_how_words_look_are_taken_off_however_many_they_are() {
         assert_eq!(bare(" <h3> <b>O1: Bake</b></h3>"), ["O1: Bake"]);
         assert_eq!(bare("<b>O1</b>: <i>Bake</i> (Ann) "), ["O1", ": ", "Bake", " (Ann)"]);
+        assert_eq!(bare("<b>O1: Bake</b> <i>bread</i> "), ["O1: Bake", " ", "bread"]);
         assert_eq!(bare("<a href=\"x\">O1</a> < 2"), ["<a href=\"x\">O1</a> < 2"]);
         let nested = format!("{}O1{}", "<b>".repeat(100_000), "</b>".repeat(100_000));
         assert_eq!(bare(&nested), ["O1"]);

@@ -187,9 +187,8 @@ pub(in crate::parse) const NOW: &[&str] = &[
     "actuel",
     "huidig",
 ];
+pub(in crate::parse) const SO_FAR: &[&str] =
+    &["so far", "to date", "bisher", "jusqu'ici", "hasta ahora"];
 
 /// Words before where something started, in brackets with what is now: `(was 9h, now 4h)`.
 pub(in crate::parse) const WAS: &[&str] = &["was", "from", "baseline", "up from", "down from"];
-
-pub(in crate::parse) const SO_FAR: &[&str] =
-    &["so far", "to date", "bisher", "jusqu'ici", "hasta ahora"];
