@@ -105,6 +105,9 @@ pub(crate) struct Build {
     /// Tell how long each stage took, and how many files were written and kept
     #[arg(long, conflicts_with = "serve")]
     pub timings: bool,
+    /// Make everything anew, whatever is known of earlier builds
+    #[arg(long, conflicts_with = "serve")]
+    pub no_cache: bool,
     /// Preview the site on this machine; nothing is written but to `--output`
     #[arg(long)]
     pub serve: bool,

@@ -41,7 +41,11 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
     let inputs = load::dated(inputs);
     let program = program();
     let key = inputs.key(&program);
-    let made = write::made(&folder, &protected, &key).map_err(|error| error.to_string())?;
+    let made = if build.no_cache {
+        None
+    } else {
+        write::made(&folder, &protected, &key).map_err(|error| error.to_string())?
+    };
     if let Some((told, report)) = made.as_ref().and_then(|(told, report)| {
         // What was printed then is printed again below.
         Some((std::str::from_utf8(told).ok()?.strip_prefix(NOTHING_PRINTED)?, report))
@@ -50,7 +54,7 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
         end(build, talk, &progress, (report, &folder, told));
         return Ok(Outcome::Clean);
     }
-    let indexing = if inputs.config.search { indexing(&folder) } else { Indexing::Left };
+    let indexing = if inputs.config.search { indexing(build, &folder) } else { Indexing::Left };
     let inputs = Inputs { indexing, ..inputs };
     let mut site = Site::watched(inputs, &look, &progress);
     progress.begins(Stage::Check, 0);
@@ -63,33 +67,49 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
     let summary = diag::summary(site.diagnostics());
     let is_silent = site.diagnostics().iter().all(|found| found.severity < Severity::Warning);
     site.forget_diagnostics();
-    if let Some((_, report)) = &made {
+    let report = if let Some((_, report)) = made {
         progress.begins(Stage::Write, 0);
-        end(build, talk, &progress, (report, &folder, &summary));
-        return Ok(Outcome::Clean);
-    }
-    progress.begins(Stage::Index, 0);
-    site.index()?;
-    let delivery =
-        Delivery::begin(&folder, &protected, &program).map_err(|error| error.to_string())?;
-    if let Err(failed) = site.each(&progress, &delivery) {
-        progress.clear();
-        talk.diagnostics(&failed, Severity::Hint, site.sources());
-        talk.problem(&format!("nothing was written: {}", diag::summary(&failed)));
-        return Ok(Outcome::ContentErrors);
-    }
-    site.cards(&progress, &|path| delivery.earlier(path), &delivery);
-    progress.begins(Stage::Write, 0);
-    let told = if is_silent { format!("{NOTHING_PRINTED}{summary}") } else { String::new() };
-    let written = delivery.finish(&Made { key, told: told.into_bytes() });
-    let report = written.map_err(|error| {
-        progress.clear();
-        error.to_string()
-    })?;
+        report
+    } else {
+        progress.begins(Stage::Index, 0);
+        site.index()?;
+        let delivery = Delivery::begin(&folder, &protected, &program);
+        let delivery = delivery.map_err(|error| error.to_string())?;
+        let delivery = if build.no_cache { delivery.afresh() } else { delivery };
+        let told = if is_silent { format!("{NOTHING_PRINTED}{summary}") } else { String::new() };
+        match deliver(&site, delivery, &Made { key, told: told.into_bytes() }, &progress)? {
+            Ok(report) => report,
+            Err(failed) => {
+                progress.clear();
+                talk.diagnostics(&failed, Severity::Hint, site.sources());
+                talk.problem(&format!("nothing was written: {}", diag::summary(&failed)));
+                return Ok(Outcome::ContentErrors);
+            }
+        }
+    };
     end(build, talk, &progress, (&report, &folder, &summary));
     // The process ends here: to free everything first would only make the user wait.
     std::mem::forget(site);
     Ok(Outcome::Clean)
+}
+
+/// Puts the files of a site into the output folder; or says what is wrong with them, and writes
+/// nothing.
+fn deliver(
+    site: &Site,
+    delivery: Delivery,
+    made: &Made,
+    progress: &Progress,
+) -> Result<Result<Report, Vec<Diagnostic>>, String> {
+    if let Err(failed) = site.each(progress, &delivery) {
+        return Ok(Err(failed));
+    }
+    site.cards(progress, &|path| delivery.earlier(path), &delivery);
+    progress.begins(Stage::Write, 0);
+    delivery.finish(made).map(Ok).map_err(|error| {
+        progress.clear();
+        error.to_string()
+    })
 }
 
 /// Tells how the build went.
@@ -121,7 +141,10 @@ pub(super) fn judge(diagnostics: &[Diagnostic], common: &Common) -> Outcome {
 }
 
 /// An index to be searched with, which is that of the last build as long as it fits.
-fn indexing(folder: &Utf8Path) -> Indexing {
+fn indexing(build: &Build, folder: &Utf8Path) -> Indexing {
+    if build.no_cache {
+        return Indexing::Made(Arc::default());
+    }
     let earlier = write::earlier(folder, search::FOLDER).into_iter();
     let named = earlier.map(|(path, bytes)| (path.as_str().to_owned(), bytes.into()));
     Indexing::Made(Arc::new(named.collect()))

@@ -23,6 +23,8 @@ pub struct Delivery {
     pub(super) folder: Folder,
     pub(super) old: Manifest,
     seen: Seen,
+    /// Whether nothing is taken over from earlier builds.
+    pub(super) is_afresh: bool,
     /// The names of our files in small letters, as they are spelled; found out when first asked for.
     spelled: OnceLock<HashMap<String, OutputPath>>,
     /// Which folders of the site exist, as far as anybody asked.
@@ -76,8 +78,17 @@ impl Delivery {
         let (old, seen) = rayon::join(|| state::load(&folder), || Seen::load(&folder, program));
         let (old, spelled) = (old?, OnceLock::new());
         let (exist, made, taken) = (RwLock::default(), Mutex::default(), Mutex::default());
-        let program = program.to_owned();
-        Ok(Self { folder, old, seen, spelled, exist, made, taken, program, lock })
+        let (program, is_afresh) = (program.to_owned(), false);
+        Ok(Self { folder, old, seen, is_afresh, spelled, exist, made, taken, program, lock })
+    }
+
+    /// The same build, which takes nothing over from earlier ones: every file is to be made, and is
+    /// compared by its bytes.
+    #[must_use]
+    pub fn afresh(mut self) -> Self {
+        self.seen = Seen::default();
+        self.is_afresh = true;
+        self
     }
 
     /// Makes the folder hold the files that were put, with as few changes as possible, and

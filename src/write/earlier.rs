@@ -12,7 +12,7 @@ impl Delivery {
     /// there.
     #[must_use]
     pub fn earlier(&self, path: &OutputPath) -> Option<Vec<u8>> {
-        if !self.old.holds(path) {
+        if self.is_afresh || !self.old.holds(path) {
             return None;
         }
         look(&self.folder, path.as_str(), Needed::File).ok()??;

@@ -56,6 +56,28 @@ fn timings_name_every_stage_and_what_was_written() {
 }
 
 #[test]
+fn what_is_known_of_earlier_builds_may_be_broken_or_left_aside() {
+    let site = sample("One");
+    assert_eq!(site.run(&BUILD).code, 0);
+    let made = Pages::read(&site.path("public")).files;
+    let rendered = |words: &[&str]| -> bool {
+        let run = site.run(&[&BUILD[..], &["--timings"], words].concat());
+        assert!(run.stderr.contains(": 0 written, "), "{}", run.stderr);
+        assert!(Pages::read(&site.path("public")).files == made);
+        run.stderr.contains("\n  render")
+    };
+    assert!(!rendered(&[]));
+    assert!(rendered(&["--no-cache"]));
+    assert!(!rendered(&[]));
+    for broken in ["", "\n", "another program's\n1 2 3 index.html\n", "\u{0}\u{fffd}"] {
+        site.write("public/.quarterdeck/seen", broken);
+        site.write("public/.quarterdeck/made", broken);
+        assert!(rendered(&[]), "{broken:?}");
+        assert!(!rendered(&[]), "{broken:?}");
+    }
+}
+
+#[test]
 fn one_edit_writes_only_what_it_changes() {
     let site = Site::with([
         // An index for searching holds the words of all pages, so that it changes with each.
