@@ -33,6 +33,12 @@ pub(crate) enum Outcome {
     Failed = 2,
 }
 
+/// Does work on one of the threads that it is shared out among: from any other, each part of it that
+/// is shared out costs two changes of threads.
+fn amid<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    rayon::scope(|_| work())
+}
+
 /// Runs the program with `words`, the program's own name first.
 #[must_use]
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -49,11 +55,11 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match &arguments.command {
         Command::Init(init) => init::init(init, &arguments.common, talk),
         Command::Build(build) if build.serve => serve::build(build, &arguments.common, talk),
-        Command::Build(build) => build::build(build, &arguments.common, talk),
+        Command::Build(build) => amid(|| build::build(build, &arguments.common, talk)),
         Command::Serve(serve) => serve::serve(serve, &arguments.common, talk),
-        Command::Check(check) => check::check(check, &arguments.common, talk),
+        Command::Check(check) => amid(|| check::check(check, &arguments.common, talk)),
         Command::Outline(outline) => outline::outline(outline, &arguments.common, talk),
-        Command::Export(export) => export::export(export, &arguments.common, talk),
+        Command::Export(export) => amid(|| export::export(export, &arguments.common, talk)),
         Command::Completions { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(*shell, &mut Arguments::command(), "quarterdeck", &mut out);
