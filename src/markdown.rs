@@ -8,6 +8,7 @@ mod attributes;
 mod autolink;
 mod build;
 mod bullets;
+mod emoji;
 mod highlight;
 mod html;
 mod mend;

@@ -48,10 +48,6 @@ impl Status {
         if let Some(status) = sole_sign(name) {
             return Some(status);
         }
-        if let Some((code, rest)) = short_code(name) {
-            let is_said = rest.contains(char::is_alphanumeric);
-            return if is_said { Self::named(rest) } else { Self::of_sign(code) };
-        }
         let plain = normal(name);
         NAMES.iter().find(|(_, names)| names.contains(&plain.as_str())).map(|(status, _)| *status)
     }
@@ -77,23 +73,6 @@ fn sole_sign(text: &str) -> Option<Status> {
     let mut signs = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{fe0f}');
     let sign = signs.next()?;
     if signs.next().is_some() { None } else { Status::of_sign(sign) }
-}
-
-/// The sign that a short code at the beginning of a text stands for on many platforms, and the rest:
-/// `:white_check_mark: Done`.
-fn short_code(text: &str) -> Option<(char, &str)> {
-    let (code, rest) = text.trim_start().strip_prefix(':')?.split_once(':')?;
-    let sign = match code.trim_start_matches("large_") {
-        "white_check_mark" | "heavy_check_mark" | "ballot_box_with_check" | "tada" => '✅',
-        "construction" | "hourglass" | "hourglass_flowing_sand" | "blue_circle" => '🚧',
-        "green_circle" | "green_square" => '🟢',
-        "yellow_circle" | "orange_circle" | "yellow_square" | "orange_square" | "warning" => '🟡',
-        "red_circle" | "red_square" => '🔴',
-        "no_entry" | "octagonal_sign" | "pause_button" => '⛔',
-        "x" | "negative_squared_cross_mark" | "no_entry_sign" => '❌',
-        _ => return None,
-    };
-    Some((sign, rest))
 }
 
 /// Lower case, one space between words, no punctuation around them and no sign before them.
@@ -127,6 +106,29 @@ const NAMES: &[(Status, &[&str])] = &[
             "delivered",
             "implemented",
             "resolved",
+            "exceeded",
+            "surpassed",
+            "overachieved",
+            "target exceeded",
+            "goal exceeded",
+            "übertroffen",
+            "dépassé",
+            "superado",
+            "gereed",
+            "afgerond",
+            "behaald",
+            "gehaald",
+            "completato",
+            "raggiunto",
+            "zrobione",
+            "wykonane",
+            "wykonano",
+            "osiągnięte",
+            "完了",
+            "達成",
+            "已完成",
+            "完成",
+            "완료",
             "goal met",
             "target met",
             "goal reached",
@@ -202,6 +204,14 @@ const NAMES: &[(Status, &[&str])] = &[
             "em progresso",
             "em andamento",
             "in corso",
+            "bezig",
+            "loopt",
+            "mee bezig",
+            "w toku",
+            "w trakcie",
+            "進行中",
+            "进行中",
+            "진행 중",
         ],
     ),
     (
@@ -223,6 +233,12 @@ const NAMES: &[(Status, &[&str])] = &[
             "no caminho certo",
             "en buen camino",
             "verde",
+            "op schema",
+            "op koers",
+            "in linea",
+            "zgodnie z planem",
+            "順調",
+            "정상",
         ],
     ),
     (
@@ -253,6 +269,13 @@ const NAMES: &[(Status, &[&str])] = &[
             "amarelo",
             "retrasado",
             "amarillo",
+            "loopt achter",
+            "vertraagd",
+            "in ritardo",
+            "opóźnione",
+            "遅れ",
+            "遅延",
+            "moved to next quarter",
         ],
     ),
     (
@@ -362,6 +385,9 @@ const NAMES: &[(Status, &[&str])] = &[
             "annulé",
             "cancelado",
             "descartado",
+            "geschrapt",
+            "annullato",
+            "中止",
         ],
     ),
 ];

@@ -107,7 +107,7 @@ fn braces(text: &str, at: usize) -> Option<Attributes> {
 fn token(token: &str, at: usize, attributes: &mut Attributes) -> Option<()> {
     if let Some(id) = token.strip_prefix('#') {
         let is_name =
-            !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+            !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || "-_.:".contains(c));
         let span = Span::new(at, at + token.len());
         attributes.id = is_name.then(|| Spanned::new(id.to_owned(), span));
         return is_name.then_some(());

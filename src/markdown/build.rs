@@ -10,7 +10,7 @@ use pulldown_cmark::{
 use super::tree::{
     Alert, Align, Block, BlockKind, Inline, InlineKind, Item, Link, LinkForm, Markdown, Row,
 };
-use super::{Anchors, autolink, bullets, mend, problems};
+use super::{Anchors, autolink, bullets, emoji, mend, problems};
 use crate::source::Span;
 
 /// Containers inside containers before their structure is given up and only their words are kept.
@@ -23,6 +23,7 @@ pub fn read(text: &str, offset: u32) -> Markdown {
     let mut markdown = unproved(text, offset);
     mend::prove(&mut markdown, text, offset);
     autolink::link_bare_addresses(&mut markdown.blocks);
+    emoji::put_in(&mut markdown.blocks);
     markdown
 }
 
