@@ -151,7 +151,8 @@ pub fn assess(evidence: &Evidence<'_>) -> Assessment {
         said.map(|said| tell(evidence.text, said)).unwrap_or_default()
     };
     // What is struck through is done, unless words say otherwise: `moved to Q1`.
-    let moved = evidence.struck && outcome.is_some_and(stated::puts_off);
+    let given_up = evidence.struck && outcome.is_some_and(|it| stated::gives_up(it, evidence.text));
+    let moved = evidence.struck && outcome.is_some_and(stated::puts_off) || given_up;
     let marked = mark(evidence).filter(|_| {
         let agrees = told.status.is_none_or(|status| status == Status::Done);
         told.grade.is_none() && agrees && !moved
@@ -168,7 +169,10 @@ pub fn assess(evidence: &Evidence<'_>) -> Assessment {
         });
     let reported = outcome.is_some() && grade.is_none() && told.status.is_none();
     Assessment {
-        status: declared.or(told.status).or(marked.map(|(status, _)| status)),
+        status: declared
+            .or(given_up.then_some(Status::Dropped))
+            .or(told.status)
+            .or(marked.map(|(status, _)| status)),
         hint: told.hint.filter(|_| reported || (read.is_some() && grade == read)),
         grade,
         reported,
@@ -189,9 +193,13 @@ pub fn sign_of(status: Status, text: &str) -> Option<char> {
     stated::sign(text).and_then(|(found, sign)| (found == status).then_some(sign))
 }
 
-/// The outcome without what is left of its arrow: `==>`, `=>.`.
+/// The outcome without what is left of its arrow, as `==>` and `=>.`, and without brackets around
+/// all of it.
 fn trim_arrow(outcome: &str) -> &str {
     let outcome = outcome.trim();
+    let inner =
+        outcome.strip_prefix('(').and_then(|inner| inner.trim_end_matches('.').strip_suffix(')'));
+    let outcome = inner.filter(|inner| !inner.contains(['(', ')'])).unwrap_or(outcome);
     let bare = outcome.trim_start_matches('=');
     let bare = if bare.len() < outcome.len() { bare.trim_start_matches([' ', '>']) } else { bare };
     match bare.strip_prefix(['.', ',']) {

@@ -104,7 +104,7 @@ fn reading_at(tokens: &Tokens<'_>, at: usize) -> Reading {
     let period = part_of_year(tokens, at)
         .or_else(|| year_after_part(tokens, at))
         .or_else(|| run_together(tokens, at));
-    match period.or_else(|| lone_year(tokens, at)) {
+    match period.or_else(|| two_years(tokens, at)).or_else(|| lone_year(tokens, at)) {
         Some((name, end)) => Reading::Period(name, end),
         None => Reading::Nothing,
     }
@@ -210,6 +210,19 @@ fn belongs_to_next_part(tokens: &Tokens<'_>, at: usize) -> bool {
     let is_joined = (at..end).all(|at| tokens.space(at).is_none());
     let next_year = gap(tokens, end).and_then(|(digits, next)| year(tokens, next, digits));
     is_joined && next_year.is_none()
+}
+
+/// A fiscal year that is written as the two in which it lies: `FY 2023/24`, `FY 2024-25`.
+fn two_years(tokens: &Tokens<'_>, at: usize) -> Option<(PeriodName, usize)> {
+    let (reckoning, first, end) = year(tokens, at, Digits::Four)?;
+    let next = tokens.any_mark(end, &['/', '-', '–'])?;
+    let short = tokens.number(next, 2);
+    let follows = i32::try_from(short? + 2000).ok() == Some(first + 1);
+    // Nobody can tell when `2023/24` begins, unless it is a fiscal year.
+    let apart = reckoning != Reckoning::Plain;
+    let ends = tokens.is_end(next + 1) && !leads_to_number(tokens, next + 1);
+    let name = PeriodName::new(reckoning, first, Part::Year)?;
+    (follows && apart && ends).then_some((name, next + 1))
 }
 
 /// `FY21`, `2021`.

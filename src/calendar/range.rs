@@ -60,7 +60,7 @@ const TO: [&str; 12] =
 /// Steps over what joins a date that is written from `at` to `end` with the last day of a range.
 fn joint(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<usize> {
     let space = tokens.space(end);
-    if let Some(dash_end) = tokens.any_mark(space.unwrap_or(end), &['-', '–', '—']) {
+    if let Some(dash_end) = tokens.any_mark(space.unwrap_or(end), &['-', '–', '—', '→']) {
         return Some(tokens.space(dash_end).unwrap_or(dash_end));
     }
     let word_at = space?;

@@ -20,6 +20,12 @@ pub(super) fn spoken_part(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize
     Some((Part::lettered(letter(tokens, kind_at)?, ordinal)?, kind_at + 1))
 }
 
+/// Whether a text may name a quarter or a half in words, told at a glance.
+pub(super) fn is_in(text: &str) -> bool {
+    let mut words = text.split(|sign: char| !sign.is_alphanumeric());
+    words.any(|word| is_kind(word) || word.contains(['季', '半', '期', '분', '반']))
+}
+
 /// Whether a word is one for a quarter or a half.
 pub(super) fn is_kind(word: &str) -> bool {
     SPOKEN.iter().any(|(kind, _)| word.eq_ignore_ascii_case(kind))

@@ -51,7 +51,8 @@ fn periods_are_read_however_they_are_written() {
 
 #[test]
 fn years_and_parts_are_read_in_other_spellings() {
-    let ways: [(&str, &[&str]); 11] = [
+    let ways: [(&str, &[&str]); 12] = [
+        ("fy23", &["FY 2023/24", "FY2023-24"]),
         ("2023-q2", &["Q2 2023/24", "2º trimestre de 2023", "Q2 (Apr–Jun 2023)"]),
         ("fy18-q2", &["Q2 FY2018-19", "FY18/19 Q2"]),
         ("2022-q3", &["2022.Q3", "Q3 | 2022", "3. Quartal 2022", "2022年Q3", "22Q3"]),

@@ -2,6 +2,7 @@
 
 use super::name::Reckoning;
 use super::period::{lettered_part, periods_in};
+use super::spoken;
 use super::token::{Token, Tokens};
 use super::written::{WrittenDate, dates_in, fields_at};
 use super::{Date, DateRange, Fiscal, Found, Part, PeriodName, Precision};
@@ -223,22 +224,43 @@ fn loose_at(tokens: &Tokens<'_>, at: usize) -> Option<(Points, usize)> {
             vec![(Point::Period(first), at, at + 1), (Point::Period(last), at + 2, at + 3)];
         return Some((points, at + 3));
     }
+    let (date, end) = in_numbers(tokens, at)?;
+    Some((vec![(Point::Days(date), at, end)], end))
+}
+
+/// `30.09.2026`, `09/2026`, and `30/09/2026` where one of the two can be no month.
+fn in_numbers(tokens: &Tokens<'_>, at: usize) -> Option<(WrittenDate, usize)> {
     let short = |at: usize| tokens.number(at, 2).or_else(|| tokens.number(at, 1));
-    let (day, month) = (short(at)?, short(tokens.any_mark(at + 1, &['.'])?)?);
-    let year_at = tokens.any_mark(at + 3, &['.'])?;
-    let year = i32::try_from(tokens.number(year_at, 4)?).ok()?;
-    let date = Date::new(year, month, day)?;
+    let year = |at: usize| i32::try_from(tokens.number(at, 4)?).ok();
+    let mark = tokens.mark(at + 1).filter(|mark| matches!(mark, '.' | '/'))?;
+    let (first, second) = (short(at)?, at + 2);
+    // `03/04/2026` is one of two days, and not all of April.
+    let alone = tokens.before(at, 1) != Some(Token::Mark('/'));
+    if let Some(year) =
+        year(second).filter(|_| alone).filter(|year| mark == '/' && (2000..2100).contains(year))
+    {
+        let range = DateRange::month(year, first).filter(|_| tokens.is_end(second + 1))?;
+        return Some((WrittenDate { range, precision: Precision::Month }, second + 1));
+    }
+    let (second, year_at) = (short(second)?, tokens.any_mark(at + 3, &[mark])?);
+    let (day, month) = match mark {
+        '/' if first > 12 && second <= 12 => (first, second),
+        '/' if second > 12 => (second, first),
+        '/' => return None,
+        _ => (first, second),
+    };
+    let date = Date::new(year(year_at)?, month, day)?;
     let range = DateRange::between(date, date);
-    let date = WrittenDate { range, precision: Precision::Day };
-    Some((vec![(Point::Days(date), at, year_at + 1)], year_at + 1))
+    Some((WrittenDate { range, precision: Precision::Day }, year_at + 1))
 }
 
 /// Adds the quarters, halves and months that take their year from their neighbour or the context.
 fn parts(text: &str, year: Option<YearOf>, all: &mut Vec<Found<Point>>) {
     let tokens = Tokens::of(text);
+    let spoken = spoken::is_in(text);
     let mut more: Vec<Found<Point>> = Vec::new();
     for at in 0..tokens.len() {
-        let Some((read, end)) = bare_at(&tokens, at) else { continue };
+        let Some((read, end)) = bare_at(&tokens, at, spoken) else { continue };
         let bytes = tokens.bytes(at, end);
         let known = || all.iter().chain(&more);
         if known().any(|it| it.range.start < bytes.end && bytes.start < it.range.end) {
@@ -275,11 +297,18 @@ enum Bare {
     Days(super::written::Fields),
 }
 
-fn bare_at(tokens: &Tokens<'_>, at: usize) -> Option<(Bare, usize)> {
+/// What is written from a place on; `spoken`: quarters or halves may be named in words.
+fn bare_at(tokens: &Tokens<'_>, at: usize, spoken: bool) -> Option<(Bare, usize)> {
     if !tokens.is_start(at) {
         return None;
     }
     if let Some((part, end)) = lettered_part(tokens, at)
+        && tokens.is_end(end)
+    {
+        return Some((Bare::Part(part), end));
+    }
+    if spoken
+        && let Some((part, end)) = spoken::spoken_part(tokens, at)
         && tokens.is_end(end)
     {
         return Some((Bare::Part(part), end));
@@ -305,6 +334,10 @@ mod tests {
             ("2026-09-30", "2026-09-30..2026-09-30 Day"),
             ("30.09.2026", "2026-09-30..2026-09-30 Day"),
             ("05 April 2022", "2022-04-05..2022-04-05 Day"),
+            ("31/07/2026", "2026-07-31..2026-07-31 Day"),
+            ("07/31/2026", "2026-07-31..2026-07-31 Day"),
+            ("12/2025", "2025-12-01..2025-12-31 Month"),
+            ("Nov ’25", "2025-11-01..2025-11-30 Month"),
             ("2nd week of September 2026", "2026-09-01..2026-09-30 Month"),
             ("2020-11", "2020-11-01..2020-11-30 Month"),
             ("end of Q3 2026", "2026-07-01..2026-09-30 Part"),

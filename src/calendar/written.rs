@@ -88,10 +88,10 @@ pub fn dates_in(text: &str) -> Vec<Found<WrittenDate>> {
     found
 }
 
-/// Whether four digits stand together somewhere: without them no date has a year.
+/// Whether four digits stand together somewhere, or an apostrophe: without them no date has a year.
 pub(super) fn holds_full_year(text: &str) -> bool {
     let mut runs = text.as_bytes().split(|byte| !byte.is_ascii_digit());
-    runs.any(|run| run.len() == 4)
+    runs.any(|run| run.len() == 4) || text.contains('\'') || text.contains('’')
 }
 
 /// A date with its year and the place after it; no date, but a place, when no such day exists.
@@ -196,15 +196,21 @@ fn month(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     Some((u32::try_from(long.or_else(short)?).ok()? + 1, end))
 }
 
-/// A year of four digits after a day or a month: `, 2022`, `,2022`, ` 2022`, `-2022`.
+/// A year after a day or a month: `, 2022`, `,2022`, ` 2022`, `-2022`, ` ’22`.
 fn year_after(tokens: &Tokens<'_>, at: usize) -> Option<(i32, usize)> {
     let comma = tokens.any_mark(at, &[',']);
     let next = match comma {
         Some(next) => tokens.space(next).unwrap_or(next),
         None => tokens.space(at).or_else(|| tokens.any_mark(at, &['-']))?,
     };
-    let year = tokens.number(next, 4).filter(|year| (1900..=2099).contains(year))?;
-    let end = next + 1;
+    let short = || {
+        let digits = tokens.any_mark(next, &['\'', '’'])?;
+        // `’90` is long past.
+        let year = tokens.number(digits, 2).filter(|year| *year < 50)?;
+        Some((year + 2000, digits + 1))
+    };
+    let long = tokens.number(next, 4).filter(|year| (1900..=2099).contains(year));
+    let (year, end) = long.map(|year| (year, next + 1)).or_else(short)?;
     tokens.is_end(end).then_some((i32::try_from(year).ok()?, end))
 }
 

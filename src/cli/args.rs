@@ -102,17 +102,24 @@ pub(crate) struct Build {
     /// Publish drafts, too
     #[arg(long)]
     pub drafts: bool,
+    #[command(flatten)]
+    pub way: Way,
+    /// Preview the site on this machine; nothing is written but to `--output`
+    #[arg(long)]
+    pub serve: bool,
+    #[command(flatten)]
+    pub preview: Preview,
+}
+
+/// How a site is made, and whether that is told.
+#[derive(Debug, Args)]
+pub(crate) struct Way {
     /// Tell how long each stage took, and how many files were written and kept
     #[arg(long, conflicts_with = "serve")]
     pub timings: bool,
     /// Make everything anew, whatever is known of earlier builds
     #[arg(long, conflicts_with = "serve")]
     pub no_cache: bool,
-    /// Preview the site on this machine; nothing is written but to `--output`
-    #[arg(long)]
-    pub serve: bool,
-    #[command(flatten)]
-    pub preview: Preview,
 }
 
 #[derive(Debug, Args)]

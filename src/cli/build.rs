@@ -41,7 +41,7 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
     let inputs = load::dated(inputs);
     let program = program();
     let key = inputs.key(&program);
-    let made = if build.no_cache {
+    let made = if build.way.no_cache {
         None
     } else {
         write::made(&folder, &protected, &key).map_err(|error| error.to_string())?
@@ -75,7 +75,7 @@ pub(super) fn build(build: &Build, common: &Common, talk: &Talk) -> Result<Outco
         site.index()?;
         let delivery = Delivery::begin(&folder, &protected, &program);
         let delivery = delivery.map_err(|error| error.to_string())?;
-        let delivery = if build.no_cache { delivery.afresh() } else { delivery };
+        let delivery = if build.way.no_cache { delivery.afresh() } else { delivery };
         let told = if is_silent { format!("{NOTHING_PRINTED}{summary}") } else { String::new() };
         match deliver(&site, delivery, &Made { key, told: told.into_bytes() }, &progress)? {
             Ok(report) => report,
@@ -120,7 +120,7 @@ fn end(
     (report, folder, summary): (&Report, &Utf8Path, &str),
 ) {
     progress.clear();
-    if build.timings {
+    if build.way.timings {
         talk.say(&progress.timings(report));
     }
     talk.say(&told(report, folder, progress.took(), summary));
@@ -142,7 +142,7 @@ pub(super) fn judge(diagnostics: &[Diagnostic], common: &Common) -> Outcome {
 
 /// An index to be searched with, which is that of the last build as long as it fits.
 fn indexing(build: &Build, folder: &Utf8Path) -> Indexing {
-    if build.no_cache {
+    if build.way.no_cache {
         return Indexing::Made(Arc::default());
     }
     let earlier = write::earlier(folder, search::FOLDER).into_iter();

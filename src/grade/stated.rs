@@ -47,12 +47,16 @@ pub(super) fn opening(outcome: &str) -> Option<Opening<'_>> {
     };
     let head = tokens.get(first)?;
     if let Some(status) = marks(head) {
-        // A light says less than the word beside it: `🔴 blocked`, `🟡 at risk`.
+        // A light says less than the word beside it: `🔴 blocked`, `🟡 at risk`, and what was given
+        // up did not fail: `❌ dropped`.
         let is_light = matches!(status, Status::OnTrack | Status::Behind | Status::AtRisk);
-        let spelled = (first + 1 < tokens.len() && is_light)
+        let spelled = (first + 1 < tokens.len())
             .then(|| phrase(outcome, &tokens, first + 1))
             .flatten()
-            .filter(|spelled| spelled.force != Force::Open);
+            .filter(|spelled| is_light || spelled.status == Status::Dropped)
+            .filter(|spelled| {
+                spelled.force != Force::Open || super::share(spelled.status).is_none()
+            });
         return spelled.or_else(|| Some(whole(head, status, &outcome[head.end..])));
     }
     phrase(outcome, &tokens, first).or_else(|| {
@@ -134,7 +138,9 @@ fn force(
     };
     let ends = matches!(status, Status::Done | Status::NotDone);
     match () {
-        () if !ends && (explained || aside) => Force::Explained,
+        () if !ends && (explained || mild || words::is_one_of(Some(next), &["to", "until"])) => {
+            Force::Explained
+        }
         () if taken_back => Force::Open,
         () if explained || (aside && !counts && !verb) => Force::Explained,
         () if mild && !verb && status == Status::Done && !counts => Force::Explained,
@@ -166,6 +172,29 @@ pub(super) fn puts_off(outcome: &str) -> bool {
     })
 }
 
+/// Whether an outcome's first word tells that what was struck through was given up: `stopped in
+/// January`, but not `removed` where that is just what was to be done.
+pub(super) fn gives_up(outcome: &str, text: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "removed",
+        "stopped",
+        "withdrawn",
+        "scrapped",
+        "cut",
+        "skipped",
+        "replaced",
+        "entfallen",
+        "supprimé",
+    ];
+    let mut words = outcome.split(|sign: char| !sign.is_alphanumeric());
+    let Some(first) = words.find(|word| !word.is_empty()).map(str::to_lowercase) else {
+        return false;
+    };
+    let stem: String = first.chars().take(3).collect();
+    let promised = || text.to_lowercase().split(' ').any(|word| word.starts_with(&stem));
+    Status::named(&first) == Some(Status::Dropped) || WORDS.contains(&first.as_str()) && !promised()
+}
+
 /// The author's grade at the end of a key result's words: `(0.7)`, `[7/10]`, ` - 0.7`, `: 0.7`,
 /// `Score: 0.7`, or ` 0.7` after a full stop or a priority such as `P1`.
 pub(super) fn trailing_grade(text: &str) -> Option<f64> {
@@ -180,7 +209,10 @@ pub(super) fn trailing_grade(text: &str) -> Option<f64> {
         return labelled_score(inner);
     }
     if in_brackets {
-        return if NOT_SCORED.contains(&name.as_str()) { None } else { score(inner) };
+        // `(final: 4, score 0.4)`
+        let last = || inner.rsplit([',', ';']).next().and_then(score_named);
+        let own = || score(inner).or_else(|| score_named(inner)).or_else(last);
+        return if NOT_SCORED.contains(&name.as_str()) { None } else { own() };
     }
     let dash = matches!(last, "-" | "–" | "—");
     let colon = last.ends_with(':') && !NOT_SCORED.contains(&name.as_str());
@@ -252,13 +284,26 @@ fn enclosed(text: &str) -> Option<(&str, &str)> {
     Some((&text[..open], inner[open + 1..].trim()))
 }
 
+/// `score 0.4`, `Score: 0.4`.
+fn score_named(text: &str) -> Option<f64> {
+    let (name, rest) = text.trim().split_once([' ', ':'])?;
+    let is_name = SCORES.contains(&&*name.trim().to_lowercase());
+    labelled_score(rest).filter(|_| is_name)
+}
+
 fn score(text: &str) -> Option<f64> {
     match text.split_once(':') {
         Some((name, rest)) if SCORES.contains(&&*name.trim().to_lowercase()) => {
             labelled_score(rest)
         }
-        _ => decimal(text).or_else(|| tenths(text)),
+        _ => decimal(text).or_else(|| tenths(text)).or_else(|| of_one(text)),
     }
+}
+
+/// `0.4/1.0`, `0.7 / 1`.
+fn of_one(text: &str) -> Option<f64> {
+    let (part, whole) = text.split_once('/')?;
+    matches!(whole.trim(), "1" | "1.0").then(|| decimal(part.trim())).flatten()
 }
 
 /// What may stand after "Score:": also `1`, `0` and `70%`.

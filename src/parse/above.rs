@@ -1,6 +1,7 @@
 //! What front matter and the lines below a title say of the whole document: `Owner: Ann`,
 //! `Period: Q3 2025`.
 
+use crate::calendar::{Part, periods_in, range_in};
 use crate::config::Fields;
 use crate::markdown::{Block, BlockKind, Inline, InlineKind};
 use crate::source::Spanned;
@@ -9,19 +10,53 @@ use super::document::{OwnerName, OwnerVia};
 use super::field::{self, Field};
 use super::label::is_labelled;
 use super::text::{flat, span};
+use super::vocabulary::announces;
 use super::{heading, items, lines, owner};
 
-/// The words behind `Period:` or the like, in a line before the first heading.
+/// The words behind `Period:` or the like, in a line before the first heading, or else a line there
+/// that is a period or says for which the OKRs are.
 pub(super) fn period(body: &[Block]) -> Option<Spanned<String>> {
     let top = body.iter().take_while(|block| !matches!(block.kind, BlockKind::Heading { .. }));
     let lines = top.filter_map(items::paragraph).flat_map(|it| lines::lines(it).into_all());
-    lines.chain(remarks(body)).find_map(|line| {
-        let words = flat(&line);
+    let lines: Vec<Vec<Inline>> = lines.chain(remarks(body)).collect();
+    let told = |line: &Vec<Inline>, value: &str| {
+        Spanned::new(value.trim().to_owned(), span(line).unwrap_or_default())
+    };
+    let keyed = lines.iter().find_map(|line| {
+        let words = flat(line);
         let (_, value) = field::keyed(&words).filter(|_| field::names_period(&words))?;
-        let named = heading::period(value).is_some();
-        named.then(|| Spanned::new(value.trim().to_owned(), span(&line).unwrap_or_default()))
+        // `Quarter: 2025-Q1. Present: Ann` says more.
+        let value = value.split(". ").next().unwrap_or(value);
+        heading::period(value).map(|_| told(line, value))
+    });
+    keyed.or_else(|| {
+        let mut lines = lines.iter().map(|line| (line, flat(line)));
+        lines.find(|(_, words)| says_period(words)).map(|(line, words)| told(line, &words))
     })
 }
+
+/// Whether a line is a period and nothing else, or tells of OKRs for a part of a year.
+fn says_period(words: &str) -> bool {
+    let words = words.trim();
+    let few = words.split_whitespace().count() <= MOST_WORDS && words.len() <= LONGEST;
+    let Some(name) = heading::period(words).filter(|_| few) else { return false };
+    let starts = periods_in(words).first().is_some_and(|it| it.range.start == 0)
+        || range_in(words).is_some_and(|it| it.range.start == 0);
+    let ends = words.ends_with(|sign: char| sign.is_ascii_digit() || sign == ')');
+    let all = periods_in(words);
+    let only = all.len() < 2;
+    // `These OKRs are for Q4 2025.`
+    let told = all.first().is_some_and(|it| {
+        let rest = words[it.range.end..].trim_matches(['.', '!', ' ']);
+        words[..it.range.start].trim_end().ends_with(" for") && rest.is_empty()
+    });
+    let told = told && name.part() != Part::Year && announces(words) && !is_labelled(words);
+    only && (starts && ends || told)
+}
+
+/// The most words, and the most bytes, of a line that names the period of a document.
+const MOST_WORDS: usize = 12;
+const LONGEST: usize = 100;
 
 /// Whom front matter names: the owners, or else the team.
 pub(super) fn stated(fields: &Fields, via: OwnerVia) -> Vec<OwnerName> {
@@ -76,7 +111,7 @@ fn remarks_of(block: &Block) -> Option<Vec<Vec<Inline>>> {
 }
 
 /// Lines as they stand in the source: nobody wraps such short ones.
-fn source_lines(words: &[Inline]) -> Vec<Vec<Inline>> {
+pub(super) fn source_lines(words: &[Inline]) -> Vec<Vec<Inline>> {
     let lines = words.split(|inline| matches!(inline.kind, InlineKind::SoftBreak));
     lines.flat_map(|line| lines::lines(line).into_all().collect::<Vec<_>>()).collect()
 }

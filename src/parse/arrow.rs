@@ -48,7 +48,8 @@ fn aside(inlines: &[Inline]) -> Option<(Vec<Inline>, Option<Vec<Inline>>)> {
     let after = flat(rest);
     let goes_on = after.split_whitespace().count() > 1
         || after.contains(char::is_alphabetic) && Status::named(&after).is_some();
-    (whole && goes_on).then(|| (before.to_vec(), Some(trim(rest.to_vec()))))
+    let skipped = after.len() - after.trim_start_matches([' ', '-', '–', '—', ':']).len();
+    (whole && goes_on).then(|| (before.to_vec(), Some(trim(right(rest, skipped)))))
 }
 
 /// The outcome that `inlines` are, when they begin with an arrow.
@@ -106,8 +107,36 @@ fn stated(text: &str) -> Option<(usize, usize)> {
         Some((start, start + sign.len()))
     });
     let (start, end) = signs.next()?;
-    let said = is_state(&text[end..]);
+    let told = text[end..].trim();
+    // Behind a priority and a name alone a sign stands before the promise: `P0 - @ann - ✅ Ship it`.
+    let mut words = text[..start].split(' ').filter(|word| word.starts_with(char::is_alphabetic));
+    let several = words.nth(1).is_some();
+    let said = is_state(told) || several && (is_signed(told) || is_explained(told));
     (said && text[..start].contains(char::is_alphanumeric)).then_some((start, end))
+}
+
+/// Whether words begin with the sign of a state and go on: `✅ 10 months`, `🔴 late`.
+fn is_signed(words: &str) -> bool {
+    let Some(sign) = words.chars().next().filter(|sign| !sign.is_ascii()) else { return false };
+    let rest = &words[sign.len_utf8()..];
+    Status::named(sign.encode_utf8(&mut [0; 4])).is_some() && rest.contains(char::is_alphanumeric)
+}
+
+/// Whether words begin with a state and tell more of it: `missed (3.5 days)`, `done in May`,
+/// `postponed to Q3`. `resolved in 4 h` and `late at most twice` promise something.
+fn is_explained(words: &str) -> bool {
+    const ON: [&str; 6] = ["to", "in", "until", "till", "since", "after"];
+    if let Some((state, _)) = words.split_once(" (").filter(|_| words.ends_with([')', '.'])) {
+        return is_state(state);
+    }
+    let blanks = words.match_indices(' ').map(|(at, _)| at).take(3);
+    let mut cuts = blanks.map(|at| (&words[..at], words[at + 1..].trim_start()));
+    cuts.any(|(state, rest)| {
+        let (next, more) = rest.split_once(' ').unwrap_or((rest, ""));
+        let time = more.starts_with(char::is_uppercase) || more.starts_with("next ");
+        let goes_on = ON.contains(&next) && time || matches!(next, "because" | "due");
+        goes_on && is_state(state)
+    })
 }
 
 /// Whether some words are a state, with or without its sign. A sign alone is a mark and no outcome.
@@ -121,10 +150,11 @@ fn is_state(words: &str) -> bool {
 fn lit(text: &str) -> Option<(usize, usize)> {
     let is_light =
         |sign: char| !sign.is_ascii() && Status::named(sign.encode_utf8(&mut [0; 4])).is_some();
-    let (at, _) = text.char_indices().rev().find(|(_, sign)| is_light(*sign))?;
+    let (at, sign) = text.char_indices().rev().find(|(_, sign)| is_light(*sign))?;
     let before = text[..at].trim_end();
     let apart = before.len() < at && before.contains(char::is_alphanumeric);
-    (apart && is_state(&text[at..])).then_some((before.len(), at))
+    let rest = text[at + sign.len_utf8()..].trim_start_matches('\u{fe0f}').trim();
+    (apart && (is_state(&text[at..]) || is_explained(rest))).then_some((before.len(), at))
 }
 
 /// Where the end of the promise's sentence stands before a state that is a sentence of its own:
@@ -165,10 +195,13 @@ fn bracketed(text: &str) -> Option<(usize, usize)> {
     let text = text.trim_end().trim_end_matches('.');
     let open = text.strip_suffix(')')?.rfind('(')?;
     let inner = &text[open + 1..text.len() - 1];
-    let (state, rest) = inner.split_once([':', ',', ';'])?;
-    let said = is_done_share(inner) || Status::named(state.trim()).is_some();
-    let explained = rest.contains(char::is_alphabetic);
-    (said && explained && text[..open].contains(char::is_alphanumeric)).then_some((open, open))
+    let parted = inner.split_once([':', ',', ';']);
+    let said = is_done_share(inner)
+        || parted.is_some_and(|(state, rest)| {
+            Status::named(state.trim()).is_some() && rest.contains(char::is_alphabetic)
+        })
+        || is_explained(inner);
+    (said && text[..open].contains(char::is_alphanumeric)).then_some((open, open))
 }
 
 /// Where the dash stands between a grade or a state in brackets and what is remarked on it:
@@ -329,6 +362,10 @@ mod tests {
             "Result: 9 closed",
             "Ship the search — fast",
             "Ship the search (done)",
+            "Support requests – resolved in 4h",
+            "Bugs (resolved in 24 hours)",
+            "Deliveries on schedule — late at most 2%",
+            "Tasks (completed on time)",
             "Ship the search (fast, simple)",
             "20 shops → 14",
             "Finish approx. done",

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 
 use super::details::details;
 use super::document::Reading;
+use super::ends;
 use super::evidence::{
     Facts, Habit, Habits, NEVER, Sign, Territory, Weights, facts, first_paragraph, weigh,
 };
@@ -101,6 +102,7 @@ pub(super) fn roles(root: &Node<'_>, leads: &[Lead<'_>], top: territory::Top) ->
     survey(root, leads, &mut names);
     let mut all = Vec::with_capacity(leads.len());
     collect(root, leads, &names, &mut all);
+    ends::end_results(root, &mut all);
     let details = details(root);
     for (entry, detail) in &details {
         all[*entry].note(Sign::Entry, true);
@@ -108,7 +110,9 @@ pub(super) fn roles(root: &Node<'_>, leads: &[Lead<'_>], top: territory::Top) ->
     }
     let habits = habits(&all);
     // `What we want to get done in Q1` is a plan, when labelled objectives follow.
-    let plan = top.period && habits.has(Habit::Objectives);
+    let labelled =
+        || all.iter().any(|it| it.label == Some(LabelKind::Objective) && !it.is(Sign::Item));
+    let plan = top.period && (habits.has(Habit::Objectives) || labelled());
     let top = territory::Top { elsewhere: top.elsewhere && !plan, ..top };
     let territories = territory::territories(root, top, &all);
     let best = vec![[NEVER; Role::ALL.len()]; all.len()];
@@ -283,6 +287,8 @@ impl Judge {
             (Role::Section, Role::Objective) if kin.labelled && facts.is(Sign::Topic) => -12,
             (Role::Section, Role::Objective) if kin.measured && self.measured(child) > 0 => 8,
             (Role::Section, Role::Note) if child.is_heading() => NEVER,
+            // What leads elsewhere, as `Week 3` does, leads there below an objective, too.
+            (_, Role::Note) if child.is_heading() && facts.header == Some(Header::Elsewhere) => 40,
             (Role::Section, Role::Objective) if item && !labelled && self.follows[child.id] => -16,
             (_, Role::Note)
             | (Role::Section, Role::Section | Role::Objective | Role::Field)
@@ -306,12 +312,22 @@ impl Judge {
                 _ => 0,
             },
             (Role::Objective | Role::Group, Role::Objective) => {
-                let named = !child.is_heading() && self.is_held(facts, self.promises(parent, kin));
+                let promised = self.promises(parent, kin);
+                let named = !child.is_heading() && self.is_held(facts, promised);
                 let sure = named || facts.is(Sign::HasLabelled) || labelled;
                 match () {
                     () if facts.prefix.is_some() && company => 6,
                     () if sure || matches!(child.form, Form::Row(..)) => 0,
-                    () if facts.is(Sign::Bold) && item && !child.is_leaf() => 0,
+                    () if facts.is(Sign::Bold) && item && !child.is_leaf() && !promised => 0,
+                    // Over what is measured a bold item is an objective, unless it is headed as one
+                    // of the key results.
+                    () if facts.is(Sign::Bold)
+                        && item
+                        && !self.heads(parent, kin)
+                        && self.measured(child) >= MEASURED =>
+                    {
+                        0
+                    }
                     () if child.is_heading() => -4,
                     () => -16,
                 }
@@ -352,9 +368,12 @@ impl Judge {
     /// Whether key results are to be expected under a node: it is labelled as an objective, or
     /// words say so.
     fn promises(&self, parent: &Node<'_>, kin: &Kin<'_, '_>) -> bool {
-        let facts = &self.facts[parent.id];
-        let headed = [facts.header, kin.intro].contains(&Some(Header::Results));
-        headed || facts.label == Some(LabelKind::Objective)
+        self.heads(parent, kin) || self.facts[parent.id].label == Some(LabelKind::Objective)
+    }
+
+    /// Whether words over some nodes head key results.
+    fn heads(&self, parent: &Node<'_>, kin: &Kin<'_, '_>) -> bool {
+        [self.facts[parent.id].header, kin.intro].contains(&Some(Header::Results))
     }
 
     /// Whether what stands before a colon is surely somebody, under an objective too. Where key

@@ -42,10 +42,11 @@ fn collect<'n, 'a>(node: &'n Node<'a>, visit: &mut impl FnMut(&'n Node<'a>)) {
     }
 }
 
-/// The text of the link into its own page that an item begins with.
+/// The text of the link into its own page that an item or a line begins with.
 pub(super) fn entry<'n>(node: &'n Node<'_>) -> Option<&'n [Inline]> {
     let InlineKind::Link(link) = &node.lead.first()?.kind else { return None };
-    let inside = matches!(node.form, Form::Item(_)) && link.address.starts_with('#');
+    let listed = matches!(node.form, Form::Item(_) | Form::Line | Form::Bold(_));
+    let inside = listed && link.address.starts_with('#');
     inside.then_some(link.content.as_slice())
 }
 

@@ -176,6 +176,13 @@ pub struct OwnerName {
     pub via: OwnerVia,
 }
 
+impl OwnerName {
+    /// Whom a heading names.
+    pub(super) fn of_heading(name: &str, span: Span) -> Self {
+        Self { name: name.to_owned(), span, via: OwnerVia::Heading }
+    }
+}
+
 /// How an owner was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OwnerVia {

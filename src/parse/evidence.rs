@@ -141,6 +141,20 @@ fn words(node: &Node<'_>, lead: &Lead<'_>, names: &Names, facts: &mut Facts) {
     // `Key Result 1` is one and heads none.
     let is_result = facts.label == Some(LabelKind::KeyResult);
     facts.header = if is_result { None } else { header(node, lead) };
+    // A question over labelled key results is an objective: `How do we keep the lights on?`
+    let asks = text.ends_with('?') && facts.is(Sign::HasLabelled);
+    // `Week 1` over labelled objectives is when they are for.
+    let holds =
+        |child: &Node<'_>| label(&child.words()).is_some_and(|it| it.kind == LabelKind::Objective);
+    if facts.header == Some(Header::Elsewhere)
+        && text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("week"))
+        && node.children().any(holds)
+    {
+        facts.header = Some(Header::Generic);
+    }
+    if asks && !vocabulary::speaks_of_okrs(words) && !vocabulary::asks_back(text) {
+        facts.header = None;
+    }
     facts.prefix = lead.prefix.as_ref().map(|prefix| {
         let name = &prefix.owner.name;
         let sure = names.knows(name) || is_bold(&lead.text) || vocabulary::names_holder(name);
@@ -231,7 +245,8 @@ fn has_labelled(node: &Node<'_>, leads: &[Lead<'_>]) -> bool {
 fn has_fields(node: &Node<'_>) -> bool {
     let first = first_paragraph(node);
     let line = node.lines.first().map(|line| flat(line));
-    [first, line].into_iter().flatten().any(|words| super::field::is_remark(&words))
+    let item = node.items().next().map(Node::words);
+    [first, line, item].into_iter().flatten().any(|words| super::field::is_remark(&words))
 }
 
 /// The words of the paragraph that stands first under `node`.
@@ -253,7 +268,13 @@ pub(super) fn weigh(
         return excluded(node, facts);
     }
     let mut weights = by_form(node, facts);
-    if let Some(kind) = facts.label {
+    let lists = [Sign::Contents, Sign::LinkOnly].iter().all(|sign| facts.is(*sign));
+    // What only leads to an objective on its page is none.
+    let leads = lists
+        && node.is_leaf()
+        && !facts.is(Sign::Entry)
+        && facts.label == Some(LabelKind::Objective);
+    if let Some(kind) = facts.label.filter(|_| !leads) {
         let role = match kind {
             LabelKind::Objective => Role::Objective,
             LabelKind::KeyResult => Role::KeyResult,

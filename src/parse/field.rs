@@ -8,7 +8,7 @@ use super::document::{OwnerName, OwnerVia};
 use super::owner;
 use super::text::{flat, right, span, trim};
 use super::vocabulary::is_field;
-use super::words::PERIOD_KEYS;
+use super::words::{HOLDER_KEYS, PERIOD_KEYS};
 
 /// What a remark says.
 #[derive(Debug, PartialEq)]
@@ -200,45 +200,7 @@ fn kind(key: &str) -> Option<Kind> {
     let last = lower.trim_end_matches("(s)").rsplit([' ', '/']).next().unwrap_or("");
     // Without its `s`: `owners`, and also `status` and `progress`.
     Some(match last.trim_end_matches('s') {
-        "owner"
-        | "dri"
-        | "lead"
-        | "responsible"
-        | "accountable"
-        | "champion"
-        | "sponsor"
-        | "verantwortlich"
-        | "verantwortliche"
-        | "verantwortlicher"
-        | "responsable"
-        | "responsabile"
-        | "responsável"
-        | "zuständig"
-        | "federführung"
-        | "eigenaar"
-        | "trekker"
-        | "verantwoordelijk"
-        | "verantwoordelijke"
-        | "pilote"
-        | "porteur"
-        | "référent"
-        | "référente"
-        | "líder"
-        | "dono"
-        | "dona"
-        | "team"
-        | "who"
-        | "assignee"
-        | "driver"
-        | "担当"
-        | "担当者"
-        | "責任者"
-        | "负责人"
-        | "負責人"
-        | "담당"
-        | "담당자"
-        | "ответственный"
-        | "ответственная" => Kind::Owners,
+        last if HOLDER_KEYS.has(last) => Kind::Owners,
         "to" if lower.starts_with("assigned ") => Kind::Owners,
         "progre"
         | "fortschritt"
@@ -247,12 +209,22 @@ fn kind(key: &str) -> Option<Kind> {
         | "progresso"
         | "voortgang"
         | "avance"
+        | "postęp"
+        | "met?"
+        | "achieved?"
+        | "done?"
+        | "reached?"
+        | "final"
+        | "進捗"
+        | "进度"
+        | "진행률"
         | "zielerreichung"
         | "erreichung"
         | "zielerreichungsgrad"
         | "erfüllungsgrad" => Kind::Progress,
         "by" if OWNED.iter().any(|start| lower.starts_with(start)) => Kind::Owners,
-        "statu" | "statut" | "estado" | "état" | "state" | "health" | "rag" => Kind::State,
+        "statu" | "statut" | "estado" | "état" | "state" | "health" | "rag" | "ampel" | "stato"
+        | "状態" | "状态" => Kind::State,
         "score" | "grade" | "rating" | "done" | "complete" | "completion" | "achieved"
         | "attainment" => Kind::Grade,
         "confidence" => Kind::Confidence,
@@ -282,7 +254,9 @@ fn read(key: &str, value: Vec<Inline>) -> Field {
             Field::Remark if !value.is_empty() => Field::Outcome(value),
             found => found,
         },
-        Some(Kind::State | Kind::Grade) => declared(light(&words)),
+        // `A` is amber in a column of states, and the best of grades, which differ from place to place.
+        Some(Kind::Grade) => declared(&words),
+        Some(Kind::State) => declared(light(&words)),
         Some(Kind::Confidence) => match super::read_share(&words) {
             Some(share) => Field::Declared("confidence", share.to_string()),
             None => Field::Remark,

@@ -37,17 +37,33 @@ pub struct Gists {
 
 /// The gists of an objective and of its key results.
 pub(super) fn of(objective: &Objective) -> Gists {
-    Gists {
-        own: own(objective),
-        key_results: objective.key_results.iter().map(key_result).collect(),
-    }
+    let weighed = are_weights(objective);
+    let key_results = objective.key_results.iter().map(|it| key_result(it, weighed));
+    Gists { own: own(objective), key_results: key_results.collect() }
 }
 
-fn key_result(written: &KeyResult) -> Gist {
+/// Whether the percentages at the ends of key results are their weights: they make a hundred.
+fn are_weights(objective: &Objective) -> bool {
+    let share = |written: &KeyResult| {
+        let words = plain(&written.text);
+        words.ends_with(['%', ')', ']']).then(|| last_percentage(&words)).flatten()
+    };
+    let all: Option<Vec<f64>> = objective.key_results.iter().map(share).collect();
+    all.is_some_and(|all| all.len() > 1 && (all.iter().sum::<f64>() - 100.0).abs() < 0.5)
+}
+
+/// The percentage that ends some words, in brackets or not.
+fn last_percentage(words: &str) -> Option<f64> {
+    let last = words.rsplit([' ', '\u{a0}']).next()?;
+    last.trim_matches(['(', ')', '[', ']']).strip_suffix('%')?.parse().ok()
+}
+
+fn key_result(written: &KeyResult, weighed: bool) -> Gist {
     let words = plain(&written.text);
     let outcome = written.outcome.as_deref().map(plain);
     // What its own words tell of how far it is says nothing of where it is to be.
-    let told = progress::progress(&words);
+    let share = || progress::share(&words).filter(|_| !weighed);
+    let told = progress::progress(&words).or_else(share);
     let bare = told.as_ref().and_then(|it| words.rsplit_once(it.told));
     let text = bare.map_or(&*words, |(before, _)| before.trim_end());
     let figures = written.figures.told();

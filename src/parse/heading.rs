@@ -5,6 +5,8 @@ use crate::calendar::{
     when_in,
 };
 
+use super::vocabulary::announces;
+
 /// The period a heading names, also by the dates from which to which it is.
 pub(super) fn period(heading: &str) -> Option<PeriodName> {
     Some(spelled(heading)?.0)
@@ -26,6 +28,10 @@ pub(super) fn spelled(heading: &str) -> Option<(PeriodName, Fit)> {
         if let Some(told) = told {
             return Some((told.value, Fit::Exact));
         }
+        if let Some(part) = part_apart(heading).filter(|_| all.len() == 1) {
+            let name = PeriodName::new(first.value.reckoning(), first.value.year(), part);
+            return name.map(|name| (name, Fit::Exact));
+        }
     }
     if !is_joined(heading, &first.range) {
         return Some((first.value, Fit::Exact));
@@ -35,6 +41,17 @@ pub(super) fn spelled(heading: &str) -> Option<(PeriodName, Fit)> {
     };
     let whole = when_in(heading, None).filter(around).and_then(|when| when.value.around());
     Some(whole.unwrap_or((first.value, Fit::Exact)))
+}
+
+/// The one part of a year that stands apart from the year: `Q3 OKRs - 2024`.
+fn part_apart(heading: &str) -> Option<Part> {
+    let found = bare_part_in(heading)?;
+    let more = heading.get(found.range.end..).and_then(bare_part_in);
+    // Not `2025 goals, carried over from Q3`.
+    let before = heading[..found.range.start].trim_end();
+    let last = before.rsplit(' ').next().unwrap_or("");
+    let apart = before.is_empty() || announces(last) || !last.contains(char::is_alphanumeric);
+    (more.is_none() && apart).then_some(found.value)
 }
 
 /// Whether a part of the year `whole` is what a heading is for: `Plan of 2025 (January to June

@@ -11,7 +11,7 @@ use super::field::{self, Field};
 use super::label::{Label, LabelKind, is_labelled, label};
 use super::lead::Lead;
 use super::outline::{Form, Node, Part};
-use super::text::{flat, is_bold, joined, span, split_at, trim};
+use super::text::{flat, is_bold, joined, left, right, span, split_at, trim};
 use super::vocabulary::names_holder;
 use super::walk::Scope;
 use super::{above, arrow, cells, holder, key, lines, owner};
@@ -106,6 +106,7 @@ pub(super) fn key_result(line: &[Inline], reading: Reading, span: Span) -> KeyRe
     }
     if let Some(outcome) = &mut outcome {
         attributes.merge(take_attributes(outcome));
+        *outcome = holder::without_fields(std::mem::take(outcome), &mut attributes);
     }
     let (decoration, text) = holder::take(text);
     declare(&decoration, &mut marks, &mut attributes);
@@ -241,6 +242,24 @@ pub(super) fn apply(field: Field, mut subject: Subject<'_>, line: &[Inline]) -> 
             whole
         }
         Field::Outcome(_) | Field::Remark => false,
+    }
+}
+
+/// Gives an objective that names nobody the holders of its key results: `Key results: Ann and Ben
+/// equally`.
+pub(super) fn held_by(node: &Node<'_>, objective: &mut Objective) {
+    let words = node.words();
+    let own = objective
+        .owners
+        .iter()
+        .any(|owner| !matches!(owner.via, OwnerVia::Heading | OwnerVia::Above));
+    let Some((_, names)) = words.split_once(": ").filter(|_| !own) else { return };
+    let names = names.trim_end().trim_end_matches("equally").trim_end();
+    let start = words.find(names).unwrap_or(words.len());
+    let names = left(&right(&node.lead, start), names.len());
+    let holders = owner::names(&names, OwnerVia::Line);
+    if !holders.is_empty() && holders.iter().all(|it| owner::is_name(&it.name)) {
+        objective.owners = holders;
     }
 }
 

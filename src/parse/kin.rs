@@ -78,16 +78,23 @@ pub(super) fn kin<'n, 'a>(node: &'n Node<'a>) -> Vec<Kin<'n, 'a>> {
     }
     let mut intro = node.lines.last().and_then(|line| introduction(&flat(line)));
     let mut levels: Vec<(u8, usize)> = Vec::new();
-    let mut results = false;
+    let (mut results, mut named) = (false, false);
     for part in &node.parts {
         match part {
             Part::Prose(block) => {
                 let text = super::items::paragraph(block).map(flat);
                 intro = text.as_deref().and_then(introduction);
                 // After a list of key results the next one with words of its own is another.
-                if results && intro.is_none() && text.as_deref().is_some_and(introduces_more) {
+                let key = text.as_deref().is_some_and(vocabulary::heads_key_results);
+                let measures = text.as_deref().is_some_and(vocabulary::heads_measures);
+                let other = intro.is_none() && text.as_deref().is_some_and(introduces_more)
+                    || intro == Some(Header::Results)
+                        && !(key || measures)
+                        && (named || is_named(node));
+                if (results || named || is_named(node)) && other {
                     intro = Some(Header::Notes);
                 }
+                named |= key;
             }
             Part::List(_, nodes) => {
                 results |= intro == Some(Header::Results);
@@ -111,6 +118,11 @@ pub(super) fn kin<'n, 'a>(node: &'n Node<'a>) -> Vec<Kin<'n, 'a>> {
         }
     }
     all
+}
+
+/// Whether a node is headed as key results by their name.
+fn is_named(node: &Node<'_>) -> bool {
+    !matches!(node.form, Form::Item(_)) && vocabulary::heads_key_results(&node.words())
 }
 
 /// Whether a short paragraph introduces a list that is no part of those before it: `Stretch:`

@@ -9,7 +9,7 @@ use super::arrow;
 use super::heading::{self, number, period};
 use super::key;
 use super::label::{self, Label, label};
-use super::outline::Node;
+use super::outline::{Node, Part};
 use super::owner::{self, Prefix};
 use super::text::{flat, right, trim};
 
@@ -45,26 +45,71 @@ impl Lead<'_> {
 /// The leads of all nodes under `root`, by their numbers; `period` is the whole document's.
 pub(super) fn leads<'n>(root: &'n Node<'_>, period: Option<PeriodName>) -> Vec<Lead<'n>> {
     let mut all = Vec::with_capacity(root.count());
-    collect(root, period, &mut all);
+    collect(root, period, false, &mut all);
     all
 }
 
-/// A part without a year takes the year of what it stands in.
-fn collect<'n>(node: &'n Node<'_>, around: Option<PeriodName>, all: &mut Vec<Lead<'n>>) {
-    let mut lead = lead(node);
+/// A part without a year takes the year of what it stands in. `counted`: it is one of several items
+/// that have numbers.
+fn collect<'n>(
+    node: &'n Node<'_>,
+    around: Option<PeriodName>,
+    counted: bool,
+    all: &mut Vec<Lead<'n>>,
+) {
+    let mut lead = lead(node, counted);
     if let (true, None, Some(year)) = (node.is_heading(), lead.period, around) {
         let part = heading::part(&lead.words);
         lead.period = part.and_then(|it| PeriodName::new(year.reckoning(), year.year(), it));
     }
     let around = lead.period.or(around);
     all.push(lead);
-    for child in node.children() {
-        collect(child, around, all);
+    for part in &node.parts {
+        match part {
+            Part::Prose(_) => {}
+            Part::Node(child) => collect(child, around, false, all),
+            Part::List(_, nodes) => {
+                let counted = are_counted(nodes);
+                for child in nodes {
+                    collect(child, around, counted, all);
+                }
+            }
+        }
     }
 }
 
+/// Whether all of several items begin with numbers that count them: `1.1 Bake`, `1.2 Sell`.
+fn are_counted(nodes: &[Node<'_>]) -> bool {
+    let number = |node: &Node<'_>| {
+        let words = node.words();
+        // Not `1.1 million users`.
+        let length = code(&words);
+        if words[length..].starts_with(char::is_lowercase) {
+            return None;
+        }
+        let (whole, part) = words[..length].trim().split_once('.')?;
+        Some((whole.parse::<u32>().ok()?, part.parse::<u32>().ok()?))
+    };
+    let mut numbers = nodes.iter().map(number);
+    let Some(Some(mut last)) = numbers.next() else { return false };
+    nodes.len() > 1
+        && last.1 == 1
+        && numbers.all(|next| {
+            let goes_on = next == Some((last.0, last.1 + 1));
+            last = next.unwrap_or(last);
+            goes_on
+        })
+}
+
+/// The length of a number such as `1.1` and the blank after it.
+fn code(words: &str) -> usize {
+    let digits = words.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let is_code = words[..digits].contains('.') && words[digits..].starts_with(' ');
+    if is_code && digits <= "10.10".len() { digits + 1 } else { 0 }
+}
+
 /// Takes a lead apart.
-pub(super) fn lead<'n>(node: &'n Node<'_>) -> Lead<'n> {
+pub(super) fn lead<'n>(node: &'n Node<'_>, counted: bool) -> Lead<'n> {
     if node.lead.is_empty() {
         return Lead::default();
     }
@@ -73,7 +118,11 @@ pub(super) fn lead<'n>(node: &'n Node<'_>) -> Lead<'n> {
         None => (Cow::Borrowed(&*node.lead), None),
     };
     let words = flat(&node.lead);
-    let digits = if node.is_heading() { number(&words) } else { 0 };
+    let digits = match () {
+        () if node.is_heading() => number(&words),
+        () if counted => code(&words),
+        () => 0,
+    };
     let number = (digits > 0).then(|| words[..digits].trim().into());
     if digits > 0 {
         text = Cow::Owned(trim(right(&text, digits)));
@@ -89,7 +138,9 @@ pub(super) fn lead<'n>(node: &'n Node<'_>) -> Lead<'n> {
     let whole = || if node.is_heading() { label::whole(start) } else { None };
     let label = label(start).or_else(whole).map(Box::new);
     let bare = label.as_ref().map(|label| label.off(&text));
-    let prefix = owner::prefix(bare.as_deref().unwrap_or(&text)).map(Box::new);
+    let is_team = node.is_heading() && owner::of_team(start).is_some();
+    let prefix = owner::prefix(bare.as_deref().unwrap_or(&text)).filter(|_| !is_team);
+    let prefix = prefix.map(Box::new);
     let words = match after {
         Some(after) => Cow::Owned(words[after..].to_owned()),
         None => words,

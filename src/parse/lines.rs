@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use crate::markdown::{Inline, InlineKind};
 
 use super::arrow;
-use super::field::{is_remark, names_period};
-use super::label::is_labelled;
+use super::field::{is_remark, keyed, names_period};
+use super::label::{LabelKind, is_labelled, label};
 use super::text::{flat, is_trim, left, right, trim};
 use super::vocabulary::heads_results;
+use super::words::MEASURES;
 
 /// The lines of running text.
 #[derive(Debug, Default)]
@@ -43,7 +44,13 @@ pub(super) fn lines(inlines: &[Inline]) -> Lines<'_> {
         matches!(inline.kind, HardBreak | SoftBreak | Html(_))
     };
     if !inlines.iter().any(breaks) {
-        if let Some(end) = first_field(&flat(inlines)) {
+        let words = flat(inlines);
+        if !inner_labels(&words).is_empty() {
+            let mut all = at_labels(inlines).into_iter();
+            let lead = Cow::Owned(all.next().unwrap_or_default());
+            return Lines { lead, more: all.collect() };
+        }
+        if let Some(end) = first_field(&words) {
             let mut all = fields(inlines, end).into_iter();
             let lead = Cow::Owned(all.next().unwrap_or_default());
             return Lines { lead, more: all.collect() };
@@ -73,15 +80,45 @@ pub(super) fn lines(inlines: &[Inline]) -> Lines<'_> {
         }
     }
     all.push(trim(line));
-    let parted = |line: Vec<Inline>| match first_field(&flat(&line)) {
-        Some(end) => fields(&line, end),
-        None => vec![line],
+    let parted = |line: Vec<Inline>| {
+        let words = flat(&line);
+        match first_field(&words) {
+            Some(end) => fields(&line, end),
+            None if !inner_labels(&words).is_empty() => at_labels(&line),
+            None => vec![line],
+        }
     };
     let mut all: Vec<_> = all.into_iter().flat_map(parted).collect();
     all.retain(|line| !line.is_empty());
     let mut more = all.into_iter();
     let lead = Cow::Owned(more.next().unwrap_or_default());
     Lines { lead, more: more.collect() }
+}
+
+/// A line parted before the labels of key results that stand in it behind sentences: `Bake. KR1:
+/// Sell. KR2: Eat.`
+fn at_labels(line: &[Inline]) -> Vec<Vec<Inline>> {
+    let words = flat(line);
+    let mut starts = vec![0];
+    starts.extend(inner_labels(&words));
+    let ends = starts.iter().skip(1).copied().chain([words.len()]);
+    starts.iter().zip(ends).map(|(from, to)| trim(left(&right(line, *from), to - from))).collect()
+}
+
+/// Where `KR1:` stands behind the end of a sentence, in the paragraph of a labelled objective.
+fn inner_labels(words: &str) -> Vec<usize> {
+    let is_label = |at: &usize| {
+        let before = words[..*at].trim_end();
+        let ends = before.len() < *at && before.ends_with(['.', ';', '!', '?', ')']);
+        let number = words[at + 2..].trim_start_matches(' ');
+        let rest = number.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == '.');
+        ends && rest.len() < number.len() && rest.starts_with(':')
+    };
+    // Mostly there is none but the one at the beginning.
+    let labels = words.match_indices("KR").map(|(at, _)| at).filter(|at| *at > 0);
+    let all: Vec<usize> = labels.filter(is_label).collect();
+    let objective = || label(words).is_some_and(|it| it.kind == LabelKind::Objective);
+    if all.is_empty() || objective() { all } else { Vec::new() }
 }
 
 /// Signs between several remarks on one line: `Owner: Ann | Score: 0.4`.
@@ -98,7 +135,11 @@ fn first_field(words: &str) -> Option<(usize, usize)> {
         return None;
     }
     let sign = BETWEEN.iter().find(|sign| words.contains(**sign))?;
-    let remarks = words.split(sign).all(|part| is_remark(part) || names_period(part));
+    let mut parts = words.split(sign);
+    let is_said = |part: &str| is_remark(part) || names_period(part);
+    // What is labelled may stand before them: `Objective 1: Bake · Owner: Ann · Score: 0.4`.
+    let first = parts.next().is_some_and(|first| is_said(first) || is_labelled(first));
+    let remarks = first && parts.all(is_said);
     remarks.then(|| words.find(sign)).flatten().map(|at| (at, sign.len()))
 }
 
@@ -130,7 +171,8 @@ fn starts_anew(rest: &[Inline]) -> bool {
         && line.starts_with(char::is_uppercase)
         && line.split_whitespace().nth(2).is_some()
         && line.trim_end().strip_suffix(':').is_some_and(|it| !it.contains([':', '.', ',']));
-    let parts =
-        emphasised || heads || is_labelled(&line) || is_remark(&line) || heads_results(&line);
+    let measures = keyed(&line).is_some_and(|(key, _)| MEASURES.has_any_case(key));
+    let said = is_labelled(&line) || is_remark(&line) || heads_results(&line) || measures;
+    let parts = emphasised || heads || said;
     parts || arrow::find(line.trim_start()).is_some_and(|(start, _)| start == 0)
 }

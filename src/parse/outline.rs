@@ -13,7 +13,7 @@ use super::lines::{Lines, lines};
 use super::said;
 use super::table::{self, Cell, Column};
 use super::text::{flat, is_bold, joined, span};
-use super::vocabulary::{heads_results, lists_contents};
+use super::vocabulary::{heads_key_results, heads_results, lists_contents};
 
 /// A node of the outline.
 #[derive(Debug)]
@@ -210,15 +210,20 @@ fn holds_label(blocks: &[Block]) -> bool {
 }
 
 /// A list. A labelled objective that stands right under an item's last line, without a blank line
-/// between, is Markdown's last line of that item; it is the next objective all the same.
+/// between, is Markdown's last line of that item; it is the next objective all the same where the
+/// item is a key result.
 fn list<'a>(block: &'a Block, items: &'a [Item], open: &mut Vec<Node<'a>>) {
     let mut nodes = Vec::with_capacity(items.len());
+    let is_objective = |words: &str| is_of(words, LabelKind::Objective);
+    let below =
+        open.last().is_some_and(|above| !above.is_heading() && is_objective(&above.words()));
     let mut begin = 0;
     for (at, one) in items.iter().enumerate() {
         let mut one = item(one);
         let is_result = |words: &str| is_of(words, LabelKind::KeyResult);
-        let next = if one.parts.is_empty() && !one.lines.is_empty() && is_result(&one.words()) {
-            one.lines.iter().position(|line| is_of(&flat(line), LabelKind::Objective))
+        let ends = one.parts.is_empty() && !one.lines.is_empty();
+        let next = if ends && (below || is_result(&one.words())) {
+            one.lines.iter().position(|line| is_objective(&flat(line)))
         } else {
             None
         };
@@ -374,7 +379,14 @@ fn paragraph<'a>(block: &'a Block, inlines: &'a [Inline], open: &mut Vec<Node<'a
         return;
     }
     if bold {
-        close_to(enclosing(open), open);
+        // `**Key results**` stands below the bold objective before it.
+        let is_bold = |above: &Node<'_>| matches!(above.form, Form::Bold(_));
+        let heads = |above: &Node<'_>| heads_key_results(&above.words());
+        let below = heads_key_results(&flat(&all.lead))
+            && open.last().is_some_and(|above| is_bold(above) && above.is_leaf() && !heads(above));
+        if !below {
+            close_to(enclosing(open), open);
+        }
         open.push(node(Form::Bold(block), all, block.span));
         return;
     }

@@ -11,8 +11,8 @@ use super::field::{self, Field};
 use super::heading;
 use super::key;
 use super::text::{flat, left, right, running, trim, words_span};
-use super::vocabulary::names_holder;
-use super::words::{COUNTED, FIELDS, KINDS, VERBS};
+use super::vocabulary::{names_holder, names_nobody, says_remarks, titled_holder};
+use super::words::{COUNTED, FIELDS, KINDS, TEAM_KINDS, VERBS};
 
 /// Longest name of an owner, in bytes and in words.
 const LONGEST: (usize, usize) = (56, 7);
@@ -145,6 +145,27 @@ pub(super) fn is_of_kind(name: &str) -> bool {
     last.is_some_and(|word| KINDS.has_any_case(word))
 }
 
+/// Whom a heading names that holds what stands below it; `dated`: it names a period.
+pub(super) fn headed(words: &str, dated: bool) -> Option<&str> {
+    let bare = heading::without_number(words.trim());
+    if dated || names_nobody(words) || says_remarks(words) {
+        return titled_holder(bare);
+    }
+    let name = bare.trim_end_matches(':').trim();
+    let name = without_aside(of_team(name).unwrap_or(name));
+    (!is_of_kind(name) && is_name(name)).then_some(name)
+}
+
+/// The name behind what says of which kind it is: `Department: Sales`, `Level 2: Web team`.
+pub(super) fn of_team(heading: &str) -> Option<&str> {
+    let (kind, name) = heading.split_once(':')?;
+    let counts = |sign: char| sign.is_ascii_digit() || sign == ' ';
+    let kind = kind.trim().trim_end_matches(counts);
+    let kind = kind.strip_suffix(" level").unwrap_or(kind);
+    let name = name.trim();
+    (TEAM_KINDS.has_any_case(kind) && is_name(without_aside(name))).then_some(name)
+}
+
 /// Whether a sign stands in sentences and in no name.
 fn is_of_sentence(sign: char) -> bool {
     matches!(sign, '.' | ';' | '!' | '?' | '"' | '“' | '=' | '%' | '#' | '—')
@@ -257,10 +278,20 @@ pub(super) fn names(inlines: &[Inline], via: OwnerVia) -> Vec<OwnerName> {
         let is_name = name.chars().any(char::is_alphanumeric)
             && name.split_whitespace().count() <= LONGEST_NAME
             && !name.contains(char::is_control)
-            && (alone || field::beside(own).is_none())
+            && (alone || field::beside(own).is_none() && !own.contains(": "))
             && !matches!(
                 name.to_lowercase().as_str(),
-                "tbd" | "tba" | "n/a" | "na" | "none" | "unassigned" | "?"
+                "tbd"
+                    | "tba"
+                    | "n/a"
+                    | "na"
+                    | "none"
+                    | "unassigned"
+                    | "?"
+                    | "offen"
+                    | "open"
+                    | "owner needed"
+                    | "vacant"
             );
         if is_name {
             let own = left(&right(inlines, at), own.trim().len());

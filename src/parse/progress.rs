@@ -18,6 +18,31 @@ pub(super) fn progress(text: &str) -> Option<Progress<'_>> {
     bracketed_progress(text).or_else(|| now(text))
 }
 
+/// A percentage that ends a text in brackets or behind a dash, where what is to be reached is counted
+/// in something else: `Win 50 shops (60%)`, `Raise it from 30 to 50 – 40%`. Anywhere else it may be
+/// what is to be reached.
+pub(super) fn share(text: &str) -> Option<Progress<'_>> {
+    const DASHES: [&str; 3] = [" - ", " – ", " — "];
+    let text = text.trim_end().trim_end_matches('.');
+    if !text.trim_end_matches([')', ']']).ends_with('%') {
+        return None;
+    }
+    let at = match text.strip_suffix([')', ']']) {
+        Some(inner) => inner.rfind(['(', '['])?,
+        None => DASHES.iter().filter_map(|dash| text.rfind(dash)).max()?,
+    };
+    let (before, told) = text.split_at(at);
+    let percent = told.trim_matches([' ', '-', '–', '—', '(', ')', '[', ']']);
+    let digits = percent.strip_suffix('%')?.trim_end();
+    let is_share = digits.parse::<f64>().is_ok_and(|share| (0.0..=100.0).contains(&share));
+    // `Win 50 shops` begins with how many; `Grow in 10 markets` may be about the growth.
+    let mut first = before.split_whitespace().take(2);
+    let is_count = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+    let counts = first.any(is_count) || has_start(before);
+    let otherwise = counts && !before.contains('%') && !before.contains("percent");
+    (is_share && otherwise).then(|| Progress { told, figure: format!("{digits}% done") })
+}
+
 /// The brackets that end a text and tell how far it has come: `(38/50)` and `(38 of 50)` of what is
 /// to be 50, `(38 so far)`, and `(current: 30%)` or `(at 30%)` of what has a start. Without one, what
 /// is now may be the start itself.
@@ -178,6 +203,22 @@ mod tests {
             ("Raise it from 10 to 20 (at 3 schools", None),
         ] {
             assert_eq!(super::progress(text).map(|it| it.told), told, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_percentage_at_the_end_is_a_share_where_something_else_is_counted() {
+        for (text, told) in [
+            ("Shops from 10 to 20 (40%)", Some("(40%)")),
+            ("Win 50 shops - 40%", Some(" - 40%")),
+            ("50 shops [40%].", Some("[40%]")),
+            ("Win half of the shops (40%)", None),
+            ("Win 40% of the shops (40%)", None),
+            ("Raise conversion in the top 10 markets (5%)", None),
+            ("Grow B2B revenue in Q1 (15%)", None),
+            ("30-day retention – 40%", None),
+        ] {
+            assert_eq!(super::share(text).map(|it| it.told), told, "{text}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::calendar::{PeriodName, When, period_of_path};
+use crate::calendar::{Part, PeriodName, When, period_of_path};
 use crate::config::{Config, front_matter};
 use crate::markdown::{self, Block, BlockKind, Inline, plain};
 use crate::source::{Source, SourcePath, Span, Spanned};
@@ -107,7 +107,7 @@ fn holders(document: &Document, body: &[Block]) -> Vec<OwnerName> {
     if !stated.is_empty() {
         return stated;
     }
-    let owner = |(name, span)| vec![OwnerName { name, span, via: OwnerVia::Heading }];
+    let owner = |(name, span): (String, Span)| vec![OwnerName::of_heading(&name, span)];
     let (mut holders, mut teams) = above::holders(body);
     if teams.is_empty() {
         teams = document.title.as_ref().and_then(titled).map_or_else(Vec::new, owner);
@@ -118,7 +118,8 @@ fn holders(document: &Document, body: &[Block]) -> Vec<OwnerName> {
 
 /// The team that a title names.
 fn titled(title: &Spanned<String>) -> Option<(String, Span)> {
-    let whole = || holder_name(&title.value).filter(|name| owner::is_name(name));
+    let is_name = |name: &&str| owner::is_name(name) && !announces(name);
+    let whole = || holder_name(&title.value).filter(is_name);
     Some((titled_holder(&title.value).or_else(whole)?.to_owned(), title.span))
 }
 
@@ -143,8 +144,17 @@ fn period(document: &Document, named: Option<&Spanned<String>>) -> Option<Spanne
 /// The words of front matter, the title or a line below it that name the document's period.
 fn named_by(document: &Document, body: &[Block]) -> Option<Spanned<String>> {
     let texts = [document.fields.period.as_ref(), document.title.as_ref()];
-    let first = texts.into_iter().flatten().find(|text| heading::period(&text.value).is_some());
-    first.cloned().or_else(|| above::period(body))
+    let name = |text: &Spanned<String>| heading::period(&text.value);
+    let first = texts.into_iter().flatten().find_map(|text| Some((text, name(text)?)));
+    if let Some((text, _)) = first.filter(|(_, whole)| whole.part() != Part::Year) {
+        return Some(text.clone());
+    }
+    // `Week 7 of 2025` and, below, `Quarter: 2025 Q1`.
+    let below = above::period(body);
+    let narrower = first
+        .zip(below.as_ref().and_then(name))
+        .is_some_and(|((_, whole), part)| part.part() != Part::Year && whole.year() == part.year());
+    first.filter(|_| !narrower).map(|(text, _)| text.clone()).or(below)
 }
 
 /// Takes the title off the top: the first block, when it is a heading of the first level, or, where

@@ -150,7 +150,7 @@ impl Reader<'_> {
                 out.push(Piece::Prose(vec![(*block).clone()], None));
             }
         }
-        let evidence = Evidence { frame: &frame, signs: &self.signs };
+        let evidence = Evidence { frame: &frame, signs: &self.signs, year: self.year(&frame) };
         let roles = evidence.roles(&body.below);
         for (section, role) in body.below.iter().zip(roles) {
             out.extend(match role {
@@ -214,7 +214,7 @@ impl Reader<'_> {
             frame.state = *state;
         }
         if let Some(list) = items(block) {
-            let evidence = Evidence { frame: &frame, signs: &self.signs };
+            let evidence = Evidence { frame: &frame, signs: &self.signs, year: self.year(&frame) };
             let plans = evidence.lists_plans(list, said);
             return plans.then(|| self.list(block, list, &frame, parent));
         }
@@ -249,7 +249,7 @@ impl Reader<'_> {
     ) -> Vec<Piece> {
         let mut out = Vec::new();
         for item in list {
-            let evidence = Evidence { frame, signs: &self.signs };
+            let evidence = Evidence { frame, signs: &self.signs, year: self.year(frame) };
             let (frames, groups) = (evidence.is_frame(item), evidence.is_group(item));
             let Some((first, rest)) = item.blocks.split_first() else { continue };
             let Some(words) = paragraph(first) else {
@@ -295,7 +295,7 @@ impl Reader<'_> {
         }
         let own = self.finish(index, frame);
         let mut out = vec![Piece::Item(index)];
-        let evidence = Evidence { frame: &own, signs: &self.signs };
+        let evidence = Evidence { frame: &own, signs: &self.signs, year: self.year(&own) };
         let bare = self.document.items[index].notes.is_empty()
             && self.document.items[index].fields.is_empty();
         let roles = evidence.roles(&section.body.below);
@@ -337,6 +337,9 @@ impl Reader<'_> {
         let mut lines = fields::lines(words, year).into_iter();
         let lead = lines.next().unwrap_or_default();
         let mut told = title(&lead, Style::Line, &self.signs, year);
+        if item.task.is_some() {
+            told.handles();
+        }
         if item.task == Some(true) {
             told.state = told.state.or(Some(State::Done));
         }
@@ -430,7 +433,10 @@ impl Reader<'_> {
         let year = self.year(frame);
         let item = &mut self.document.items[index];
         fields::apply(item, &self.signs, year);
-        item.state = item.state.or(frame.state);
+        // What will not be done is not merely to be done, whatever sign stands at it.
+        let given_up = frame.state.filter(|it| *it == State::Dropped);
+        let own = item.state.filter(|it| given_up.is_none() || *it != State::Planned);
+        item.state = own.or(frame.state);
         if item.owners.is_empty() {
             hold(&mut item.owners, frame.holders.clone());
         }

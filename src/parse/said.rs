@@ -5,13 +5,13 @@
 use crate::markdown::{Block, BlockKind, Inline, InlineKind};
 use crate::source::Span;
 
-use super::document::{KeyResult, Reading};
+use super::document::{KeyResult, Objective, Reading};
 use super::items::{self, paragraph};
 use super::label::{LabelKind, label};
 use super::lead::{Lead, lead};
 use super::lines::lines;
 use super::outline::{Form, Node, Part};
-use super::text::{flat, span};
+use super::text::{flat, right, span, trim};
 use super::{arrow, field, vocabulary};
 
 /// What a line is to the key result before it.
@@ -207,7 +207,26 @@ pub(super) fn key_result(
         key_result.marks.insert(0, label.text.clone());
         return (key_result, Some(below));
     }
+    if let Some(number) = lead.number.as_ref().filter(|_| !node.is_heading()) {
+        let line = trim(right(&node.lead, number.len()));
+        let mut key_result = items::key_result(&line, reading, node.span);
+        key_result.marks.insert(0, number.to_string());
+        return (key_result, None);
+    }
     (items::key_result(&node.lead, reading, node.span), None)
+}
+
+/// The objective without key results that a heading of nothing but its label goes on with: `O1` over
+/// its key results, after a list of all objectives.
+pub(super) fn continued(node: &Node<'_>, lead: &Lead<'_>, all: &[Objective]) -> Option<usize> {
+    let label = lead.label.as_ref().filter(|_| lead.body().is_empty() && node.is_heading())?;
+    let numbered = label.text.contains(|sign: char| sign.is_ascii_digit());
+    let is_bare = numbered && words_below(node).is_none();
+    let is_meant = |objective: &Objective| {
+        let named = objective.marks.iter().any(|mark| mark.eq_ignore_ascii_case(&label.text));
+        named && objective.key_results.is_empty() && !objective.title.is_empty()
+    };
+    all.iter().position(is_meant).filter(|_| is_bare)
 }
 
 /// Whether a heading is all label and has not got its words yet, so that a bold paragraph with
@@ -218,5 +237,5 @@ pub(super) fn lacks_words(above: Option<&Node<'_>>, words: &[Inline]) -> bool {
     let words = flat(words);
     let heads = words.trim_end().ends_with(':') || vocabulary::below(&words).is_some();
     let bare = |lead: &Lead<'_>| lead.label.is_some() && lead.body().is_empty();
-    fresh && !heads && bare(&lead(above))
+    fresh && !heads && bare(&lead(above, false))
 }

@@ -5,18 +5,19 @@ use std::collections::HashSet;
 use crate::markdown::{Inline, InlineKind, Row};
 use crate::source::Span;
 
-use super::heading::number;
 use super::label::{LabelKind, label};
 use super::lines::{Lines, lines};
 use super::outline::{Form, Node, Part, node};
-use super::text::{flat, is_bold, right, span, trim};
+use super::text::{flat, is_bold, span};
 use super::words::{EITHER_HEADS, GOAL_HEADS, KEY_RESULT_HEADS, NUMBER_HEADS, OBJECTIVE_HEADS};
 
 mod codes;
 mod headed;
 mod kinds;
+mod several;
 
 pub(super) use codes::{Code, digits, scores};
+use several::key_results;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +71,7 @@ pub(super) fn nodes<'a>(head: &'a Row, rows: &'a [Row]) -> Option<Vec<Node<'a>>>
 /// of nothing but labels and words holds what these say.
 fn columns(head: &Row, rows: &[Row]) -> Vec<Column> {
     let mut columns: Vec<Column> = head.cells.iter().map(|cell| column(&flat(cell))).collect();
+    codes::describe(rows, &mut columns);
     if columns.iter().any(|column| matches!(column, Column::KeyResult | Column::Either)) {
         if let Some(at) = codes::measured(head, rows, &columns) {
             columns[at] = Column::Either;
@@ -190,6 +192,7 @@ impl<'a> Table<'a> {
             let words = flat(objective);
             let (mut above, mut cells) = self.parted(row, &columns);
             let results: Vec<_> = lines(key_result).into_all().collect();
+            let each = several::by_line(&mut cells, results.len());
             if !words.trim().is_empty() && words != current {
                 told = above.iter().map(|cell| flat(cell.content).into_owned()).collect();
                 // What stands beside several key results in one cell is said of all of them.
@@ -203,7 +206,7 @@ impl<'a> Table<'a> {
             above.retain(|cell| !told.contains(&*flat(cell.content)));
             above.append(&mut cells);
             if !is_empty(key_result) {
-                put(key_results(row, results, above), &mut nodes);
+                put(key_results(row, results, above, each), &mut nodes);
             }
         }
         nodes
@@ -213,7 +216,7 @@ impl<'a> Table<'a> {
     fn result(&self, row: &'a Row) -> Vec<Node<'a>> {
         let cell = content(row, self.key_result);
         let all = if is_empty(cell) { Vec::new() } else { lines(cell).into_all().collect() };
-        key_results(row, all, Vec::new())
+        key_results(row, all, Vec::new(), Vec::new())
     }
 
     /// The columns of a table with one for objectives, or of one without any other, that hold each
@@ -396,23 +399,6 @@ fn counts_something(words: &str) -> bool {
     let rest = words.trim_start().trim_start_matches(|sign: char| sign.is_ascii_digit());
     rest.len() < words.trim_start().len()
         && rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase))
-}
-
-/// The key results of one cell, which `<br>` parts and numbers may count.
-fn key_results<'a>(row: &Row, mut all: Vec<Vec<Inline>>, cells: Vec<Cell<'a>>) -> Vec<Node<'a>> {
-    let counted = all.len() > 1 && all.iter().all(|line| number(&flat(line)) > 0);
-    if counted {
-        for line in &mut all {
-            *line = trim(right(line, number(&flat(line))));
-        }
-    }
-    let mut cells = Some(cells);
-    let one = |line: Vec<Inline>| {
-        let span = span(&line).unwrap_or(row.span);
-        let cells = cells.take().unwrap_or_default();
-        node(Form::Row(Column::KeyResult, cells), Lines::one(line), span)
-    };
-    all.into_iter().map(one).collect()
 }
 
 fn node_of<'a>(kind: Column, row: &Row, text: &'a [Inline], cells: Vec<Cell<'a>>) -> Node<'a> {

@@ -238,11 +238,17 @@ pub(super) fn is_bold(inlines: &[Inline]) -> bool {
         match &inline.kind {
             InlineKind::Strong(_) => bold = true,
             InlineKind::Html(_) => {}
-            InlineKind::Text(text) if !text.contains(char::is_alphabetic) => {}
+            // `**Conversion**: 77%` is no bold line but one about a bold word.
+            InlineKind::Text(text) if !text.contains(char::is_alphabetic) && !is_value(text) => {}
             _ => return false,
         }
     }
     bold
+}
+
+/// Whether `text` is a colon and a number.
+fn is_value(text: &str) -> bool {
+    text.strip_prefix(':').is_some_and(|rest| rest.contains(|sign: char| sign.is_ascii_digit()))
 }
 
 /// Running text without what is struck through in it.

@@ -2,7 +2,8 @@
 
 use super::words::{
     ABOUT, ANNOUNCE, BACK, CONTENTS, DENY, ELSEWHERE, FIELD_ENDS, FIELD_STARTS, FIELDS_ALONE,
-    GENERIC, HOLDERS, NOTES, PUT_OFF, QUESTIONS, RESULTS, RETROSPECTIVE, SUMS, VERBS,
+    GENERIC, HOLDERS, KEY, List, MEASURES, NOTES, PUT_OFF, QUESTIONS, RESULTS, RETROSPECTIVE, SUMS,
+    TEXTS, VERBS,
 };
 
 /// What a heading, a bold paragraph or the sentence before a list says about what stands below it.
@@ -97,6 +98,19 @@ pub(super) fn heads_results(heading: &str) -> bool {
     results(&bare(heading.split_once(": ").map_or(heading, |(head, _)| head)))
 }
 
+/// Whether a heading names the key results by their name.
+pub(super) fn heads_key_results(heading: &str) -> bool {
+    heads_results(heading) && {
+        let text = bare(heading);
+        words(&text).any(|word| KEY.has(word))
+    }
+}
+
+/// Whether a heading tells by what something is measured, as key results do.
+pub(super) fn heads_measures(heading: &str) -> bool {
+    is_headed(heading, &MEASURES)
+}
+
 /// Whether words, bare, head key results.
 fn results(text: &str) -> bool {
     let near = |phrase: &&str| {
@@ -130,6 +144,11 @@ fn heads(text: &str, phrase: &str) -> bool {
         Some(' ') => phrase.contains(' ') || !next.starts_with(char::is_alphabetic) || joined,
         Some(sign) => !sign.is_alphanumeric() && !matches!(sign, '-' | '\'' | '’'),
     }
+}
+
+/// Whether a heading is one of some words and no more.
+pub(super) fn is_headed(heading: &str, of: &List) -> bool {
+    of.has(&bare(heading))
 }
 
 /// Whether what stands below this heading is about something else.
@@ -167,6 +186,12 @@ pub(super) fn reviews(heading: &str) -> bool {
     BACK.starting(&text).iter().any(|start| heads(&text, start))
 }
 
+/// Whether a question asks how something went, or why.
+pub(super) fn asks_back(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["why", "did", "was", "were", "went", "have"];
+    words(text).any(|word| WORDS.iter().any(|it| word.eq_ignore_ascii_case(it)))
+}
+
 /// Whether words begin with what is done: `Improve the docs`.
 pub(super) fn begins_with_verb(text: &str) -> bool {
     words(text).next().is_some_and(|word| VERBS.has_any_case(word))
@@ -195,21 +220,55 @@ fn is_put_off(text: &str) -> bool {
     !names_holder(text) && PUT_OFF.starting(text).iter().any(|phrase| heads(&phrase))
 }
 
-/// The team or role that the title of a document names before it announces what it holds: `Core
-/// team OKRs`.
+/// The team or role that the title of a document names before it announces what it holds, or in a
+/// part of its own: `Core team OKRs`, `OKRs Q1 2026 – Growth squad`, `Team OKRs: Search`.
 pub(super) fn titled_holder(title: &str) -> Option<&str> {
-    let at = title.char_indices().map(|(at, _)| at).find(|at| {
-        let starts = *at > 0 && title[..*at].ends_with([' ', '\u{a0}']);
-        starts && words(&title[*at..]).next().is_some_and(announces)
-    })?;
-    let name = title[..at].trim_matches([' ', '\u{a0}', '-', '–', '—', ':', '|', ',']);
-    holder_name(name)
+    let is_start = |at: &usize| title[..*at].ends_with([' ', '\u{a0}']) || *at == 0;
+    let mut starts = title.char_indices().map(|(at, _)| at).filter(is_start);
+    let at = starts.find(|at| words(&title[*at..]).next().is_some_and(announces))?;
+    let before = title[..at].trim_matches(AROUND);
+    let parts = title.split(PARTS).map(|part| part.trim_matches(AROUND));
+    let named = |part: &&str| !announces(part) && super::heading::period(part).is_none();
+    // `Group goals: Growing together` are those of all.
+    let is_kind = super::words::TEAM_KINDS.has_any_case(before);
+    if is_kind && !before.eq_ignore_ascii_case("group") {
+        let is_team = |part: &&str| !names_nobody(part) && !leads_elsewhere(part);
+        let mut named = parts.filter(named);
+        return named.find(|part| is_team(part) && super::owner::is_name(part));
+    }
+    holder_name(before).or_else(|| {
+        // What only looks like a part, as `Re-engineering` does, stands before the announcement.
+        let apart = |part: &&str| is_team(part) && !before.contains(part) && named(part);
+        parts.filter(apart).find_map(holder_name)
+    })
 }
+
+/// Whether a part of a title is the name of a team: a few words, of which the first or the last says
+/// so, and no sentence about one.
+fn is_team(part: &str) -> bool {
+    let few = words(part).nth(3).is_none() && part.starts_with(char::is_uppercase);
+    let ends = [words(part).next(), words(part).last()].into_iter().flatten();
+    few && ends.into_iter().any(names_holder) && !part.ends_with(" level")
+}
+
+/// What stands around a name in a title, and what parts it from the rest.
+const AROUND: [char; 8] = [' ', '\u{a0}', '-', '–', '—', ':', '|', ','];
+const PARTS: [char; 4] = ['–', '—', ':', '|'];
 
 /// A title that is nothing but the name of a team: `Docs & Content Team`.
 pub(super) fn holder_name(name: &str) -> Option<&str> {
-    let few = words(name).count() <= 5;
-    (few && names_holder(name) && super::heading::period(name).is_none()).then_some(name)
+    let is_text = || {
+        let last = words(name).last().is_some_and(names_holder);
+        !last && words(name).any(|word| TEXTS.has_any_case(word))
+    };
+    let is_one = !name.contains([':', ';', '.']) && words(name).nth(5).is_none();
+    let named = is_one && names_holder(name) && !is_text();
+    (named && super::heading::period(name).is_none()).then_some(name)
+}
+
+/// Whether words head remarks or key results, and nobody is called so: `Updates`.
+pub(super) fn says_remarks(text: &str) -> bool {
+    below(text).is_some() && !names_holder(text)
 }
 
 /// What words before key results or remarks say; `None` for other words.

@@ -13,9 +13,8 @@ use super::evidence::Territory;
 use super::label::{LabelKind, label};
 use super::lead::Lead;
 use super::outline::{Form, Node, Part};
-use super::text::{flat, left, right, span, trim};
-use super::vocabulary::names_nobody;
-use super::{arrow, cells, field, heading, items, owner, problems, said, scores};
+use super::text::{flat, span, trim};
+use super::{arrow, cells, field, heading, items, measures, owner, problems, said, scores};
 
 /// What the headings above a place say about it.
 #[derive(Clone, Debug, Default)]
@@ -125,9 +124,12 @@ impl<'r, 'a> Walk<'r, 'a> {
         }
         match (self.roles.of(node), sibling) {
             (Role::Objective, _) => {
-                let index = self.objective(node, scope, None);
-                self.document.pieces.push(Piece::Objective(index));
-                Some(index)
+                let known = self.goes_on(node, scope);
+                known.or_else(|| {
+                    let index = self.objective(node, scope, None);
+                    self.document.pieces.push(Piece::Objective(index));
+                    Some(index)
+                })
             }
             (Role::KeyResult, Some(objective)) => {
                 self.key_result(node, &Place { scope, index: objective, list });
@@ -166,15 +168,11 @@ impl<'r, 'a> Walk<'r, 'a> {
         let mut below = scope.clone();
         below.territory = self.roles.below(node);
         let period = self.leads[node.id].period;
-        let dated = period.is_some();
         if let Some(name) = period {
             below.period = Some(self.mention(name, &words, node.span));
         }
-        let name = heading::without_number(words.trim()).trim_end_matches(':').trim();
-        let name = owner::without_aside(name);
-        if !dated && !names_nobody(&words) && !owner::is_of_kind(name) && owner::is_name(name) {
-            let (name, span) = (name.to_owned(), node.span);
-            below.owners = vec![OwnerName { name, span, via: OwnerVia::Heading }];
+        if let Some(name) = owner::headed(&words, period.is_some()) {
+            below.owners = vec![OwnerName::of_heading(name, node.span)];
         }
         below
     }
@@ -219,6 +217,12 @@ impl<'r, 'a> Walk<'r, 'a> {
         (next, 0)
     }
 
+    /// The objective that was named before and that a node goes on with.
+    fn goes_on(&mut self, node: &Node<'_>, scope: &Scope) -> Option<usize> {
+        let known = said::continued(node, &self.leads[node.id], &self.document.objectives);
+        known.inspect(|known| self.parts(&node.parts, scope, *known))
+    }
+
     fn objective(&mut self, node: &Node<'_>, scope: &Scope, parent: Option<usize>) -> usize {
         let lead = &self.leads[node.id];
         let reading = self.roles.reading(node);
@@ -250,6 +254,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             rest = after.get(1..).unwrap_or_default();
         }
         self.parts(rest, scope, index);
+        measures::promote(&mut self.document.objectives[index]);
         index
     }
 
@@ -321,13 +326,14 @@ impl<'r, 'a> Walk<'r, 'a> {
         let Place { scope, index, list } = *place;
         match self.roles.of(node) {
             Role::KeyResult => self.key_result(node, place),
+            Role::Objective if self.goes_on(node, scope).is_some() => {}
             Role::Objective => {
                 let child = self.objective(node, scope, Some(index));
                 self.document.objectives[index].children.push(child);
             }
             Role::Section | Role::Group => {
                 self.note(items::own_block(node), index);
-                self.hold(node, index);
+                items::held_by(node, &mut self.document.objectives[index]);
                 let below = self.enter(node, scope);
                 self.parts(&node.parts, &below, index);
             }
@@ -344,25 +350,6 @@ impl<'r, 'a> Walk<'r, 'a> {
                 }
             }
             Role::Note => self.keep(node, list, index),
-        }
-    }
-
-    /// Gives an objective that names nobody the holders of its key results: `Key results: Ann and
-    /// Ben equally`.
-    fn hold(&mut self, node: &Node<'_>, index: usize) {
-        let words = node.words();
-        let objective = &mut self.document.objectives[index];
-        let own = objective
-            .owners
-            .iter()
-            .any(|owner| !matches!(owner.via, OwnerVia::Heading | OwnerVia::Above));
-        let Some((_, names)) = words.split_once(": ").filter(|_| !own) else { return };
-        let names = names.trim_end().trim_end_matches("equally").trim_end();
-        let start = words.find(names).unwrap_or(words.len());
-        let names = left(&right(&node.lead, start), names.len());
-        let holders = owner::names(&names, OwnerVia::Line);
-        if !holders.is_empty() && holders.iter().all(|it| owner::is_name(&it.name)) {
-            objective.owners = holders;
         }
     }
 

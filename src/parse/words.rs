@@ -9,9 +9,12 @@ mod heads;
 mod list;
 mod names;
 mod roadmap;
+mod sections;
 
 pub(in crate::parse) use fields::*;
 pub(super) use headings::*;
 pub(in crate::parse) use heads::*;
+pub(super) use list::List;
 pub(super) use names::*;
 pub(in crate::parse) use roadmap::*;
+pub(super) use sections::*;

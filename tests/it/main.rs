@@ -16,6 +16,7 @@ mod formats;
 mod forms;
 mod fresh;
 mod grades;
+mod habits;
 mod holders;
 mod hostile;
 mod init;

@@ -27,8 +27,8 @@ const LONGEST_KEY: usize = 24;
 /// Signs between the fields of one line.
 const BETWEEN: [&str; 4] = [" · ", " | ", " • ", " ∙ "];
 
-/// The parts of `words` between the signs `between`, as bytes. A comma parts where the key of a
-/// field follows it: `Owner: Web, Due: May 2026`.
+/// The parts of `words` between the signs `between`, as bytes. A comma or a full stop parts where the
+/// key of a field follows it: `Owner: Web, Due: May 2026`.
 pub(super) fn cuts(words: &str, between: &[&str]) -> Vec<(usize, usize)> {
     let mut all = Vec::new();
     let mut start = 0;
@@ -49,9 +49,9 @@ pub(super) fn cuts(words: &str, between: &[&str]) -> Vec<(usize, usize)> {
     all
 }
 
-/// The length of the comma or semicolon that `rest` begins with, when a key follows it.
+/// The length of the sign and the blank that `rest` begins with, when a key follows it.
 fn before_key(rest: &str) -> Option<usize> {
-    const SIGNS: [&str; 2] = [", ", "; "];
+    const SIGNS: [&str; 3] = [", ", "; ", ". "];
     let after = SIGNS.iter().find_map(|sign| rest.strip_prefix(sign))?;
     let colon = after.bytes().take(LONGEST_KEY).position(|byte| byte == b':')?;
     said::field_kind(&after[..colon]).map(|_| rest.len() - after.len())
@@ -166,6 +166,11 @@ pub(super) fn line(line: &[Inline], year: Option<YearOf>) -> Option<Vec<WrittenF
     if words.len() > LONGEST {
         return None;
     }
+    if let [Inline { kind: InlineKind::Emphasis(inner), .. }] = line
+        && let Some(found) = slanted(inner, year)
+    {
+        return Some(found);
+    }
     let mut cuts = cuts(&words, &BETWEEN);
     let part = |(start, end): &(usize, usize)| {
         let (_, tail) = split_at(line, *start);
@@ -194,6 +199,17 @@ pub(super) fn line(line: &[Inline], year: Option<YearOf>) -> Option<Vec<WrittenF
         }
     }
     Some(found)
+}
+
+/// The remarks that a line in italics is: `_In progress, due May 2026_`.
+fn slanted(words: &[Inline], year: Option<YearOf>) -> Option<Vec<WrittenField>> {
+    let cuts = cuts(&running(words), &[", ", "; ", " · ", " | ", " – ", " — "]);
+    let part = |(start, end): &(usize, usize)| {
+        let (_, tail) = split_at(words, *start);
+        let part = trim(split_at(&tail, end - start).0);
+        remark(&part, &Signs::default(), year).map(|it| it.field)
+    };
+    cuts.iter().map(part).collect()
 }
 
 /// The lines of a paragraph, soft ones parted where a field begins.
@@ -289,6 +305,7 @@ fn set(item: &mut RoadmapItem, field: &WrittenField, signs: &Signs, year: Option
     let words = flat(&value);
     let when = || when_in(&words, year).map(|found| Spanned::new(found.value, field.span));
     match field.kind {
+        FieldKind::Owner if said::is_no_date(&words) => {}
         FieldKind::Owner => hold(&mut item.owners, owner::names(&value, OwnerVia::Line)),
         FieldKind::Status => {
             let state = signs.read(&words);

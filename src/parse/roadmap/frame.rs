@@ -10,7 +10,7 @@ use super::super::words::{
 };
 use super::data::{Horizon, State};
 use super::said::{self, plain};
-use crate::parse::{OwnerName, OwnerVia};
+use crate::parse::OwnerName;
 use crate::source::Span;
 
 /// What holds for all plans in a place.
@@ -109,8 +109,7 @@ impl Frame {
                 }
                 let name = words.trim();
                 if names_holder(name) && owner::is_name(name) {
-                    let name = name.to_owned();
-                    below.holders = vec![OwnerName { name, span, via: OwnerVia::Heading }];
+                    below.holders = vec![OwnerName::of_heading(name, span)];
                 }
             }
         }
@@ -138,7 +137,9 @@ pub(super) fn header(words: &str, year: Option<YearOf>) -> Option<Header> {
     if ASIDE.iter().any(|start| heads(&bare, start)) {
         return Some(Header::Aside);
     }
-    if let Some(time) = time(text, year) {
+    // `3. Quartal` has no number before it.
+    let numbered = Some(words.trim()).filter(|words| words.len() > text.len());
+    if let Some(time) = time(text, year).or_else(|| time(numbered?, year)) {
         return Some(time);
     }
     PLANS.iter().any(|name| ends(&bare, name)).then_some(Header::Plans)
@@ -178,7 +179,10 @@ fn horizon(bare: &str, text: &str) -> Option<Header> {
     if !(nouns || joined || when_in(rest, None).is_some_and(|it| it.range.start == 0)) {
         return None;
     }
-    let state = if horizon == Horizon::Done { Some(State::Done) } else { said::state(name) };
+    let state = match said::state(name) {
+        state if horizon != Horizon::Done || state == Some(State::Dropped) => state,
+        _ => Some(State::Done),
+    };
     let state = state.filter(|_| !matches!(bare, "next" | "soon"));
     Some(Header::Horizon(horizon, state.filter(|it| says_state(name, *it))))
 }

@@ -160,6 +160,14 @@ pub(super) fn is_priority(text: &str) -> bool {
     coded || ["high priority", "medium priority", "low priority"].contains(&words.as_str())
 }
 
+/// `v2.0`, `1.4.2`.
+pub(super) fn is_version(text: &str) -> bool {
+    let digits = text.trim().trim_start_matches(['v', 'V']);
+    let mut parts = digits.split('.');
+    let number = |part: &str| part.len() <= 3 && part.parse::<u16>().is_ok();
+    digits.contains('.') && parts.all(number)
+}
+
 /// `S`, `XL`.
 pub(super) fn is_size(text: &str) -> bool {
     SIZES.contains(&text.trim())

@@ -87,11 +87,13 @@ pub(super) enum Role {
 pub(super) struct Evidence<'a> {
     pub frame: &'a Frame,
     pub signs: &'a Signs,
+    /// The year that times without one belong to.
+    pub year: Option<YearOf>,
 }
 
 impl Evidence<'_> {
     fn year(&self) -> Option<YearOf> {
-        self.frame.year()
+        self.year
     }
 
     /// The roles of headings that stand side by side, judged together.
@@ -174,7 +176,7 @@ impl Evidence<'_> {
         let all = lists().count();
         let tasks = lists().filter(|item| item.task.is_some()).count();
         let remarked = lists().filter(|item| self.is_remarked(item)).count();
-        let own = Evidence { frame: self.frame, signs: self.signs };
+        let own = Evidence { frame: self.frame, signs: self.signs, year: self.year };
         let below = body.below.iter().filter(|it| !own.fields(&it.body).is_empty()).count();
         let few = section.words.split_whitespace().count() <= 2;
         let mut weight = 0;
@@ -211,15 +213,27 @@ impl Evidence<'_> {
 
     /// Whether an item of a list tells its state, its owner, its date or the like.
     pub(super) fn is_remarked(&self, item: &Item) -> bool {
-        let Some((first, rest)) = item.blocks.split_first() else { return false };
-        let Some(words) = paragraph(first) else { return false };
+        self.told(item) != Told::Nothing
+    }
+
+    /// What an item of a list tells beside its title.
+    fn told(&self, item: &Item) -> Told {
+        let Some((first, rest)) = item.blocks.split_first() else { return Told::Nothing };
+        let Some(words) = paragraph(first) else { return Told::Nothing };
         let line = fields::lines(words, self.year()).into_iter().next().unwrap_or_default();
         let told = title(&line, Style::Line, self.signs, self.year());
+        let says = |it: &WrittenField| {
+            matches!(it.kind, FieldKind::Due | FieldKind::Finished | FieldKind::Status)
+        };
+        if told.state.is_some() || told.fields.iter().any(says) {
+            return Told::Plan;
+        }
         let mut found = told.fields;
         for block in rest.iter().take(2) {
             let _ = fields::take(block, self.year(), &mut found);
         }
-        told.state.is_some() || told.attributes.id.is_some() || !found.is_empty()
+        let more = told.attributes.id.is_some() || !found.is_empty();
+        if more { Told::Something } else { Told::Nothing }
     }
 
     /// Whether the items of a list are items of the roadmap; `before` is what the sentence before
@@ -239,7 +253,13 @@ impl Evidence<'_> {
         let all = list.len();
         let share = |count: usize| if count * 2 > all { 2 } else { i32::from(count * 4 > all) };
         weight += share(list.iter().filter(|item| item.task.is_some()).count());
-        weight += share(list.iter().filter(|item| self.is_remarked(item)).count());
+        let told: Vec<Told> = list.iter().map(|item| self.told(item)).collect();
+        weight += share(told.iter().filter(|told| **told != Told::Nothing).count());
+        // What says of most how far it is, or when it is to come, is a plan wherever it stands.
+        let planned = list.iter().zip(&told);
+        let planned =
+            planned.filter(|(it, told)| it.task.is_some() || **told == Told::Plan).count();
+        weight += if planned * 2 > all && !matches!(before, Some(Header::Aside)) { 2 } else { 0 };
         weight += share(list.iter().filter(|item| self.is_frame(item)).count());
         weight -= share(list.iter().filter(|item| is_only_link(item)).count()) * 2;
         weight >= 3
@@ -275,6 +295,16 @@ impl Evidence<'_> {
             && !self.is_remarked(item)
             && remarked.saturating_sub(ticked) * 2 > all
     }
+}
+
+/// What an item tells beside its title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    Nothing,
+    /// Who does it, what for, where it is tracked.
+    Something,
+    /// In its first line, how far it is, or when it is to come.
+    Plan,
 }
 
 /// Twice the weight of an item and once that of its kin must come to this.

@@ -5,7 +5,7 @@ use crate::markdown::{Block, BlockKind, Inline, Row};
 use crate::source::Span;
 
 use super::super::lines::lines;
-use super::super::text::{flat, span};
+use super::super::text::{flat, is_bold, span};
 use super::super::words::{ITEM_COLUMNS, LEGEND, LEGEND_SIGNS};
 use super::data::{FieldKind, ItemReading, WrittenField};
 use super::frame::{Header, Words, header};
@@ -85,6 +85,23 @@ fn is_frame(head: &str, year: Option<YearOf>) -> bool {
     }
 }
 
+/// Whether rows of nothing but bold words head others, each at least one, and no other is bold.
+fn has_groups(rows: &[Row], main: usize) -> bool {
+    let kinds: Vec<bool> = rows.iter().map(|row| is_group(row, main)).collect();
+    let is_bold = |row: &Row| row.cells.get(main).is_some_and(|cell| is_bold(cell));
+    let plain = rows.iter().zip(&kinds).all(|(row, heads)| *heads || !is_bold(row));
+    let heads = |at: usize| kinds.get(at + 1) == Some(&false);
+    let headed = (0..kinds.len()).filter(|at| kinds[*at]).all(heads);
+    plain && headed && kinds.contains(&true)
+}
+
+/// Whether a row may head those below it: bold words, and nothing else.
+fn is_group(row: &Row, main: usize) -> bool {
+    let mut others = row.cells.iter().enumerate().filter(|(at, _)| *at != main);
+    let bold = row.cells.get(main).is_some_and(|cell| is_bold(cell));
+    bold && row.cells.len() > 1 && others.all(|(_, cell)| flat(cell).trim().is_empty())
+}
+
 fn is_legend(head: &Row) -> bool {
     let heads: Vec<String> = head.cells.iter().map(|cell| plain(&flat(cell))).collect();
     match heads.as_slice() {
@@ -121,7 +138,10 @@ impl<'a> Plans<'a> {
         let BlockKind::Table { align, head, rows } = &block.kind else { return None };
         let says = |cell: &Vec<Inline>| flat(cell).contains(char::is_alphanumeric);
         let is_item = |row: &Row| match &self.form {
-            Form::Rows(main, _) => row.cells.get(*main).is_some_and(says),
+            Form::Rows(main, _) => {
+                let heads = has_groups(rows, *main) && is_group(row, *main);
+                row.cells.get(*main).is_some_and(says) && !heads
+            }
             Form::Matrix(frames) => row.cells.iter().zip(frames).any(|(it, is)| *is && says(it)),
         };
         let others = rows.iter().filter(|row| !is_item(row) && row.cells.iter().any(says));
@@ -135,10 +155,16 @@ impl<'a> Plans<'a> {
 
     fn rows(&self, main: usize, kinds: &[Option<FieldKind>], rows: &'a [Row]) -> Vec<Entry<'a>> {
         let mut all: Vec<Entry<'a>> = Vec::new();
+        let grouped = has_groups(rows, main);
+        let mut group: Option<&'a [Inline]> = None;
         for row in rows {
             let cell = row.cells.get(main).map_or(&[][..], Vec::as_slice);
             let words = flat(cell);
             if !words.contains(char::is_alphanumeric) {
+                continue;
+            }
+            if grouped && is_group(row, main) {
+                group = Some(cell);
                 continue;
             }
             let mut found = lines(cell).into_all();
@@ -149,7 +175,7 @@ impl<'a> Plans<'a> {
                 rest: found.collect(),
                 head: self.head_of(main).map_or_else(String::new, |it| flat(it).trim().to_owned()),
                 fields,
-                under: Vec::new(),
+                under: group.into_iter().collect(),
                 reading: ItemReading::TableRow,
                 is_part: words.trim_start().starts_with(['↳', '└', '→', '•']),
             });

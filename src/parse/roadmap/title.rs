@@ -1,6 +1,6 @@
 //! The first line of an item, taken apart: signs, labels, its title, what is remarked beside it.
 
-use crate::calendar::YearOf;
+use crate::calendar::{YearOf, when_in};
 use crate::markdown::{Attributes, Inline, InlineKind, take_attributes};
 use crate::source::Span;
 
@@ -39,6 +39,19 @@ pub(super) enum Style {
 /// The longest line that is taken apart, in bytes.
 const LONGEST: usize = 2000;
 
+/// States that head what they are said of. `**Live:** music` says none.
+const HEADING_STATES: [&str; 9] = [
+    "done",
+    "shipped",
+    "released",
+    "completed",
+    "finished",
+    "planned",
+    "blocked",
+    "dropped",
+    "in progress",
+];
+
 /// Signs that part a title from remarks beside it.
 const BETWEEN: [&str; 7] = [" · ", " | ", " — ", " – ", " -- ", " - ", "; "];
 
@@ -52,6 +65,9 @@ pub(super) fn title(line: &[Inline], style: Style, signs: &Signs, year: Option<Y
     title.struck();
     title.leading(signs);
     title.labelled();
+    if style == Style::Line {
+        title.headed(signs, year);
+    }
     title.trailing(signs, year);
     if style == Style::Line {
         title.cut();
@@ -145,11 +161,34 @@ impl Title {
         }
     }
 
+    /// A state or a time before a colon: `**Done:** Log in`, `July 2026: Launch`.
+    fn headed(&mut self, signs: &Signs, year: Option<YearOf>) {
+        let words = running(&self.words).into_owned();
+        let Some(colon) = words.find(':').filter(|at| *at <= said::LONGEST) else { return };
+        let (lead, rest) = split_at(&self.words, colon + 1);
+        let lead = split_at(&lead, colon).0;
+        let rest = trim(split_at(&rest, rest_start(&flat(&rest))).1);
+        let Some(Remark { field, state }) = fields::remark(&lead, signs, year) else { return };
+        let bold = self.words.first().is_some_and(|it| matches!(it.kind, InlineKind::Strong(_)));
+        let says = match field.kind {
+            FieldKind::Due => true,
+            FieldKind::Status => {
+                bold && HEADING_STATES.contains(&said::plain(&flat(&lead)).as_str())
+            }
+            _ => false,
+        };
+        if says && !rest.is_empty() && flat(&rest).contains(char::is_alphabetic) {
+            self.accept(vec![(field, state)]);
+            self.words = rest;
+        }
+    }
+
     /// Remarks after the title: in brackets, after a sign, or a sign of state.
     fn trailing(&mut self, signs: &Signs, year: Option<YearOf>) {
         while self.sign(signs)
             || self.bracket(signs, year)
             || self.segment(signs, year)
+            || self.dated(year)
             || self.link()
         {}
     }
@@ -177,7 +216,7 @@ impl Title {
         let inner = split_at(&tail, body.len() - 1 - open - 1).0;
         let cuts = fields::cuts(&running(&inner), &[", ", "; ", " · ", " | "]);
         let Some(found) = remarks(&inner, &cuts, signs, year) else { return false };
-        self.accept(found, signs);
+        self.accept(found);
         self.words = trim(split_at(&self.words, open).0);
         true
     }
@@ -189,6 +228,7 @@ impl Title {
         let Some((at, sign)) = last.filter(|(at, _)| *at > 0) else { return false };
         let tail = trim(split_at(&self.words, at + sign.len()).1);
         let parts = fields::cuts(&running(&tail), &[]);
+        let listed = || remarks(&tail, &fields::cuts(&running(&tail), &[", "]), signs, year);
         let named = || {
             // A bare name counts beside other remarks after the same sign.
             let name = flat(&tail);
@@ -197,10 +237,52 @@ impl Title {
             (beside && few && owner::is_name(name.trim()))
                 .then(|| vec![(field(FieldKind::Owner, tail.clone()), None)])
         };
-        let Some(found) = remarks(&tail, &parts, signs, year).or_else(named) else { return false };
-        self.accept(found, signs);
+        let found = remarks(&tail, &parts, signs, year).or_else(listed).or_else(named);
+        let Some(found) = found else { return false };
+        self.accept(found);
         self.words = trim(split_at(&self.words, at).0);
         true
+    }
+
+    /// `, December 2025`
+    fn dated(&mut self, year: Option<YearOf>) -> bool {
+        let words = running(&self.words).into_owned();
+        let Some(at) = words.rfind(", ").filter(|at| words.len() - at <= said::LONGEST) else {
+            return false;
+        };
+        let tail = &words[at + 2..];
+        // `May 1, 2026` is one date.
+        let whole = when_in(&words[..at], year).is_none_or(|it| it.range.end < at);
+        // `Be the leader, 2026` may say no date.
+        let bare = tail.trim().bytes().all(|byte| byte.is_ascii_digit());
+        let time = said::dated(tail, year).filter(|_| whole && !bare);
+        let Some(time) = time else { return false };
+        let value = trim(split_at(&self.words, at + 2).1);
+        let state = time.finished.then_some(State::Done);
+        self.accept(vec![(field(FieldKind::Due, value), state)]);
+        self.words = trim(split_at(&self.words, at).0);
+        true
+    }
+
+    /// Names and issues that end what has a box: `[x] Sync @olaf #2240`. Elsewhere they may be what it
+    /// is about.
+    pub(super) fn handles(&mut self) {
+        loop {
+            let words = running(&self.words).into_owned();
+            let Some(at) = words.rfind(' ').filter(|at| *at > 0) else { return };
+            let last = &words[at + 1..];
+            let is_name = |sign: char| sign.is_alphanumeric() || sign == '-' || sign == '_';
+            let named =
+                last.strip_prefix('@').is_some_and(|it| !it.is_empty() && it.chars().all(is_name));
+            let kind = match () {
+                () if named => FieldKind::Owner,
+                () if last.starts_with('#') && said::is_issue(last) => FieldKind::Issue,
+                () => return,
+            };
+            let value = trim(split_at(&self.words, at + 1).1);
+            self.accept(vec![(field(kind, value), None)]);
+            self.words = trim(split_at(&self.words, at).0);
+        }
     }
 
     /// A link at the end that leads to an issue: `[Issue 42](…)`.
@@ -269,12 +351,12 @@ impl Title {
         }
         let cuts = fields::cuts(&running(&self.rest), &[" · ", " | ", "; ", " — ", " – "]);
         if let Some(found) = remarks(&self.rest, &cuts, signs, year) {
-            self.accept(found, signs);
+            self.accept(found);
             self.rest = Vec::new();
         }
     }
 
-    fn accept(&mut self, found: Vec<(WrittenField, Option<State>)>, _signs: &Signs) {
+    fn accept(&mut self, found: Vec<(WrittenField, Option<State>)>) {
         let mut fields = Vec::new();
         for (field, state) in found {
             self.state = self.state.or(state);
@@ -331,6 +413,9 @@ fn remarks(
             Some(Remark { field, state }) => {
                 sure = true;
                 found.push((field, state));
+            }
+            None if cuts.len() > 1 && said::is_version(&words) => {
+                found.push((field(FieldKind::Release, part), None));
             }
             None if cuts.len() > 1
                 && words.split_whitespace().count() <= 3

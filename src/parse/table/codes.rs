@@ -65,6 +65,17 @@ pub(super) fn measured(head: &Row, rows: &[Row], columns: &[Column]) -> Option<u
     (first + 1..head.cells.len()).find(|at| is_metric(head, rows, *at))
 }
 
+/// Takes a column of descriptions for key results where the one of numbers has their codes: `KR-1`.
+pub(super) fn describe(rows: &[Row], columns: &mut [Column]) {
+    let at = |wanted: Column| columns.iter().position(|column| *column == wanted);
+    let (Some(number), Some(words)) = (at(Column::Number), at(Column::Either)) else { return };
+    let is_result = |row: &Row| code(&flat(content(row, Some(number))));
+    let all = rows.iter().all(|row| is_result(row) == Some(LabelKind::KeyResult));
+    if all && at(Column::KeyResult).is_none() {
+        columns[words] = Column::KeyResult;
+    }
+}
+
 /// The column of what is measured in a table that tells what each is to reach, and has no column of
 /// key results.
 pub(super) fn with_target(head: &Row, rows: &[Row]) -> Option<usize> {

@@ -52,6 +52,9 @@ pub(in crate::parse) const PERIOD_KEYS: &[&str] = &[
     "quarter",
     "cycle",
     "timeframe",
+    "time frame",
+    "date range",
+    "dates",
     "zeitraum",
     "quartal",
     "période",
@@ -79,7 +82,10 @@ pub(in crate::parse) const FIELD_KEYS: &[(FieldKind, &[&str])] = &[
             "pm",
             "poc",
             "point of contact",
+            "pilote",
             "responsable",
+            "responsável",
+            "responsabile",
             "responsible",
             "sponsor",
             "squad",
@@ -119,7 +125,9 @@ pub(in crate::parse) const FIELD_KEYS: &[(FieldKind, &[&str])] = &[
             "fecha",
             "finish",
             "fällig",
+            "plazo",
             "planned for",
+            "quartal",
             "quarter",
             "release date",
             "scheduled",
@@ -132,6 +140,7 @@ pub(in crate::parse) const FIELD_KEYS: &[(FieldKind, &[&str])] = &[
             "timeframe",
             "timeline",
             "timing",
+            "trimestre",
             "until",
             "wann",
             "when",
@@ -238,6 +247,7 @@ pub(in crate::parse) const AROUND_DATES: &[&str] = &[
     "expected",
     "fall",
     "for",
+    "ga",
     "half",
     "in",
     "late",
@@ -275,8 +285,10 @@ pub(in crate::parse) const FINISHED: &[&str] =
     &["completed", "delivered", "done", "finished", "launched", "merged", "released", "shipped"];
 
 /// Words that stand for no date.
-pub(in crate::parse) const NO_DATE: &[&str] =
-    &["", "-", "?", "n/a", "none", "open", "someday", "tba", "tbc", "tbd", "unknown"];
+pub(in crate::parse) const NO_DATE: &[&str] = &[
+    "", "-", "–", "—", "?", "n/a", "none", "offen", "open", "someday", "tba", "tbc", "tbd",
+    "unknown",
+];
 
 /// States beyond those that a key result knows.
 pub(in crate::parse) const STATES: &[(State, &[&str])] = &[

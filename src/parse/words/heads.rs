@@ -11,6 +11,16 @@ pub(in crate::parse) const OBJECTIVE_HEADS: &[&str] = &[
     "objectif",
     "objetivo",
     "obiettivo",
+    "doel",
+    "doelen",
+    "doelstelling",
+    "cel",
+    "cele",
+    "目標",
+    "目標（o）",
+    "目标",
+    "목표",
+    "цель",
 ];
 
 /// Those of them that also head what a key result is to reach, in a column to its right.
@@ -48,6 +58,22 @@ pub(in crate::parse) const KEY_RESULT_HEADS: &[&str] = &[
     "resultado-chave",
     "resultados-chave",
     "risultato chiave",
+    "risultati chiave",
+    "kernresultaat",
+    "kernresultaten",
+    "kluczowy rezultat",
+    "kluczowe rezultaty",
+    "kluczowy wynik",
+    "kluczowe wyniki",
+    "主要な結果",
+    "主要な結果（kr）",
+    "主要な成果",
+    "成果指標",
+    "关键结果",
+    "關鍵結果",
+    "핵심 결과",
+    "ключевой результат",
+    "ключевые результаты",
 ];
 
 /// Words over columns of numbers.
@@ -160,6 +186,8 @@ pub(in crate::parse) const CURRENT_HEADS: &[&str] = &[
 pub(in crate::parse) const PROGRESS_HEADS: &[&str] = &[
     "progress",
     "achieved",
+    "achieved?",
+    "final",
     "done",
     "fortschritt",
     "progreso",
