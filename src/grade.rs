@@ -167,7 +167,8 @@ pub fn assess(evidence: &Evidence<'_>) -> Assessment {
                 Grade::declared(share(status)?, How::Words(status.word().into()))
             })
         });
-    let reported = outcome.is_some() && grade.is_none() && told.status.is_none();
+    let silent = grade.is_none() && told.status.is_none() && !given_up;
+    let reported = outcome.is_some() && silent;
     Assessment {
         status: declared
             .or(given_up.then_some(Status::Dropped))

@@ -219,10 +219,10 @@ fn two_years(tokens: &Tokens<'_>, at: usize) -> Option<(PeriodName, usize)> {
     let short = tokens.number(next, 2);
     let follows = i32::try_from(short? + 2000).ok() == Some(first + 1);
     // Nobody can tell when `2023/24` begins, unless it is a fiscal year.
-    let apart = reckoning != Reckoning::Plain;
+    let is_fiscal = reckoning != Reckoning::Plain;
     let ends = tokens.is_end(next + 1) && !leads_to_number(tokens, next + 1);
     let name = PeriodName::new(reckoning, first, Part::Year)?;
-    (follows && apart && ends).then_some((name, next + 1))
+    (follows && is_fiscal && ends).then_some((name, next + 1))
 }
 
 /// `FY21`, `2021`.

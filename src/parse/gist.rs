@@ -45,8 +45,9 @@ pub(super) fn of(objective: &Objective) -> Gists {
 /// Whether the percentages at the ends of key results are their weights: they make a hundred.
 fn are_weights(objective: &Objective) -> bool {
     let share = |written: &KeyResult| {
-        let words = plain(&written.text);
-        words.ends_with(['%', ')', ']']).then(|| last_percentage(&words)).flatten()
+        let end = written.text.last()?.text()?.trim_end();
+        let may_be = end.ends_with(['%', ')', ']']);
+        may_be.then(|| last_percentage(&plain(&written.text))).flatten()
     };
     let all: Option<Vec<f64>> = objective.key_results.iter().map(share).collect();
     all.is_some_and(|all| all.len() > 1 && (all.iter().sum::<f64>() - 100.0).abs() < 0.5)

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::markdown::{Attributes, Block, BlockKind, Inline, InlineKind, take_attributes};
+use crate::markdown::{Attributes, Block, BlockKind, Inline, InlineKind, Item, take_attributes};
 use crate::source::Span;
 
 use super::document::{Figures, KeyResult, Objective, OwnerName, OwnerVia, Reading};
@@ -12,7 +12,7 @@ use super::label::{Label, LabelKind, is_labelled, label};
 use super::lead::Lead;
 use super::outline::{Form, Node, Part};
 use super::text::{flat, is_bold, joined, left, right, span, split_at, trim};
-use super::vocabulary::names_holder;
+use super::vocabulary::{lists_contents, names_holder};
 use super::walk::Scope;
 use super::{above, arrow, cells, holder, key, lines, owner};
 
@@ -431,17 +431,25 @@ pub(super) fn only(block: &Block, node: &Node<'_>) -> Block {
     Block { span: item.span, kind: BlockKind::List(*first, vec![item.clone()]) }
 }
 
+/// Whether an item is one of contents: it begins with a link to a place on its page.
+fn leads_within(item: &Item) -> bool {
+    let first = item.blocks.first().and_then(paragraph).and_then(<[Inline]>::first);
+    matches!(first.map(|it| &it.kind), Some(InlineKind::Link(link)) if link.address.starts_with('#'))
+}
+
 /// Whether a block that stays prose has the form of objectives or key results and stands where
 /// these are looked for, so that its author may have meant some.
 pub(super) fn seems_meant(block: &Block, territory: Territory) -> bool {
     let expected = territory == Territory::Expected;
     match &block.kind {
-        BlockKind::List(..) => expected && !above::says_remarks(block),
+        BlockKind::List(_, items) => {
+            expected && !above::says_remarks(block) && !items.iter().all(leads_within)
+        }
         BlockKind::Table { .. } => expected,
         BlockKind::Paragraph(words) if is_labelled(&flat(words)) => {
             territory != Territory::Excluded
         }
-        BlockKind::Paragraph(words) => expected && is_bold(words),
+        BlockKind::Paragraph(words) => expected && is_bold(words) && !lists_contents(&flat(words)),
         _ => false,
     }
 }

@@ -85,13 +85,17 @@ pub(super) fn kin<'n, 'a>(node: &'n Node<'a>) -> Vec<Kin<'n, 'a>> {
                 let text = super::items::paragraph(block).map(flat);
                 intro = text.as_deref().and_then(introduction);
                 // After a list of key results the next one with words of its own is another.
-                let key = text.as_deref().is_some_and(vocabulary::heads_key_results);
-                let measures = text.as_deref().is_some_and(vocabulary::heads_measures);
-                let other = intro.is_none() && text.as_deref().is_some_and(introduces_more)
-                    || intro == Some(Header::Results)
-                        && !(key || measures)
-                        && (named || is_named(node));
-                if (results || named || is_named(node)) && other {
+                let text = text.as_deref().unwrap_or_default();
+                let key = intro == Some(Header::Results) && vocabulary::heads_key_results(text);
+                let is_named = || named || is_named(node);
+                let other = match intro {
+                    Some(Header::Results) => {
+                        !key && !vocabulary::heads_measures(text) && is_named()
+                    }
+                    None => introduces_more(text) && (results || is_named()),
+                    _ => false,
+                };
+                if other {
                     intro = Some(Header::Notes);
                 }
                 named |= key;

@@ -9,7 +9,7 @@ use super::arrow;
 use super::heading::{self, number, period};
 use super::key;
 use super::label::{self, Label, label};
-use super::outline::{Node, Part};
+use super::outline::{Form, Node, Part};
 use super::owner::{self, Prefix};
 use super::text::{flat, right, trim};
 
@@ -138,7 +138,10 @@ pub(super) fn lead<'n>(node: &'n Node<'_>, counted: bool) -> Lead<'n> {
     let whole = || if node.is_heading() { label::whole(start) } else { None };
     let label = label(start).or_else(whole).map(Box::new);
     let bare = label.as_ref().map(|label| label.off(&text));
-    let is_team = node.is_heading() && owner::of_team(start).is_some();
+    // `Time: Save an hour` over items is no team, but an objective.
+    let is_listed = |child: &Node<'_>| matches!(child.form, Form::Item(_) | Form::Row(..));
+    let arranges = || node.is_heading() && node.children().any(|child| !is_listed(child));
+    let is_team = owner::of_team(start).is_some() && arranges();
     let prefix = owner::prefix(bare.as_deref().unwrap_or(&text)).filter(|_| !is_team);
     let prefix = prefix.map(Box::new);
     let words = match after {

@@ -7,7 +7,7 @@ use crate::markdown::{Inline, InlineKind};
 use super::arrow;
 use super::field::{is_remark, keyed, names_period};
 use super::label::{LabelKind, is_labelled, label};
-use super::text::{flat, is_trim, left, right, trim};
+use super::text::{flat, is_break, is_trim, left, right, trim};
 use super::vocabulary::heads_results;
 use super::words::MEASURES;
 
@@ -66,12 +66,8 @@ pub(super) fn lines(inlines: &[Inline]) -> Lines<'_> {
     let mut line = Vec::new();
     for (index, inline) in inlines.iter().enumerate() {
         let ends = match &inline.kind {
-            InlineKind::HardBreak => true,
-            InlineKind::Html(tag) => {
-                tag.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br"))
-            }
             InlineKind::SoftBreak => starts_anew(&inlines[index + 1..]),
-            _ => false,
+            _ => is_break(inline),
         };
         if ends {
             all.push(trim(std::mem::take(&mut line)));

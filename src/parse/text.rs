@@ -251,6 +251,15 @@ fn is_value(text: &str) -> bool {
     text.strip_prefix(':').is_some_and(|rest| rest.contains(|sign: char| sign.is_ascii_digit()))
 }
 
+/// Whether a line ends here: at a hard break, or at `<br>` where Markdown has none, as in cells.
+pub(super) fn is_break(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::HardBreak => true,
+        InlineKind::Html(tag) => tag.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")),
+        _ => false,
+    }
+}
+
 /// Running text without what is struck through in it.
 pub(super) fn unstruck(inlines: &[Inline]) -> Cow<'_, [Inline]> {
     let struck = |inline: &Inline| matches!(inline.kind, InlineKind::Strike(_));

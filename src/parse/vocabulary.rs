@@ -232,9 +232,9 @@ pub(super) fn titled_holder(title: &str) -> Option<&str> {
     // `Group goals: Growing together` are those of all.
     let is_kind = super::words::TEAM_KINDS.has_any_case(before);
     if is_kind && !before.eq_ignore_ascii_case("group") {
-        let is_team = |part: &&str| !names_nobody(part) && !leads_elsewhere(part);
+        let arranges = |part: &&str| names_nobody(part) || leads_elsewhere(part);
         let mut named = parts.filter(named);
-        return named.find(|part| is_team(part) && super::owner::is_name(part));
+        return named.find(|part| !arranges(part) && super::owner::is_name(part));
     }
     holder_name(before).or_else(|| {
         // What only looks like a part, as `Re-engineering` does, stands before the announcement.

@@ -326,10 +326,11 @@ impl<'r, 'a> Walk<'r, 'a> {
         let Place { scope, index, list } = *place;
         match self.roles.of(node) {
             Role::KeyResult => self.key_result(node, place),
-            Role::Objective if self.goes_on(node, scope).is_some() => {}
             Role::Objective => {
-                let child = self.objective(node, scope, Some(index));
-                self.document.objectives[index].children.push(child);
+                if self.goes_on(node, scope).is_none() {
+                    let child = self.objective(node, scope, Some(index));
+                    self.document.objectives[index].children.push(child);
+                }
             }
             Role::Section | Role::Group => {
                 self.note(items::own_block(node), index);

@@ -248,6 +248,10 @@ fn what_only_looks_like_it_is_left_alone() {
             "{text}"
         );
     }
+    under(
+        "## Time: Faster releases\n\n- 4 hours from merge to release\n- 2 releases a day\n",
+        &["Faster releases @ Time", "- 4 hours from merge to release", "- 2 releases a day"],
+    );
     let text = "# Roadmap\n\n## Now\n\n- Support mentions such as @user\n- Speak the protocol (1.3)\n\
                 - **Live:** music\n- Bread (due 03/04/2026)\n\n## Release history\n\n- 1.0 (Jan 2020)\n\n\
                 ## Later\n\n| Feature | Status |\n|---|---|\n| **Sign in** | Done |\n| **Dark** | |\n";

@@ -7,7 +7,7 @@ use crate::source::Spanned;
 use super::super::document::OwnerVia;
 use super::super::items::{hold, paragraph};
 use super::super::owner;
-use super::super::text::{flat, joined, running, span, split_at, trim, unstruck};
+use super::super::text::{flat, is_break, joined, running, span, split_at, trim, unstruck};
 use super::data::{FieldKind, RoadmapItem, State, WrittenField};
 use super::frame::{self, Header};
 use super::said::{self, Signs, dated};
@@ -223,10 +223,6 @@ pub(super) fn lines(inlines: &[Inline], year: Option<YearOf>) -> Vec<Vec<Inline>
                 .unwrap_or(rest.len())
         };
         let breaks = match &inline.kind {
-            InlineKind::HardBreak => true,
-            InlineKind::Html(tag) => {
-                tag.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br"))
-            }
             InlineKind::SoftBreak => {
                 let rest = &inlines[at + 1..];
                 // A long line is no field; it is not to be looked at again and again.
@@ -234,7 +230,7 @@ pub(super) fn lines(inlines: &[Inline], year: Option<YearOf>) -> Vec<Vec<Inline>
                 after_field |= all.last().filter(short).is_some_and(|it| line(it, year).is_some());
                 after_field || line(&trim(rest[..end(rest)].to_vec()), year).is_some()
             }
-            _ => false,
+            _ => is_break(inline),
         };
         if breaks {
             all.push(Vec::new());

@@ -1,11 +1,11 @@
 //! Several key results in one cell, each in a line of its own, and what stands beside them.
 
 use super::{Cell, Column, is_empty};
-use crate::markdown::{Inline, InlineKind, Row};
+use crate::markdown::{Inline, Row};
 use crate::parse::heading::number;
 use crate::parse::lines::Lines;
 use crate::parse::outline::{Form, Node, node};
-use crate::parse::text::{flat, right, span, trim};
+use crate::parse::text::{flat, is_break, right, span, trim};
 
 /// Takes the cells that have as many lines as there are key results beside them, and gives each
 /// key result its own: `1.0<br>0.5` beside two.
@@ -22,14 +22,6 @@ pub(super) fn by_line<'a>(cells: &mut Vec<Cell<'a>>, count: usize) -> Vec<Vec<Ce
         !fits
     });
     each
-}
-
-fn is_break(inline: &Inline) -> bool {
-    match &inline.kind {
-        InlineKind::HardBreak => true,
-        InlineKind::Html(tag) => tag.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")),
-        _ => false,
-    }
 }
 
 /// The key results of one cell, which `<br>` parts and numbers may count; `cells` are said of the
