@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
+use twox_hash::XxHash3_128;
+
 /// The name of a finished file: relative to the output folder, parted by `/`, without empty
 /// parts, `.`, `..`, or characters that a file system refuses.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,9 +38,43 @@ impl fmt::Display for OutputPath {
     }
 }
 
-/// A hash of everything that a file follows from: equal fingerprints mean equal bytes.
+/// A hash of everything that a file follows from: equal fingerprints mean equal bytes. Nobody gains
+/// by making two that are equal, so that it is one that is quick; what files hold is told by another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fingerprint(pub [u8; 32]);
+pub struct Fingerprint(u128);
+
+impl Fingerprint {
+    /// That of what says `bytes`.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(XxHash3_128::oneshot(bytes))
+    }
+
+    /// That of two things, in this order.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self::of([self.bytes(), other.bytes()].as_flattened())
+    }
+
+    /// Itself as bytes.
+    #[must_use]
+    pub fn bytes(self) -> [u8; 16] {
+        self.0.to_be_bytes()
+    }
+
+    /// What [`Display`](fmt::Display) writes, read back.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let is_whole = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        u128::from_str_radix(text, 16).ok().filter(|_| is_whole).map(Self)
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
 
 /// Takes the files of a site as they are finished, from several threads and in no order.
 pub trait Take: Sync {
@@ -90,6 +126,18 @@ impl Take for Keep {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fingerprints_are_read_back() {
+        for text in ["", "a", "b", "\u{1f389}"] {
+            let print = Fingerprint::of(text.as_bytes());
+            assert_eq!(Fingerprint::read(&print.to_string()), Some(print));
+            assert_ne!(print, print.and(print));
+        }
+        for bad in ["", "-", "0", "+0000000000000000000000000000000", &"g".repeat(32)] {
+            assert_eq!(Fingerprint::read(bad), None, "{bad}");
+        }
+    }
 
     #[test]
     fn paths_that_leave_the_folder_are_refused() {

@@ -13,7 +13,6 @@ mod whole;
 use std::sync::mpsc;
 use std::thread;
 
-use blake3::Hasher;
 use rayon::prelude::*;
 
 use crate::model::{OwnerId, PeriodId, Plan, TeamId};
@@ -71,7 +70,7 @@ pub fn files(view: &View) -> Outputs {
 /// not made; `common` stands for what all of them follow from beside the records, words and
 /// settings, and is left out where nobody wants to know what they follow from. A sitemap must name
 /// full addresses, so that there is one only where the site's own is known.
-pub fn each(view: &View, common: Option<&Hasher>, take: &dyn Take) {
+pub fn each(view: &View, common: Option<Fingerprint>, take: &dyn Take) {
     // Whatever needs whole records is made along with their texts, so that only these are kept.
     let mut telling = Telling::new(view);
     give_ahead("api/v1/key-results.csv", &mut telling, take);

@@ -66,6 +66,9 @@ const MONTHS: [&str; 12] = [
     "date.december",
 ];
 
+/// How many digits stand together.
+const GROUP: usize = 3;
+
 /// What fills a placeholder.
 #[derive(Clone, Copy, Debug)]
 pub enum Arg<'a> {
@@ -195,16 +198,16 @@ impl Words {
     /// A number for people: at most two decimals, thousands apart, and a minus sign that is one.
     #[must_use]
     pub fn number(&self, value: f64) -> String {
-        let text = format!("{value:.2}");
+        let text = two_decimals(value);
         let text = text.trim_end_matches('0').trim_end_matches('.');
         let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("−", digits));
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let sign = if digits == "0" { "" } else { sign };
         let whole = self.grouped(whole);
         if fraction.is_empty() {
-            return format!("{sign}{whole}");
+            return [sign, &whole].concat();
         }
-        format!("{sign}{whole}{}{fraction}", self.say("number.decimal", &[]))
+        [sign, &whole, &self.say("number.decimal", &[]), fraction].concat()
     }
 
     fn count(&self, count: usize) -> String {
@@ -212,10 +215,13 @@ impl Words {
     }
 
     fn grouped(&self, digits: &str) -> String {
+        if digits.len() <= GROUP {
+            return digits.to_owned();
+        }
         let separator = self.say("number.group", &[]);
         let mut grouped = String::new();
         for (at, digit) in digits.char_indices() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            if at > 0 && (digits.len() - at).is_multiple_of(GROUP) {
                 grouped.push_str(&separator);
             }
             grouped.push(digit);
@@ -231,6 +237,20 @@ impl Words {
             [("day", Arg::Text(&day)), ("month", Arg::Text(&month)), ("year", Arg::Text(&year))];
         self.say(key, &args)
     }
+}
+
+/// A number with two decimals.
+fn two_decimals(value: f64) -> String {
+    // For nearly all that people write, whole hundredths, this is the same and ten times as quick.
+    let hundredths = (value * 100.0).round();
+    if (hundredths / 100.0).to_bits() == value.to_bits() && hundredths.abs() < 1e15 {
+        #[expect(clippy::cast_possible_truncation, reason = "it is whole and small")]
+        let hundredths = hundredths as i64;
+        let sign = if value.is_sign_negative() { "-" } else { "" };
+        let all = hundredths.unsigned_abs();
+        return format!("{sign}{}.{:02}", all / 100, all % 100);
+    }
+    format!("{value:.2}")
 }
 
 /// The languages that the built-in theme speaks.

@@ -26,7 +26,8 @@ pub(super) struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// The tokens of `text`, which together are all of it.
     pub(super) fn of(text: &'a str) -> Self {
-        let mut all = Vec::new();
+        // Words are about as long.
+        let mut all = Vec::with_capacity(text.len() / 3 + 1);
         let mut at = 0;
         while let Some(first) = text[at..].chars().next() {
             let (token, length) = first_token(&text[at..], first);

@@ -179,9 +179,16 @@ fn day(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     Some((day, if ordinal.is_some() { at + 2 } else { at + 1 }))
 }
 
+/// Whether a word may be the name of a month: most are told by how long they are and how they begin.
+fn may_be_month(word: &str) -> bool {
+    let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
+    let begins = matches!(first, Some(b'a' | b'd'..=b'f' | b'j' | b'm'..=b'o' | b's'));
+    begins && (3..=10).contains(&word.len())
+}
+
 /// A month, and the place after it and the full stop of an abbreviation.
 fn month(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
-    let word = tokens.word(at)?;
+    let word = tokens.word(at).filter(|word| may_be_month(word))?;
     let elsewhere = || ELSEWHERE.iter().position(|names| tokens.one_of(at, names).is_some());
     let long = tokens.one_of(at, &MONTHS).or_else(elsewhere);
     let short = || {
@@ -255,6 +262,21 @@ mod tests {
         assert_eq!(read("3 Oct 2021"), ["3 Oct 2021: 2021-10-03..2021-10-03 Day"]);
         assert_eq!(read("Dec. 2021"), ["Dec. 2021: 2021-12-01..2021-12-31 Month"]);
         assert!(read("Ended in May. 2021 was calm").is_empty());
+    }
+
+    #[test]
+    fn every_name_of_a_month_is_known() {
+        let others = ELSEWHERE
+            .iter()
+            .zip(1..)
+            .flat_map(|(names, it)| names.iter().map(move |name| (*name, it)));
+        for (name, month) in MONTHS.iter().copied().zip(1..).chain(others) {
+            for name in [name.to_owned(), name.to_ascii_uppercase(), name.to_ascii_lowercase()] {
+                let days = format!("2024-{month:02}-01..");
+                let found = read(&format!("in {name} 2024"));
+                assert!(found.len() == 1 && found[0].contains(&days), "{name}: {found:?}");
+            }
+        }
     }
 
     #[test]

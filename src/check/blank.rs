@@ -88,7 +88,8 @@ fn is_mark(sign: char) -> bool {
 /// `XXX`, `TBD`, `$N`, `N%`, `???`, `___`, `N₆`.
 fn is_blank(word: &str) -> bool {
     // Nearly all words end here.
-    if !word.contains(['X', 'Y', 'Z', 'N', '?', '_', 'x', 'T', 't']) {
+    let may_be = |byte| matches!(byte, b'X'..=b'Z' | b'N' | b'?' | b'_' | b'x' | b'T' | b't');
+    if !word.bytes().any(may_be) {
         return false;
     }
     let repeats = |sign: char, least: usize| word.len() >= least && word.chars().all(|c| c == sign);

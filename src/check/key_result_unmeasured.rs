@@ -6,7 +6,7 @@
 
 use super::{Subject, blank, measure};
 use crate::diag::{Diagnostic, rules};
-use crate::markdown::{plain, plain_blocks};
+use crate::markdown::plain_blocks;
 use crate::model::{KeyResultId, Plan};
 use crate::source::Location;
 
@@ -27,11 +27,11 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 fn is_unmeasured(plan: &Plan, id: KeyResultId) -> bool {
     let (key_result, written) = (plan.key_result(id), plan.written_key_result(id));
-    let text = plain(&written.text);
-    measure::is_endless(&text)
+    let text = &plan.key_result_gist(id).words;
+    measure::is_endless(text)
         && key_result.assessment.grade.is_none()
         && key_result.targets.is_empty()
-        && !measure::is_in(&text)
+        && !measure::is_in(text)
         && blank::in_text(&written.text).is_empty()
         && !measure::is_in(&plain_blocks(&written.notes))
 }

@@ -6,7 +6,6 @@ use std::collections::HashMap;
 
 use super::{Subject, blank, wording};
 use crate::diag::{Diagnostic, rules};
-use crate::markdown::plain;
 use crate::source::Location;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -15,7 +14,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for id in plan.objective_ids() {
         let (objective, written) = (plan.objective(id), plan.written_objective(id));
-        let words = wording::key(&plain(&written.title));
+        let words = wording::key(&plan.objective_gist(id).words);
         if words.is_empty() || !blank::in_text(&written.title).is_empty() {
             continue;
         }

@@ -10,7 +10,13 @@ pub(super) fn key(text: &str) -> String {
             key.push(' ');
         }
         let start = key.len();
-        key.extend(word.chars().filter(kept).flat_map(char::to_lowercase));
+        for sign in word.chars().filter(kept) {
+            if sign.is_ascii() {
+                key.push(sign.to_ascii_lowercase());
+            } else {
+                key.extend(sign.to_lowercase());
+            }
+        }
         if key.len() == start {
             key.truncate(before);
         }

@@ -83,11 +83,11 @@ pub(super) fn is_one_of(token: Option<&Token<'_>>, words: &[&str]) -> bool {
 
 /// Whether `word` is one of `words`, which are lower case.
 fn is_among(word: &str, words: &[&str]) -> bool {
-    if word.is_ascii() {
-        words.iter().any(|own| own.eq_ignore_ascii_case(word))
-    } else {
-        words.contains(&word.to_lowercase().as_str())
-    }
+    // Nearly all words begin otherwise.
+    let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
+    let begins = |own: &str| own.as_bytes().first().copied() == first;
+    let found = words.iter().any(|own| begins(own) && own.eq_ignore_ascii_case(word));
+    found || !word.is_ascii() && words.contains(&word.to_lowercase().as_str())
 }
 
 /// Whether the stem `short` is made of the first letters of `long`: `ce`, customer engineer.

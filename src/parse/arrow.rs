@@ -102,7 +102,9 @@ fn behind(text: &str) -> Option<(usize, usize)> {
 fn stated(text: &str) -> Option<(usize, usize)> {
     const SIGNS: [&str; 5] = [" — ", " – ", " - ", " → ", " -> "];
     let blanks = text.rmatch_indices(' ').map(|(at, _)| at);
-    let mut signs = blanks.filter_map(|start| {
+    // Behind it a hyphen, or the first byte of the others.
+    let may_be = |start: &usize| matches!(text.as_bytes().get(start + 1), Some(b'-' | 0xE2));
+    let mut signs = blanks.filter(may_be).filter_map(|start| {
         let sign = SIGNS.iter().find(|sign| text[start..].starts_with(*sign))?;
         Some((start, start + sign.len()))
     });
@@ -207,13 +209,18 @@ fn bracketed(text: &str) -> Option<(usize, usize)> {
 /// Where the dash stands between a grade or a state in brackets and what is remarked on it:
 /// `(0.5) - one was given in June`.
 fn remarked(text: &str) -> Option<(usize, usize)> {
-    const SIGNS: [&str; 6] = [") - ", ") – ", ") — ", "] - ", "] – ", "] — "];
-    let (at, sign) = SIGNS.iter().filter_map(|sign| Some((text.rfind(sign)?, sign))).max()?;
+    const SIGNS: [&str; 3] = [" - ", " – ", " — "];
+    let mut ends = text.rmatch_indices([')', ']']).map(|(at, _)| at);
+    let (at, rest) = ends.find_map(|at| {
+        let rest = &text[at + 1..];
+        SIGNS.iter().find_map(|sign| Some((at, rest.strip_prefix(sign)?)))
+    })?;
     // A name after the grade is who holds it: `(0.5) - @ann`.
-    let rest = text[at + sign.len()..].trim_start();
+    let end = text.len() - rest.len();
+    let rest = rest.trim_start();
     let said = rest.contains(char::is_alphanumeric) && !rest.starts_with('@');
     let graded = crate::grade::is_marked(&text[..=at]) && !text[..at].starts_with(['[', '(']);
-    (graded && said).then_some((at + 1, at + sign.len()))
+    (graded && said).then_some((at + 1, end))
 }
 
 /// Where a word such as `Result:` stands after a full stop, a dash or the like, with what parts it

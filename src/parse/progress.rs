@@ -143,6 +143,9 @@ fn begins_with_number(text: &str) -> bool {
 /// Whether words are so many of a number that stands in `promise`: `38/50`, `38 of 50`, `38 out of
 /// 50`.
 pub(super) fn is_part_of(words: &str, promise: &str) -> bool {
+    if !words.trim_start().starts_with(|sign: char| sign.is_ascii_digit()) {
+        return false;
+    }
     let cut = ["/", " out of ", " of "].iter().find_map(|sign| words.split_once(sign));
     let Some((part, whole)) = cut else { return false };
     let [part, whole] = [part.trim(), whole.trim().trim_end_matches('.')];

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use blake3::Hash;
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::tables;
 use crate::calendar::Date;
 use crate::model::{KeyResultId, ObjectiveId, OwnerId, PeriodId, Plan};
+use crate::output::Fingerprint;
 use crate::view::View;
 use crate::view::records::{OwnerRecord, Records};
 
@@ -42,7 +42,7 @@ pub(super) struct Told {
     text: u32,
     from: u32,
     to: u32,
-    pub(super) hash: Hash,
+    pub(super) hash: Fingerprint,
     /// The day that a key result names.
     pub(super) due: Option<Date>,
 }
@@ -53,7 +53,7 @@ impl Told {
         let from = text.len();
         // There is nothing in records that JSON cannot say, and writing to memory does not fail.
         let _ = serde_json::to_writer(&mut *text, record);
-        let hash = blake3::hash(&text[from..]);
+        let hash = Fingerprint::of(&text[from..]);
         let [from, to] = [from, text.len()].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
         Self { text: 0, from, to, hash, due: due.and_then(Date::parse) }
     }

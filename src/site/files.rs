@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use blake3::Hasher;
 use rayon::prelude::*;
 
 use super::{Bytes, Site, Stage, Watch};
@@ -24,12 +23,12 @@ impl Site {
         let common = self.common();
         watch.begins(Stage::Publish, 0);
         // The data first: much of it is in memory at once, which pages then find free.
-        self.each_beside(&common, take);
-        self.each_page(&common, watch, take)
+        self.each_beside(common, take);
+        self.each_page(common, watch, take)
     }
 
     /// Makes all files that are no pages.
-    fn each_beside(&self, common: &Hasher, take: &dyn Take) {
+    fn each_beside(&self, common: Fingerprint, take: &dyn Take) {
         let beside = Beside { own: &self.files.all, take };
         // Whoever wants to know why there is no index asks for it.
         for (path, bytes) in self.index().into_iter().flatten() {
@@ -61,12 +60,12 @@ impl Site {
     /// What is wrong in templates of the user's, which only shows when they are filled.
     #[must_use]
     pub fn template_faults(&self, watch: &dyn Watch) -> Vec<Diagnostic> {
-        self.each_page(&self.common(), watch, &Nothing).err().unwrap_or_default()
+        self.each_page(self.common(), watch, &Nothing).err().unwrap_or_default()
     }
 
     fn each_page(
         &self,
-        common: &Hasher,
+        common: Fingerprint,
         watch: &dyn Watch,
         take: &dyn Take,
     ) -> Result<(), Vec<Diagnostic>> {
@@ -92,14 +91,12 @@ impl Site {
         &self,
         view: &View,
         route: Route,
-        common: &Hasher,
+        common: Fingerprint,
         take: &dyn Take,
     ) -> Result<(), Box<Diagnostic>> {
         let Some(path) = OutputPath::new(view.file(route)) else { return Ok(()) };
         let (page, top) = (view.page(route), view.top(route));
-        let mut of = common.clone();
-        of.update(&hash(&(&page, path.as_str(), &top)));
-        let of = Fingerprint(*of.finalize().as_bytes());
+        let of = common.and(hash(&(&page, path.as_str(), &top)));
         if take.has(&path, of) {
             return Ok(());
         }
@@ -111,15 +108,12 @@ impl Site {
     /// What pages and the files beside them follow from, apart from what each shows itself: what all
     /// pages share, the words, and the templates of the user's. The built-in ones belong to the
     /// program.
-    fn common(&self) -> Hasher {
-        let mut common = Hasher::new();
+    fn common(&self) -> Fingerprint {
         let inputs = &self.inputs;
         let texts = inputs.templates.iter().chain(&inputs.strings);
         let texts: Vec<_> =
             texts.map(|(id, name)| (name, inputs.sources.get(*id).text())).collect();
-        let shared = (self.view.shared(), &inputs.config.language.value, texts);
-        common.update(&hash(&shared));
-        common
+        hash(&(self.view.shared(), &inputs.config.language.value, texts))
     }
 }
 

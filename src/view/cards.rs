@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::config::host;
-use crate::grade::{self, Status};
+use crate::grade;
 use crate::markdown::{Block, Inline, Writer, plain, without_sign};
 use crate::model::{DocumentId, KeyResultId, ObjectiveId, OwnerId, TargetId};
 
-use crate::parse::OwnerName;
+use crate::parse::{Gist, OwnerName};
 
 use super::Route;
 use super::assemble::View;
@@ -106,7 +106,7 @@ impl View {
         let key_result = self.plan.key_result(id);
         let page = self.moved(Member::KeyResult(id));
         let page = page.unwrap_or(Route::Objective(key_result.objective));
-        format!("{}#{}", self.href(page), key_result.slug)
+        self.anchor(page, &["#", &key_result.slug])
     }
 
     /// A key result, for a place that shows it in any way.
@@ -161,22 +161,22 @@ impl View {
 
     /// What a key result says, without the sign that is read as its state: that is shown beside it.
     fn key_result_words(&self, id: KeyResultId) -> Cow<'_, [Inline]> {
-        unsigned(&self.plan.written_key_result(id).text, self.plan.key_result(id).assessment.status)
+        unsigned(&self.plan.written_key_result(id).text, self.plan.key_result_gist(id))
     }
 
     /// The same as a text.
     pub(super) fn key_result_text(&self, id: KeyResultId) -> String {
-        plain(&self.key_result_words(id))
+        text(&self.plan.written_key_result(id).text, self.plan.key_result_gist(id))
     }
 
     fn title_words(&self, id: ObjectiveId) -> Cow<'_, [Inline]> {
-        unsigned(&self.plan.written_objective(id).title, self.plan.objective(id).assessment.status)
+        unsigned(&self.plan.written_objective(id).title, self.plan.objective_gist(id))
     }
 
     /// The words of an objective.
     #[must_use]
     pub fn objective_title(&self, id: ObjectiveId) -> String {
-        let title = plain(&self.title_words(id));
+        let title = text(&self.plan.written_objective(id).title, self.plan.objective_gist(id));
         if title.is_empty() { self.say("objective.untitled", &[]) } else { title }
     }
 
@@ -247,10 +247,17 @@ impl View {
     }
 }
 
-/// `words` without the sign of `status`, unless nothing else is there.
-fn unsigned(words: &[Inline], status: Option<Status>) -> Cow<'_, [Inline]> {
-    let sign = status.and_then(|status| grade::sign_of(status, &plain(words)));
-    let rest = sign.and_then(|sign| without_sign(words, sign));
-    let rest = rest.filter(|rest| plain(rest).contains(char::is_alphanumeric));
-    rest.map_or(Cow::Borrowed(words), Cow::Owned)
+/// `words` without the sign that is read as their state, unless nothing else is there.
+fn unsigned<'a>(words: &'a [Inline], gist: &Gist) -> Cow<'a, [Inline]> {
+    sign_off(words, gist).map_or(Cow::Borrowed(words), Cow::Owned)
+}
+
+/// The same as a text, which is known where no sign is taken off.
+fn text(words: &[Inline], gist: &Gist) -> String {
+    sign_off(words, gist).map_or_else(|| gist.words.as_ref().to_owned(), |rest| plain(&rest))
+}
+
+fn sign_off(words: &[Inline], gist: &Gist) -> Option<Vec<Inline>> {
+    let sign = gist.assessment.status.and_then(|status| grade::sign_of(status, &gist.words))?;
+    without_sign(words, sign).filter(|rest| plain(rest).contains(char::is_alphanumeric))
 }

@@ -22,7 +22,18 @@ const PATH: &AsciiSet =
 impl View {
     /// The address of a page, from the top of the site.
     pub(super) fn href(&self, route: Route) -> String {
-        format!("{ROOT}{}", self.file(route))
+        self.anchor(route, &[])
+    }
+
+    /// An address on a page, from the top of the site; `end` begins with a `#`.
+    pub(super) fn anchor(&self, route: Route, end: &[&str]) -> String {
+        let file = self.file(route);
+        let length = ROOT.len_utf8() + file.len() + end.iter().map(|it| it.len()).sum::<usize>();
+        let mut address = String::with_capacity(length);
+        address.push(ROOT);
+        address.push_str(file);
+        address.extend(end.iter().copied());
+        address
     }
 
     pub(super) fn link(&self, label: impl Into<String>, route: Route) -> Link {
@@ -125,7 +136,7 @@ impl View {
         let target = self.plan.target(id);
         let page = self.moved(Member::Target(id));
         let page = page.unwrap_or(Route::Register(target.period));
-        format!("{}#{}", self.href(page), target.slug)
+        self.anchor(page, &["#", &target.slug])
     }
 
     /// A place in a document, with its address in the source repository.

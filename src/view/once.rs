@@ -1,13 +1,13 @@
 //! What many pages show, made once for whoever asks for all of them, and let go in time.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
-use crate::model::{KeyResultId, ObjectiveId, PeriodId};
+use crate::model::{KeyResultId, ObjectiveId, Owner, OwnerId, PeriodId, Plan};
 
 use super::Route;
 use super::assemble::View;
-use super::data::{KeyResultView, ObjectiveFacts, Shared};
+use super::data::{KeyResultView, ObjectiveFacts, PeriodView, Shared};
 use super::kept::Passing;
 use super::lists::List;
 
@@ -17,6 +17,16 @@ pub(super) struct Once {
     key_results: Passing<Shared<KeyResultView>>,
     /// How many pages of each period have not been done yet.
     left: Box<[AtomicUsize]>,
+    /// What each owner holds.
+    held: Box<[HeldBy]>,
+    /// How each period is named.
+    periods: Box<[OnceLock<PeriodView>]>,
+}
+
+/// What an owner holds, by period.
+struct HeldBy {
+    objectives: Box<[ObjectiveId]>,
+    key_results: Box<[KeyResultId]>,
 }
 
 impl Once {
@@ -31,7 +41,29 @@ impl Once {
             objectives: Passing::new(plan.objectives.len()),
             key_results: Passing::new(plan.key_results.len()),
             left,
+            held: plan.owners.iter().map(|owner| HeldBy::new(plan, owner)).collect(),
+            periods: plan.periods.iter().map(|_| OnceLock::new()).collect(),
         }
+    }
+
+    /// How a period is named, found out now unless it is known.
+    pub(super) fn period(&self, id: PeriodId, make: impl FnOnce() -> PeriodView) -> &PeriodView {
+        self.periods[id.index()].get_or_init(make)
+    }
+
+    /// The objectives of a period that an owner holds, in the order of the plan.
+    pub(super) fn held(&self, plan: &Plan, owner: OwnerId, period: PeriodId) -> &[ObjectiveId] {
+        of(&self.held[owner.index()].objectives, period, |id| plan.objective(*id).period)
+    }
+
+    /// The key results of a period that an owner holds by name, in the order of the plan.
+    pub(super) fn held_by_name(
+        &self,
+        plan: &Plan,
+        owner: OwnerId,
+        period: PeriodId,
+    ) -> &[KeyResultId] {
+        of(&self.held[owner.index()].key_results, period, |id| period_of(plan, *id))
     }
 
     /// The facts of an objective of a period, made now unless they are there.
@@ -67,6 +99,27 @@ impl Once {
         }
         all.get_or_make(index, || Shared::for_many(make()))
     }
+}
+
+impl HeldBy {
+    fn new(plan: &Plan, owner: &Owner) -> Self {
+        let (mut objectives, mut key_results) =
+            (owner.objectives.clone(), owner.key_results.clone());
+        objectives.sort_by_key(|id| plan.objective(*id).period);
+        key_results.sort_by_key(|id| period_of(plan, *id));
+        Self { objectives: objectives.into(), key_results: key_results.into() }
+    }
+}
+
+fn period_of(plan: &Plan, id: KeyResultId) -> PeriodId {
+    plan.objective(plan.key_result(id).objective).period
+}
+
+/// Those of one period among things in the order of their periods.
+fn of<T>(all: &[T], period: PeriodId, period_of: impl Fn(&T) -> PeriodId) -> &[T] {
+    let from = all.partition_point(|it| period_of(it) < period);
+    let to = from + all[from..].partition_point(|it| period_of(it) == period);
+    &all[from..to]
 }
 
 impl View {

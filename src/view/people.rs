@@ -385,13 +385,19 @@ impl View {
         let is_held =
             |id: ObjectiveId| plan.objective(id).owners.iter().any(|owner| owners.contains(owner));
         let here = |id: &ObjectiveId| plan.objective(*id).period == period;
-        let own = owners.iter().flat_map(|id| plan.owner(*id).objectives.iter().copied());
-        let objectives = ordered(own.filter(here));
+        let own = owners.iter().flat_map(|id| match &self.once {
+            Some(once) => once.held(plan, *id, period),
+            None => &plan.owner(*id).objectives,
+        });
+        let objectives = ordered(own.copied().filter(here));
         // What stands right below a held objective is shown with it.
         let below = |id: ObjectiveId| plan.objective(id).parent.is_some_and(is_held);
         let top = objectives.iter().copied().filter(|id| !below(*id)).collect();
-        let named = owners.iter().flat_map(|id| plan.owner(*id).key_results.iter().copied());
-        let elsewhere = named.filter(|id| {
+        let named = owners.iter().flat_map(|id| match &self.once {
+            Some(once) => once.held_by_name(plan, *id, period),
+            None => &plan.owner(*id).key_results,
+        });
+        let elsewhere = named.copied().filter(|id| {
             let objective = plan.key_result(*id).objective;
             here(&objective) && !is_held(objective)
         });

@@ -191,6 +191,11 @@ impl View {
     }
 
     pub(super) fn period(&self, id: PeriodId) -> PeriodView {
+        let Some(once) = &self.once else { return self.period_view(id) };
+        once.period(id, || self.period_view(id)).clone()
+    }
+
+    fn period_view(&self, id: PeriodId) -> PeriodView {
         let period = self.plan.period(id);
         let phase = self.phase(id);
         let range = period.range;

@@ -262,13 +262,13 @@ impl View {
 
     fn objective_name(&self, id: ObjectiveId) -> String {
         let objective = self.plan.objective(id);
-        format!("{}/{}", self.plan.period(objective.period).slug, objective.slug)
+        [&self.plan.period(objective.period).slug, "/", &objective.slug].concat()
     }
 
     fn key_result_name(&self, id: KeyResultId) -> String {
         let key_result = self.plan.key_result(id);
         let period = self.plan.objective(key_result.objective).period;
-        format!("{}/{}", self.plan.period(period).slug, key_result.slug)
+        [&self.plan.period(period).slug, "/", &key_result.slug].concat()
     }
 
     fn target_name(&self, id: TargetId) -> String {

@@ -242,15 +242,18 @@ impl View {
     }
 
     pub(super) fn distribution(&self, key_results: &[KeyResultId]) -> Vec<Segment> {
-        let codes = key_results.iter().map(|id| self.key_result_standing(*id).code());
-        let codes: Vec<&str> = codes.collect();
-        let segments = STATES
-            .iter()
-            .map(|known| (known.code, codes.iter().filter(|code| **code == known.code).count()));
-        let segments = segments.filter(|(_, count)| *count > 0);
+        let mut counts = [0; STATES.len()];
+        for id in key_results {
+            let code = self.key_result_standing(*id).code();
+            if let Some(at) = STATES.iter().position(|known| known.code == code) {
+                counts[at] += 1;
+            }
+        }
+        let counted = STATES.iter().zip(counts).filter(|(_, count)| *count > 0);
         let mut end = 0.0;
-        let segments = segments.map(|(code, count)| {
-            let (state, percent, from) = (self.state(code), share(count, codes.len()), end);
+        let segments = counted.map(|(known, count)| {
+            let state = self.state(known.code);
+            let (percent, from) = (share(count, key_results.len()), end);
             end = ((from + percent) * 10.0).round() / 10.0;
             let words = [("count", Arg::Count(count)), ("state", Arg::Text(&state.word))];
             let label = self.say("distribution.part", &words);

@@ -14,6 +14,9 @@ pub(super) const FORMS: [(&str, PluralCategory); 6] = [
     ("other", PluralCategory::OTHER),
 ];
 
+/// Room for what fills a placeholder, in bytes; most of it is shorter.
+const ROOM: usize = 16;
+
 /// A string of the theme.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Message {
@@ -95,7 +98,14 @@ impl Text {
 
     /// The words, with what `put` writes for each placeholder.
     pub(super) fn fill(&self, put: &dyn Fn(&str, &mut String)) -> String {
-        let mut out = String::new();
+        if let [Part::Words(words)] = &*self.parts {
+            return words.clone();
+        }
+        let room = self.parts.iter().map(|part| match part {
+            Part::Words(words) => words.len(),
+            Part::Placeholder(_) => ROOM,
+        });
+        let mut out = String::with_capacity(room.sum());
         for part in &self.parts {
             match part {
                 Part::Words(words) => out.push_str(words),

@@ -149,6 +149,18 @@ fn every_mistake_in_own_words_is_told() {
 
 proptest! {
     #[test]
+    fn numbers_have_the_decimals_that_the_standard_library_gives_them(
+        any in any::<f64>(),
+        near in -1e6..1e6f64,
+        hundredths in -100_000_000..100_000_000i32,
+    ) {
+        let eighths = f64::from(hundredths) / 8.0;
+        for value in [any, near, f64::from(hundredths) / 100.0, f64::from(hundredths), eighths, -0.0] {
+            prop_assert_eq!(two_decimals(value), format!("{value:.2}"), "{:?}", value);
+        }
+    }
+
+    #[test]
     fn ranges_in_english_are_read_back(from in -25_567..46_400i64, days in 1..900i64) {
         let starts = Date::from_unix_days(from);
         let range = DateRange::new(starts, starts.plus_days(days)).expect("in order");

@@ -30,18 +30,18 @@ enum Stale {
 /// caller holds the lock. `remember` is called last, when everything has gone well.
 pub(super) fn commit(
     delivery: &Delivery,
-    new: Manifest,
+    new: &Manifest,
     written: usize,
     remember: impl FnOnce(&Report) -> Result<(), WriteError>,
 ) -> Result<Report, WriteError> {
     let (folder, old) = (&delivery.folder, &delivery.old);
     let total = new.paths().count();
     let mut report = Report { written, unchanged: total - written, ..Report::default() };
-    let (respelled, stale) = sort_out(folder, &new, old);
+    let (respelled, stale) = sort_out(folder, new, old);
     if written + respelled.len() + stale.len() > 0 {
         made::forget(folder)?;
     }
-    state::save(folder, &new.clone().join(old))?;
+    state::save_both(folder, new, old)?;
     for (from, to) in &respelled {
         let [from, to] = [from, to].map(|path| folder.at(path.as_str()));
         fs::rename(from, &to).map_err(folder.io("write", &to.to_string_lossy()))?;
@@ -56,7 +56,7 @@ pub(super) fn commit(
             Stale::Gone | Stale::Elsewhere => {}
         }
     }
-    state::save(folder, &new.join(&old.only(&report.kept)))?;
+    state::save_both(folder, new, &old.only(&report.kept))?;
     remember(&report)?;
     Ok(report)
 }

@@ -106,26 +106,31 @@ impl Delivery {
         taken.reverse();
         taken.par_sort_by(|one, other| one.0.cmp(&other.0));
         taken.dedup_by(|one, other| one.0 == other.0);
-        names::check(taken.iter().map(|(path, _)| path))?;
+        let names = || names::check(taken.iter().map(|(path, _)| path));
+        let (names, stamps) = rayon::join(names, || self.stamps(&taken));
+        names?;
         let (mut new, mut written) = (Vec::with_capacity(taken.len()), 0);
-        let mut stamps = Seen::new(&self.program);
-        for (path, Taken { digest, of, done }) in taken {
-            let stamp = match done? {
-                Done::Same(stamp) => stamp,
-                Done::Aside(stamp) => {
-                    written += 1;
-                    stamp
-                }
-            };
-            stamps.add(&path, stamp, of);
+        for (path, Taken { digest, done, .. }) in taken {
+            written += usize::from(matches!(done?, Done::Aside(_)));
             new.push((path, digest));
         }
         self.lock.keep();
-        commit::commit(&self, new.into_iter().collect(), written, |report| {
+        commit::commit(&self, &new.into_iter().collect(), written, |report| {
             stamps.save(&self.folder)?;
             // What is left in place is to be told again.
             if report.kept.is_empty() { made.save(&self.folder) } else { Ok(()) }
         })
+    }
+
+    /// The stamps of all files that went well.
+    fn stamps(&self, taken: &[(OutputPath, Taken)]) -> Seen {
+        let mut stamps = Seen::new(&self.program);
+        for (path, Taken { of, done, .. }) in taken {
+            if let Ok(Done::Same(stamp) | Done::Aside(stamp)) = done {
+                stamps.add(path, *stamp, *of);
+            }
+        }
+        stamps
     }
 
     fn place(&self, path: &OutputPath, bytes: &[u8], digest: &Digest) -> Result<Done, WriteError> {

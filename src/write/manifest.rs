@@ -29,18 +29,20 @@ impl Contents {
             self.0.insert(at, digest);
         }
     }
+
+    /// These and `more`.
+    fn with(&self, more: &Self) -> Self {
+        let mut all = self.clone();
+        more.0.iter().for_each(|digest| all.insert(*digest));
+        all
+    }
 }
 
 /// Files with their contents; fast where they come in the order of their names.
 impl FromIterator<(OutputPath, Digest)> for Manifest {
     fn from_iter<I: IntoIterator<Item = (OutputPath, Digest)>>(files: I) -> Self {
         let all = files.into_iter().map(|(path, digest)| (path, Contents(vec![digest])));
-        Self::joined(all.collect())
-    }
-}
-
-impl Manifest {
-    fn joined(mut all: Vec<(OutputPath, Contents)>) -> Self {
+        let mut all: Vec<(OutputPath, Contents)> = all.collect();
         all.sort_by(|one, other| one.0.cmp(&other.0));
         all.dedup_by(|other, one| {
             let is_same = other.0 == one.0;
@@ -51,7 +53,9 @@ impl Manifest {
         });
         Self(all.into_iter().collect())
     }
+}
 
+impl Manifest {
     /// Reads a manifest; `None` when any line of it is not ours.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let mut lines = text.strip_suffix('\n')?.split('\n');
@@ -64,24 +68,22 @@ impl Manifest {
         lines.map(file).collect()
     }
 
-    /// The manifest as text, one line for each content of each file.
-    pub(super) fn print(&self) -> String {
+    /// This manifest and what `other` knows as text, in the order of names, one line for each
+    /// content of each file.
+    pub(super) fn print_with(&self, other: &Self) -> String {
         let mut text = format!("{VERSION}\n");
-        for (path, digests) in &self.0 {
-            for digest in &digests.0 {
-                text.push_str(&blake3::Hash::from_bytes(*digest).to_hex());
-                text.push_str("  ");
-                text.push_str(&escape(path.as_str()));
-                text.push('\n');
+        let mut others = other.0.iter().peekable();
+        for (path, own) in &self.0 {
+            while let Some((before, digests)) = others.next_if(|(other, _)| *other < path) {
+                print(before, digests, &mut text);
+            }
+            match others.next_if(|(other, _)| *other == path) {
+                Some((_, more)) if more != own => print(path, &own.with(more), &mut text),
+                _ => print(path, own, &mut text),
             }
         }
+        others.for_each(|(path, digests)| print(path, digests, &mut text));
         text
-    }
-
-    /// Adds what `other` knows.
-    pub(super) fn join(self, other: &Self) -> Self {
-        let others = other.0.iter().map(|(path, digests)| (path.clone(), digests.clone()));
-        Self::joined(self.0.into_iter().chain(others).collect())
     }
 
     /// Only what is known of `paths`.
@@ -114,6 +116,16 @@ impl Manifest {
     }
 }
 
+/// Adds a line for each content of a file.
+fn print(path: &OutputPath, Contents(digests): &Contents, text: &mut String) {
+    for digest in digests {
+        text.push_str(&blake3::Hash::from_bytes(*digest).to_hex());
+        text.push_str("  ");
+        text.push_str(&escape(path.as_str()));
+        text.push('\n');
+    }
+}
+
 /// The hash of a file's bytes.
 pub(super) fn digest(bytes: &[u8]) -> Digest {
     *blake3::hash(bytes).as_bytes()
@@ -140,9 +152,18 @@ mod tests {
     fn a_printed_manifest_reads_back_the_same() {
         let files = [("a  b\n.html", b"1"), ("c/d", b"3"), ("a  b\n.html", b"2")];
         let files = files.map(|(name, bytes)| (path(name), digest(bytes)));
-        let both = Manifest::from_iter(files);
-        assert_eq!(both.print().lines().count(), 4);
-        assert_eq!(Manifest::parse(&both.print()), Some(both.clone()));
+        let both = Manifest::from_iter(files.clone());
+        let none = Manifest::default();
+        assert_eq!(both.print_with(&none).lines().count(), 4);
+        assert_eq!(Manifest::parse(&both.print_with(&none)), Some(both.clone()));
+        for apart in [[0, 1], [1, 2], [0, 2]] {
+            let some = Manifest::from_iter(apart.map(|at| files[at].clone()));
+            let left = [0, 1, 2].into_iter().filter(|at| !apart.contains(at));
+            let other: Manifest = left.map(|at| files[at].clone()).collect();
+            for (one, other) in [(&some, &other), (&other, &some), (&some, &both), (&both, &some)] {
+                assert_eq!(Manifest::parse(&one.print_with(other)), Some(both.clone()));
+            }
+        }
         assert!(both.wrote(&path("a  b\n.html"), b"1"));
         assert!(!both.wrote(&path("c/d"), b"1"));
     }

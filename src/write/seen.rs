@@ -64,8 +64,7 @@ impl Seen {
             let mut parts = line.splitn(4, ' ');
             let [size, changed, of, path] = [(); 4].map(|()| parts.next());
             let stamp = Stamp { size: size?.parse().ok()?, changed: changed?.parse().ok()? };
-            let of = blake3::Hash::from_hex(of?).ok().filter(|_| same_program);
-            let of = of.map(|hash| Fingerprint(*hash.as_bytes()));
+            let of = Fingerprint::read(of?).filter(|_| same_program);
             Some((OutputPath::new(&unescape(path?))?, (stamp, of)))
         };
         let stamps = lines.filter_map(line).collect();
@@ -74,8 +73,7 @@ impl Seen {
 
     pub(super) fn add(&mut self, path: &OutputPath, stamp: Stamp, of: Option<Fingerprint>) {
         let Stamp { size, changed } = stamp;
-        let of = of.map(|of| blake3::Hash::from_bytes(of.0).to_hex());
-        let of = of.as_ref().map_or("-", |of| of.as_str());
+        let of = of.map_or_else(|| "-".to_owned(), |of| of.to_string());
         let _ = writeln!(self.text, "{size} {changed} {of} {}", escape(path.as_str()));
     }
 

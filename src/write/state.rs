@@ -44,9 +44,9 @@ pub(super) fn read(folder: &Folder, top: &str) -> Outputs {
         .collect()
 }
 
-/// Writes down which files are ours, unless it says so already.
-pub(super) fn save(folder: &Folder, manifest: &Manifest) -> Result<(), WriteError> {
-    note(folder, MANIFEST, manifest.print().as_bytes())
+/// Writes down that the files of two manifests are ours, unless it stands there already.
+pub(super) fn save_both(folder: &Folder, new: &Manifest, old: &Manifest) -> Result<(), WriteError> {
+    note(folder, MANIFEST, new.print_with(old).as_bytes())
 }
 
 /// Makes the file of notes at `path` hold `bytes`, whole or not at all, unless it does already.

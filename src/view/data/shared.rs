@@ -6,6 +6,8 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Serialize, Serializer};
 
+use crate::output::Fingerprint;
+
 /// The HTML of something, in pieces: what stands before, between and after the places in it at which
 /// pages differ.
 pub type Ready = Box<[Box<str>]>;
@@ -37,7 +39,7 @@ struct Once<T> {
     /// Whether others show it, too, so that it is worth while to make its HTML by itself.
     is_for_many: bool,
     ready: OnceLock<Ready>,
-    hash: OnceLock<[u8; 32]>,
+    hash: OnceLock<Fingerprint>,
 }
 
 impl<T> Shared<T> {
@@ -109,7 +111,7 @@ impl<T: Share> Serialize for Shared<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Once { value, hash: known, .. } = &*self.once;
         if !serializer.is_human_readable() {
-            return serializer.serialize_bytes(known.get_or_init(|| hash(value)));
+            return serializer.serialize_bytes(&known.get_or_init(|| hash(value)).bytes());
         }
         match self.ready() {
             Some(ready) => value.brief(ready).serialize(serializer),
@@ -124,12 +126,12 @@ thread_local! {
 }
 
 /// The hash of everything that a value says; what is shared tells its own.
-pub fn hash(value: &impl Serialize) -> [u8; 32] {
+pub fn hash(value: &impl Serialize) -> Fingerprint {
     let mut bytes = BYTES.take();
     bytes.clear();
     // Data is made of what the format can say, and writing to memory does not fail.
     let bytes = cbor4ii::serde::to_vec(bytes, value).unwrap_or_default();
-    let hash = blake3::hash(&bytes);
+    let hash = Fingerprint::of(&bytes);
     BYTES.set(bytes);
-    *hash.as_bytes()
+    hash
 }

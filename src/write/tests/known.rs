@@ -18,7 +18,7 @@ fn a_file_is_compared_by_its_bytes_when_its_time_tells_nothing() {
 fn a_file_that_follows_from_the_same_need_not_be_made() {
     let (_room, public) = room();
     let (index, other) = (OutputPath::new("index.html").unwrap(), OutputPath::new("b").unwrap());
-    let [of, more] = [Fingerprint([1; 32]), Fingerprint([2; 32])];
+    let [of, more] = [Fingerprint::of(b"1"), Fingerprint::of(b"2")];
     let begin = |program: &str| Delivery::begin(&public, &[], program).unwrap();
     let first = begin("one");
     assert!(!first.has(&index, of));
@@ -45,7 +45,7 @@ fn a_file_that_follows_from_the_same_need_not_be_made() {
 #[test]
 fn a_build_afresh_makes_and_compares_everything() {
     let (_room, public) = room();
-    let (index, of) = (OutputPath::new("index.html").unwrap(), Fingerprint([1; 32]));
+    let (index, of) = (OutputPath::new("index.html").unwrap(), Fingerprint::of(b"1"));
     let begin = || Delivery::begin(&public, &[], "one").unwrap();
     let settle = || {
         let file = fs::File::options().append(true).open(public.join("index.html")).unwrap();
