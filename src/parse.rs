@@ -33,6 +33,7 @@ mod read;
 mod roadmap;
 mod said;
 mod scores;
+mod sums;
 mod table;
 mod target;
 mod territory;

@@ -3,7 +3,7 @@
 
 use crate::calendar::{Part, periods_in, range_in};
 use crate::config::Fields;
-use crate::markdown::{Block, BlockKind, Inline, InlineKind};
+use crate::markdown::{Block, BlockKind, Inline, InlineKind, Row};
 use crate::source::Spanned;
 
 use super::document::{OwnerName, OwnerVia};
@@ -105,9 +105,37 @@ fn remarks_of(block: &Block) -> Option<Vec<Vec<Inline>>> {
             let words = items.iter().filter_map(|item| items::paragraph(item.blocks.first()?));
             words.flat_map(source_lines).collect()
         }
+        BlockKind::Table { head, rows, .. } => properties(head, rows),
         _ => source_lines(items::paragraph(block)?),
     };
     lines.first().is_some_and(|line| is_remark(&flat(line))).then_some(lines)
+}
+
+/// What a table of properties says, each as a line: a row has a key and a value, or the head has all
+/// keys and the only row all values.
+fn properties(head: &Row, rows: &[Row]) -> Vec<Vec<Inline>> {
+    let line = |(key, value): (&Vec<Inline>, &Vec<Inline>)| {
+        let words = format!("{}: ", flat(key).trim().trim_end_matches(':'));
+        let key = Inline { span: span(key).unwrap_or_default(), kind: InlineKind::Text(words) };
+        let is_told = !flat(value).trim().is_empty();
+        is_told.then(|| [key].into_iter().chain(value.iter().cloned()).collect())
+    };
+    let pair = |row: &'_ Row| match row.cells.as_slice() {
+        [key, value] => line((key, value)),
+        _ => None,
+    };
+    let is_told = |line: &Vec<Inline>| is_remark(&flat(line));
+    let below = |row: &Row| head.cells.iter().zip(&row.cells).filter_map(line).collect::<Vec<_>>();
+    match rows {
+        [row] if below(row).len() > 1 && below(row).iter().all(is_told) => below(row),
+        // Over keys and values stands nothing, or what they are.
+        _ => {
+            let lines: Vec<_> = [head].into_iter().chain(rows).filter_map(pair).collect();
+            let is_form = lines.iter().any(|line| is_labelled(&flat(line)));
+            let lines = lines.into_iter().filter(|_| !is_form);
+            lines.skip_while(|line| !is_told(line)).collect()
+        }
+    }
 }
 
 /// Lines as they stand in the source: nobody wraps such short ones.

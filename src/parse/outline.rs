@@ -11,6 +11,7 @@ use super::label::{LabelKind, is_labelled, label};
 use super::levels::levels;
 use super::lines::{Lines, lines};
 use super::said;
+use super::sums::{self, Sum};
 use super::table::{self, Cell, Column};
 use super::text::{flat, is_bold, joined, span};
 use super::vocabulary::{heads_key_results, heads_results, lists_contents};
@@ -66,8 +67,8 @@ impl<'a> Part<'a> {
     }
 }
 
-/// The outline of a whole text.
-pub(super) fn outline(blocks: &[Block]) -> Node<'_> {
+/// The outline of a whole text, and the tables in it that only sum up.
+pub(super) fn outline(blocks: &[Block]) -> (Node<'_>, Vec<Sum<'_>>) {
     let mut open = vec![node(Form::Root, Lines::default(), Span::default())];
     for (block, level) in blocks.iter().zip(levels(blocks)) {
         add(block, level, &mut open);
@@ -76,8 +77,9 @@ pub(super) fn outline(blocks: &[Block]) -> Node<'_> {
     let mut root =
         open.pop().unwrap_or_else(|| node(Form::Root, Lines::default(), Span::default()));
     said::gather(&mut root);
+    let sums = sums::leave(&mut root);
     count(&mut root, 0);
-    root
+    (root, sums)
 }
 
 /// Numbers `node` and all below it from `next` on; gives back the number after the last.

@@ -16,7 +16,7 @@ use super::territory::Top;
 use super::text::is_bold;
 use super::vocabulary::{Header, announces, header, holder_name, leads_elsewhere, titled_holder};
 use super::walk::{Scope, Walk};
-use super::{above, dates, gist, heading, items, lines, owner, problems, roadmap, target};
+use super::{above, dates, gist, heading, items, lines, owner, problems, roadmap, sums, target};
 
 /// Reads the document in `source`, whose name relative to the content folder is `path`.
 #[must_use]
@@ -61,7 +61,7 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
         problems::find(&mut document, &markdown.problems, config);
         return document;
     }
-    let root = outline(body);
+    let (root, sums) = outline(body);
     let named = named_by(&document, body);
     let period = period(&document, named.as_ref());
     let words = named.map_or_else(String::new, |text| text.value);
@@ -83,6 +83,7 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
     let period = period.map(|named| walk.mention(named.value, &words, named.span));
     walk.section(&root, &Scope { owners, period, territory: top.territory() });
     let Walk { mut document, moved, .. } = walk;
+    sums::apply(&sums, &mut document);
     put(moved, blocks.get_mut(skipped..).unwrap_or_default(), &mut document);
     dates::state(&mut document);
     document.uses = target::uses(&document, config);

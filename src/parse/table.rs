@@ -347,7 +347,11 @@ impl<'a> Table<'a> {
 
     /// Whether some rows of a table say that they are objectives and others that they are not.
     fn holds_numbers(&self, main: usize, rows: &[Row]) -> bool {
-        let filled = || rows.iter().filter(|row| !is_empty(content(row, Some(main))));
+        let holds = |row: &&Row| {
+            let text = content(row, Some(main));
+            !is_empty(text) && !is_total(&flat(text))
+        };
+        let filled = || rows.iter().filter(holds);
         let above = filled().filter(|row| self.is_above(row, main)).count();
         above > 0 && above < filled().count()
     }

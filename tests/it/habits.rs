@@ -334,3 +334,62 @@ fn plans_by_theme_are_plans() {
     let expected = ["Delays | done | 2020-03-31 | ", "Catalogue | in-progress | 2020-05-31 | "];
     assert_eq!(items(text), expected);
 }
+
+#[test]
+fn a_table_that_sums_up_says_of_each_objective_what_it_has_more() {
+    let table = "| Objective | Owner | Score |\n|---|---|---|\n| Bake bread | Ann | 0.7 |\n\
+                 | Sell at markets | Bob | 0.4 |\n| **Average** | | 0.55 |\n";
+    let told = "## Objective 1: Bake bread.\n\n- Two ovens\n\n\
+                ## Objective 2: **Sell** at markets\n\n- 4 markets\n- A stall\n";
+    let expected = [
+        "Bake bread. @ Ann = 70 %",
+        "- Two ovens",
+        "Sell at markets @ Bob = 40 %",
+        "- 4 markets",
+        "- A stall",
+    ];
+    under(&format!("{table}\n{told}"), &expected);
+    under(&format!("{told}\n## Summary\n\n{table}"), &expected);
+    let both = "| Objective | Key result | Score |\n|---|---|---|\n| Bake bread | Two ovens | 0.7 |\n\
+                | Sell at markets | 4 markets | 0.4 |\n| | A stall | 0.2 |\n";
+    let expected = [
+        "Bake bread.",
+        "- Two ovens = 70 %",
+        "Sell at markets",
+        "- 4 markets = 40 %",
+        "- A stall = 20 %",
+    ];
+    under(&format!("{both}\n{told}"), &expected);
+}
+
+#[test]
+fn a_table_that_says_more_than_what_follows_is_read() {
+    let table = "| Objective | Key result |\n|---|---|\n| Bake bread | Two ovens |\n| Sell at markets | 4 markets |\n";
+    let expected = ["Bake bread", "- Two ovens", "Sell at markets", "- 4 markets"];
+    // Their own pages have nothing but words.
+    under(
+        &format!("{table}\n## Bake bread\n\nWe love it.\n\n## Sell at markets\n\nSo do they.\n"),
+        &expected,
+    );
+}
+
+#[test]
+fn a_table_of_properties_says_whose_and_when() {
+    let told = "\n## Objective 1: Bake bread\n\n- Two ovens\n";
+    for table in [
+        "| Owner | Ann Lee |\n|---|---|\n| Quarter | Q3 2020 |\n| Status | Draft |\n",
+        "| | |\n|---|---|\n| **Owner:** | Ann Lee |\n| **Time frame:** | July – September 2020 |\n",
+        "| Field | Value |\n|---|---|\n| Quarter | 2020-Q3 |\n| Lead | Ann Lee |\n| Notes | |\n",
+        "| Owner | Quarter | Status |\n|---|---|---|\n| Ann Lee | Q3 2020 | Draft |\n",
+    ] {
+        let text = format!("# OKRs\n\n{table}{told}");
+        let site = Site::with([("content/okrs/plan.md", &*text)]);
+        let outline = site.outline("content/okrs/plan.md");
+        assert_eq!(outline["objectives"][0]["period"], "2020-q3", "{text}");
+        assert_read(&text, &["Bake bread @ Ann Lee", "- Two ovens"]);
+    }
+    // It has objectives of its own.
+    let table = "| Owner | Quarter | Objective | Key result |\n|---|---|---|---|\n\
+                 | Ann Lee | Q3 2020 | Bake bread | Two ovens |\n";
+    assert_read(&format!("# OKRs\n\n{table}"), &["Bake bread @ Ann Lee", "- Two ovens"]);
+}
