@@ -188,6 +188,12 @@ pub fn is_marked(text: &str) -> bool {
         || stated::trailing_status(text).is_some()
 }
 
+/// Whether a text begins with its author's grade, and says more: `0.7. We ran out of money.`
+#[must_use]
+pub fn opens_with_grade(text: &str) -> bool {
+    stated::whole_grade(text, "").is_some()
+}
+
 /// The sign of `status` that a text begins or ends with.
 #[must_use]
 pub fn sign_of(status: Status, text: &str) -> Option<char> {
@@ -214,7 +220,8 @@ fn author_grade(evidence: &Evidence<'_>, outcome: Option<&str>) -> Option<Grade>
     let explicit = evidence.declared.grade.and_then(text);
     let trailing = || stated::trailing_grade(evidence.text).and_then(text);
     let said = |outcome| {
-        stated::whole_grade(outcome).or_else(|| stated::closing_grade(outcome, evidence.text))
+        stated::whole_grade(outcome, evidence.text)
+            .or_else(|| stated::closing_grade(outcome, evidence.text))
     };
     // A number beside a start or a target is where the metric is, and no grade.
     let outcome = outcome.filter(|_| !evidence.figures.place());
@@ -246,6 +253,15 @@ pub fn tells_state(text: &str) -> bool {
 fn tell(text: &str, outcome: &str) -> Assessment {
     let opening = stated::opening(outcome).filter(is_meant);
     let status = opening.map(|opening| opening.status);
+    let phrase = opening.map(|it| it.phrase.to_lowercase()).unwrap_or_default();
+    let is_none = words::NONE.contains(&phrase.as_str());
+    if (is_none || phrase == "no") && reading::asks_for_none(text) {
+        // `None` is what was asked for, and `No` may be that or not.
+        let grade = if is_none { reading::kept(0.0, 0.0, true) } else { None };
+        let status = is_none.then_some(Status::Done);
+        let hint = (!is_none).then_some(Advice::Share);
+        return Assessment { status, hint, grade, reported: false };
+    }
     if let Some(grade) = opening.filter(|o| o.force == Force::Plain).and_then(state_grade) {
         return Assessment { status, grade: Some(grade), ..Assessment::default() };
     }

@@ -72,7 +72,25 @@ pub(super) fn is_name(tokens: &[Token<'_>], first: usize, at: usize, number: &Nu
 /// for "up to 5", which asks for nothing.
 pub(super) fn bound(tokens: &[Token<'_>], first: usize) -> Option<(Bound, usize)> {
     let Some(before) = previous(tokens, first) else { return Some((Bound::Exact, first)) };
+    let found = |all: &[&'static [&'static str]]| {
+        all.iter().find(|words| ends_in(tokens, first, words)).map(|words| first - words.len())
+    };
+    if let Some(from) = found(words::AT_MOST) {
+        return Some((Bound::AtMost, from));
+    }
+    if let Some(from) = found(words::AT_LEAST) {
+        return Some((Bound::AtLeast, from));
+    }
     match before.piece {
+        // `max. 5`
+        Piece::Sign('.') if first > 1 => {
+            let short = |names| words::is_one_of(tokens.get(first - 2), names);
+            return Some(match () {
+                () if short(&["max"]) => (Bound::AtMost, first - 2),
+                () if short(&["min"]) => (Bound::AtLeast, first - 2),
+                () => (Bound::Exact, first),
+            });
+        }
         Piece::Sign('>' | '≥') => return Some((Bound::AtLeast, first - 1)),
         Piece::Sign('<' | '≤') => return Some((Bound::AtMost, first - 1)),
         Piece::Sign('~' | '≈' | '=') => return Some((Bound::Exact, first - 1)),
@@ -84,6 +102,8 @@ pub(super) fn bound(tokens: &[Token<'_>], first: usize) -> Option<(Bound, usize)
     let grows = is(3, &["ramp", "scale", "go", "grow", "move", "speed", "get", "went", "ramped"]);
     Some(match () {
         () if is(1, &["to"]) && is(2, &["up"]) && !grows => return None,
+        // A place in an order is no number of anything.
+        () if is(1, &["top", "rank", "position", "rang", "platz"]) => return None,
         () if is(1, &["least"]) && is(2, &["at"]) => (Bound::AtLeast, first - 2),
         () if is(1, &["most"]) && is(2, &["at"]) => (Bound::AtMost, first - 2),
         () if is(1, &["than"]) && is(2, &["less", "fewer", "lower"]) => (Bound::AtMost, first - 2),
@@ -109,6 +129,13 @@ pub(super) fn bound(tokens: &[Token<'_>], first: usize) -> Option<(Bound, usize)
     })
 }
 
+/// Whether the tokens before `first` are some words, in small letters.
+fn ends_in(tokens: &[Token<'_>], first: usize, words: &[&str]) -> bool {
+    let Some(from) = first.checked_sub(words.len()) else { return false };
+    let said = tokens[from..first].iter().zip(words);
+    said.into_iter().all(|(token, word)| words::is_one_of(Some(token), &[word]))
+}
+
 /// Units of the time that a machine takes.
 const MOMENTS: &[&str] =
     &["ms", "milliseconds", "millisecond", "s", "sec", "second", "seconds", "minute", "minutes"];
@@ -127,6 +154,9 @@ pub(super) fn role(tokens: &[Token<'_>], first: usize, at: usize, sign: Option<c
         "stands",
         "of",
         "hit",
+        "auf",
+        "à",
+        "op",
     ];
     let before = previous(tokens, first);
     let change = words::is_one_of(tokens.get(at + 1), words::CHANGES);
@@ -164,7 +194,7 @@ pub(super) fn unit(tokens: &[Token<'_>], at: usize, number: &Number<'_>) -> Vec<
 pub(super) fn out_of(tokens: &[Token<'_>], at: usize) -> Option<f64> {
     let mut rest = tokens[at + 1..].iter().peekable();
     rest.next_if(|token| words::is_one_of(Some(token), &["out"]));
-    rest.next_if(|token| words::is_one_of(Some(token), &["of"]))?;
+    rest.next_if(|token| words::is_one_of(Some(token), &["of", "von", "sur", "van"]))?;
     rest.next_if(|token| words::is_one_of(Some(token), &["the", "our"]));
     rest.next_if(|token| matches!(token.piece, Piece::Sign('$' | '€' | '£')));
     match rest.next()?.piece {
@@ -196,6 +226,14 @@ pub(super) fn words_before(tokens: &[Token<'_>], first: usize) -> Vec<String> {
         }
     }
     before
+}
+
+/// The stems of the words of its sentence before `first`, in order.
+pub(super) fn sentence_before(tokens: &[Token<'_>], first: usize) -> Vec<String> {
+    let ends = |token: &Token<'_>| matches!(token.piece, Piece::Sign('.' | '!' | '?' | ';'));
+    let from = tokens[..first].iter().rposition(ends).map_or(0, |end| end + 1);
+    let said = tokens[from..first].iter().filter_map(words::word);
+    said.filter(|word| !words::is_filler(word)).take(REACH).map(words::stem).collect()
 }
 
 pub(super) fn is_list_joint(token: &Token<'_>) -> bool {

@@ -100,6 +100,10 @@ fn reached(text: &str, target: &Figure, current: &Figure) -> Option<Grade> {
         () if t <= 0.0 || c < 0.0 => None,
         () if target.bound == Bound::AtLeast || asks(&[Bound::AtLeast]) => of(),
         () if !share && asks(&[Bound::Exact]) && !words::sinks(&asked.tokens) => of(),
+        // What is new was not there before.
+        () if !share && words::is_one_of(asked.tokens.first(), &["new", "neue", "nouveaux"]) => {
+            of()
+        }
         () => None,
     }
 }

@@ -183,7 +183,9 @@ fn measure_at(tokens: &[Token<'_>], at: usize, side: Side) -> Option<Measure> {
         Role::Plain if kind == Kind::Percent && is_points(&unit) => Role::Change,
         role => role,
     };
-    let falls = role == Role::Level && before.iter().any(|w| words::FALLING.contains(&w.as_str()));
+    // In some languages the verb comes last: `auf 50 senken`.
+    let mut around = before.iter().chain(&unit);
+    let falls = role == Role::Level && around.any(|w| words::FALLING.contains(&w.as_str()));
     let above = first.checked_sub(1).map(|at| &tokens[at]);
     let timed = unit.iter().any(|word| words::TIMES.contains(&word.as_str()))
         || scale.is_some_and(Scale::is_time);
@@ -200,7 +202,12 @@ fn measure_at(tokens: &[Token<'_>], at: usize, side: Side) -> Option<Measure> {
         role,
         start: None,
         out_of: number.out_of.or_else(|| context::out_of(tokens, at)),
-        wanted: words::wanted(kind, scale, &before, &unit),
+        wanted: words::wanted(
+            kind,
+            scale,
+            (&before, &context::sentence_before(tokens, first)),
+            &unit,
+        ),
         aside: within,
         listed: first > 0 && context::is_list_joint(&tokens[first - 1]),
         unit,

@@ -3,8 +3,8 @@
 
 use super::context::is_per_piece;
 use super::matching::{Pair, answers, best_target, claims, comparable, targets};
-use super::measure::{Bound, Kind, Measure, Role, Wanted, is_points};
-use super::scan::Piece;
+use super::measure::{Bound, Kind, Measure, Role, Side, Wanted, is_points, measure};
+use super::scan::{Piece, Token};
 use super::words;
 use super::{Advice, Grade, How};
 
@@ -35,6 +35,13 @@ pub(super) fn hint(pair: &Pair<'_>, grade: Option<&Grade>) -> Option<Advice> {
     })
 }
 
+/// Whether a key result asks for none of something, or for few.
+pub(super) fn asks_for_none(text: &str) -> bool {
+    let asked = measure(text, Side::KeyResult);
+    let few = |it: &Measure| is(it.value, 0.0) || it.bound == Bound::AtMost;
+    words::is_one_of(asked.tokens.first(), words::NO) || asked.measures.iter().any(few)
+}
+
 /// "22% of those", "79% of target": the only one in the outcome.
 fn share_of_goal(pair: &Pair<'_>) -> Option<Grade> {
     let tokens = &pair.said.tokens;
@@ -57,6 +64,7 @@ fn leading_share(pair: &Pair<'_>) -> Option<Grade> {
     let percents: Vec<_> =
         targets(pair).into_iter().filter(|target| target.kind == Kind::Percent).collect();
     let stands = match after.first() {
+        None if percents.is_empty() => !asks_for_a_rate(pair, share),
         None => percents.iter().all(|target| is_share_of(target, share)),
         Some(next) if words::is_one_of(Some(next), words::PROGRESS) => true,
         Some(_) => percents.is_empty() && !words::stems(after).is_disjoint(pair.asked.words()),
@@ -71,15 +79,47 @@ fn is_share_of(target: &Measure, share: &Measure) -> bool {
     let metric = target.start.is_some() || target.role != Role::Plain;
     let none = is(share.value, 0.0) && target.start.is_none();
     let same = none || is(share.value, 100.0);
-    let short = share.value < target.value && !metric;
+    // What comes near it, is finer than one reckons a share, or passes the whole is the metric.
+    let far = share.value < target.value / 2.0 && !is_finer(share);
+    let short = far && !metric && target.value <= 100.0;
     is(target.value, 100.0) || (!ceiling && !is_keeping(target) && (same || short))
+}
+
+/// Whether a number has more digits than one reckons a share of the way with.
+fn is_finer(share: &Measure) -> bool {
+    share.value.fract() != 0.0
+}
+
+/// Whether a key result without a number asks for a rate, which `share` then is: it leaves the number
+/// open, or names what is told as a rate.
+fn asks_for_a_rate(pair: &Pair<'_>, share: &Measure) -> bool {
+    let is_open = |pair: &[Token<'_>]| {
+        let letters = |word: &str| word.bytes().all(|it| matches!(it, b'N' | b'X' | b'Y' | b'Z'));
+        words::word(&pair[0]).is_some_and(letters) && pair[1].piece == Piece::Sign('%')
+    };
+    let names = || words::RATES.iter().any(|it| pair.asked.words().contains(*it));
+    pair.asked.tokens.windows(2).any(is_open) || is_finer(share) && names()
+}
+
+/// Whether a percentage that stands alone is plainly the metric that `target` asks for.
+fn is_metric(target: &Measure, said: &Measure) -> bool {
+    let equal = target.start.is_some() && is(said.value, target.value);
+    // Of what is not to be passed or left, nobody tells a share of the way.
+    let limited = match target.bound {
+        Bound::AtMost => said.value > 0.0,
+        Bound::AtLeast => said.value >= target.value && said.value < 100.0,
+        Bound::Exact => false,
+    };
+    let beyond = said.value > 100.0 && target.value > 100.0;
+    target.kind == Kind::Percent && (is_finer(said) || equal || limited || beyond)
 }
 
 /// "from 46% to 60% => 58.3%": p = (c − s) / (t − s), for rising and falling metrics alike.
 fn way_made(pair: &Pair<'_>) -> Option<Grade> {
     let (target, said) = only(pair)?;
     let start = target.start.or(said.start)?;
-    let open = said.bound != Bound::Exact || is_bare(pair, &said);
+    let unclear = is_bare(pair, &said) && !is_metric(target, &said);
+    let open = said.bound != Bound::Exact || unclear;
     let changes = is_change(&said);
     if open || !answers(pair, &said, target) || (changes && opposed(pair)) {
         return None;
@@ -99,6 +139,11 @@ fn way_made(pair: &Pair<'_>) -> Option<Grade> {
         return kept(target.value, current, current >= target.value);
     }
     let value = (current - start) / (target.value - start);
+    // So far off, the two are in different units: `from 40k to 60k`, and `52`.
+    let is_other = start > 0.0 && target.value > start && current < start / 100.0;
+    if value.abs() > FARTHEST || is_other && current > 0.0 {
+        return None;
+    }
     Grade::measured(value, How::Way { current, start, target: target.value })
 }
 
@@ -112,24 +157,35 @@ fn reached(pair: &Pair<'_>) -> Option<Grade> {
     let fits = comparable(target, &said)
         && answers(pair, &said, target)
         && asked_of_each == said_of_each
-        && !is_bare(pair, &said)
+        && (!is_bare(pair, &said) || is_metric(target, &said))
         && !(is_change(&said) && opposed(pair));
     if target.start.or(said.start).is_some() || !whole || !fits {
         return None;
     }
-    let (c, t) = (said.value, target.value);
+    let sinks = target.role == Role::Change && words::sinks(&pair.asked.tokens);
+    let (c, t) = match said.role {
+        // `-12%` says again that it falls, and `+4%` that it does not.
+        Role::Signed if sinks && said.value > 0.0 => return None,
+        Role::Signed if sinks => (-said.value, target.value),
+        _ => (said.value, target.value),
+    };
     match (target.bound, said.bound) {
         (Bound::AtMost, Bound::AtLeast) | (Bound::Exact | Bound::AtLeast, Bound::AtMost) => None,
         (Bound::AtMost, _) if c <= t => Grade::measured(1.0, How::AtMost(c, t)),
         (Bound::AtMost, _) => is_keeping(target).then(|| kept(t, c, c <= t)).flatten(),
         _ if is(t, 0.0) => kept(t, c, c <= 0.0),
         _ if t < 0.0 || (said.bound == Bound::AtLeast && c < t) => None,
+        _ if is_keeping(target) && is_unwanted(target) => kept(t, c, c <= t),
         _ if is_keeping(target) => kept(t, c, c >= t),
+        _ if t > 0.0 && c / t > FARTHEST => None,
         // Of what one wants less of, only as much as was asked for is plainly enough.
         _ if target.wanted == Wanted::Less && !is(c, t) => None,
         _ => Grade::measured(c / t, How::Of(c, t)),
     }
 }
+
+/// How many times the goal an outcome may be.
+const FARTHEST: f64 = 10.0;
 
 /// "1 SDR and 3 AEs => +1 SDR and +2 AEs": Σ min(c, t) / Σ t, so that a surplus in one part does
 /// not stand for another. A part of a plain list that the outcome leaves out counts as 0.
@@ -224,7 +280,7 @@ fn leading_percent<'p>(pair: &'p Pair<'_>) -> Option<&'p Measure> {
 }
 
 /// The words after a number, up to the next sign.
-fn claim<'p, 'a>(pair: &'p Pair<'a>, said: &Measure) -> &'p [super::scan::Token<'a>] {
+fn claim<'p, 'a>(pair: &'p Pair<'a>, said: &Measure) -> &'p [Token<'a>] {
     let rest = &pair.said.tokens[said.at + 1..];
     let end = rest.iter().position(|token| matches!(token.piece, Piece::Sign(_)));
     &rest[..end.unwrap_or(rest.len())]
@@ -253,6 +309,12 @@ fn is_out_of_order(pair: &Pair<'_>, targets: &[&Measure], said: &[&Measure]) -> 
 fn is_keeping(target: &Measure) -> bool {
     let verb = target.before.last().is_some_and(|word| words::KEEPING.contains(&word.as_str()));
     verb && target.before.len() <= 3
+}
+
+/// Whether less is better of what a target names.
+fn is_unwanted(target: &Measure) -> bool {
+    let mut named = target.before.iter().chain(&target.unit);
+    target.wanted == Wanted::Less || named.any(|word| words::HARMS.contains(&word.as_str()))
 }
 
 fn is_change(measure: &Measure) -> bool {

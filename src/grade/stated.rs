@@ -99,6 +99,9 @@ const VERBS: &[&str] = &[
     "released",
     "delivered",
     "implemented",
+    "published",
+    "approved",
+    "deployed",
     "achieved",
     "closed",
     "resolved",
@@ -206,7 +209,11 @@ pub(super) fn trailing_grade(text: &str) -> Option<f64> {
     let last = before.rsplit(char::is_whitespace).next().unwrap_or("");
     let name = last.trim_end_matches([':', '=']).to_lowercase();
     if SCORES.contains(&name.as_str()) {
-        return labelled_score(inner);
+        return labelled_score(inner)
+            .filter(|_| is_apart(&before[..before.len() - last.len()], last));
+    }
+    if let Some(grade) = named_grade(text) {
+        return Some(grade);
     }
     if in_brackets {
         // `(final: 4, score 0.4)`
@@ -220,20 +227,78 @@ pub(super) fn trailing_grade(text: &str) -> Option<f64> {
     if dash || colon || stop || is_priority(last) { decimal(inner) } else { None }
 }
 
-/// The author's grade that opens an outcome and fills its first sentence: `0.7`, `(7/10)`,
-/// `Score: 0.7`.
-pub(super) fn whole_grade(outcome: &str) -> Option<f64> {
+/// Whether the name of a grade stands apart from what is `before` it, so that it is no part of that:
+/// `Ship it. Score: 0.7`, and not `Raise the quality score: 0.9`.
+fn is_apart(before: &str, name: &str) -> bool {
+    const KINDS: [&str; 5] = ["final", "overall", "total", "our", "end"];
+    let before = before.trim_end();
+    // `Ship it – final score 0.7`
+    let kind = KINDS.iter().find_map(|kind| {
+        let rest =
+            before.len().checked_sub(kind.len()).filter(|at| before.is_char_boundary(*at))?;
+        before[rest..].eq_ignore_ascii_case(kind).then(|| before[..rest].trim_end())
+    });
+    let before = kind.unwrap_or(before);
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let ends = before.is_empty() || before.ends_with(|sign: char| !sign.is_alphanumeric());
+    let is_upper = |word: &str| word.starts_with(char::is_uppercase);
+    ends || is_upper(name) && !is_upper(last)
+}
+
+/// The author's grade by its name, with more said behind it: `Ship it. Score: 0.8. Late.`,
+/// `Score: 0.3 (2 of 7)`.
+fn named_grade(text: &str) -> Option<f64> {
+    let mut signs = text.rmatch_indices([':', '=']).map(|(at, _)| at);
+    signs.find_map(|at| {
+        let before = text[..at].trim_end();
+        let name = before.rsplit(|sign: char| !sign.is_alphanumeric()).next()?;
+        let is_name = SCORES.contains(&&*name.to_lowercase());
+        let apart = is_name && is_apart(&before[..before.len() - name.len()], name);
+        let (number, _) = leading_number(&text[at + 1..]).filter(|_| apart)?;
+        labelled_score(number)
+    })
+}
+
+/// The number that words begin with, and what is said behind it, which is set off from it.
+fn leading_number(words: &str) -> Option<(&str, &str)> {
+    let words = words.trim_start();
+    let is_part = |sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ',' | '/' | '%');
+    let end = words.find(|sign| !is_part(sign)).unwrap_or(words.len());
+    let number = words[..end].trim_end_matches(['.', ',']);
+    let rest = &words[number.len()..];
+    let (number, rest) = match rest.strip_prefix(" out of 10") {
+        Some(more) => (&words[..number.len() + " out of 10".len()], more),
+        None => (number, rest),
+    };
+    let spaced = rest.trim_start();
+    let parted = spaced.is_empty()
+        || rest.starts_with(['.', ',', ';', ':', ')', ']', '!'])
+        || spaced.len() < rest.len() && spaced.starts_with(['(', '[', '–', '—', '-', '·', '|']);
+    (parted && number.starts_with(|sign: char| sign.is_ascii_digit())).then_some((number, rest))
+}
+
+/// The author's grade that opens an outcome, apart from what more is said: `0.7`, `(7/10)`,
+/// `Score: 0.7. Late.`, `✅ 0.7`. A bare one is none where the key result `text` has numbers of its
+/// kind, so that it may be the metric.
+pub(super) fn whole_grade(outcome: &str, text: &str) -> Option<f64> {
     let outcome = outcome.trim();
-    let spaced = |at: &usize| outcome[at + 1..].chars().next().is_none_or(char::is_whitespace);
-    let mut stops = outcome.match_indices(['.', ',', ';', '!']).map(|(at, _)| at);
-    let end = stops.find(spaced);
-    let said = outcome[..end.unwrap_or(outcome.len())].trim();
-    match said.split_once([':', '=', ' ']) {
-        Some((name, rest)) if SCORES.contains(&&*name.trim().to_lowercase()) => {
-            labelled_score(rest.trim_start_matches([':', '=', ' ']))
-        }
-        _ => score(enclosed(said).filter(|(before, _)| before.is_empty()).map_or(said, |(_, s)| s)),
+    let unsigned = outcome.strip_prefix(|sign| Status::of_sign(sign).is_some());
+    let outcome = unsigned.map_or(outcome, |it| it.trim_start_matches('\u{fe0f}').trim_start());
+    if let Some((name, rest)) = outcome.split_once([':', '=', ' '])
+        && SCORES.contains(&&*name.trim().to_lowercase())
+    {
+        let (number, _) = leading_number(rest.trim_start_matches([':', '=', ' ']))?;
+        return labelled_score(number);
     }
+    let inner = outcome.strip_prefix(['(', '[']);
+    let (number, _) = leading_number(inner.unwrap_or(outcome))?;
+    score(number).filter(|_| !holds_shares(text))
+}
+
+/// Whether a text has numbers that a grade may be.
+fn holds_shares(text: &str) -> bool {
+    let apart = |sign: char| !sign.is_ascii_digit() && sign != '.';
+    text.split(apart).any(|it| decimal(it.trim_end_matches('.')).is_some())
 }
 
 /// The author's grade that closes an outcome: `42 minutes, 0.6`, `Done (1.0)`. It is one only where
@@ -245,10 +310,7 @@ pub(super) fn closing_grade(outcome: &str, text: &str) -> Option<f64> {
     let bare = said.trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
     let parted = before.ends_with([',', ';', '.', '!', '–', '—']) || before.ends_with(" -");
     let grade = decimal(bare).filter(|_| parted || bare.len() + 2 == said.len())?;
-    let apart = |c: char| !c.is_ascii_digit() && c != '.';
-    let shares =
-        |text: &str| text.split(apart).any(|it| decimal(it.trim_end_matches('.')).is_some());
-    (!shares(before) && !shares(text)).then_some(grade)
+    (!holds_shares(before) && !holds_shares(text)).then_some(grade)
 }
 
 /// Names of the author's grade.
@@ -275,6 +337,19 @@ const NOT_SCORED: &[&str] = &[
     "at",
     "v",
     "is",
+    "confidence",
+    "weight",
+    "weighting",
+    "likelihood",
+    "probability",
+    "chance",
+    "effort",
+    "impact",
+    "reach",
+    "risk",
+    "value",
+    "was",
+    "now",
 ];
 
 /// The text before a closing pair of parentheses or brackets, and the text in it.
@@ -312,21 +387,28 @@ fn labelled_score(text: &str) -> Option<f64> {
     let percent =
         || text.strip_suffix('%')?.trim().parse().ok().map(|percent: f64| percent / 100.0);
     let whole = || matches!(text, "0" | "1").then(|| text.parse().ok()).flatten();
-    let score = decimal(text).or_else(|| tenths(text)).or_else(whole).or_else(percent);
+    let tenths = || tenths(text).or_else(|| tenths_of(text.strip_suffix(" out of 10")?));
+    let score = decimal(text).or_else(tenths).or_else(whole).or_else(percent);
     score.filter(|score| (0.0..=1.0).contains(score))
 }
 
-/// `0.7`, `0.75`, `1.0`.
+/// `0.7`, `0.75`, `1.0`, `0,7`.
 fn decimal(text: &str) -> Option<f64> {
-    let (whole, fraction) = text.split_once('.')?;
+    let (whole, fraction) = text.split_once(['.', ','])?;
     let digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
-    let fits = matches!(whole, "0" | "1") && digits && (1..=3).contains(&fraction.len());
-    fits.then(|| text.parse().ok()).flatten().filter(|score| *score <= 1.0)
+    // `1,000` is a thousand.
+    let most = if text.contains(',') { 2 } else { 3 };
+    let fits = matches!(whole, "0" | "1") && digits && (1..=most).contains(&fraction.len());
+    fits.then(|| text.replace(',', ".").parse().ok()).flatten().filter(|score| *score <= 1.0)
 }
 
 /// `7/10`.
 fn tenths(text: &str) -> Option<f64> {
-    let tenths = text.strip_suffix("/10")?.trim();
+    tenths_of(text.strip_suffix("/10")?)
+}
+
+fn tenths_of(text: &str) -> Option<f64> {
+    let tenths = text.trim();
     let plain = tenths.len() <= 4 && tenths.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let value = plain.then(|| tenths.parse::<f64>().ok()).flatten()?;
     (0.0..=10.0).contains(&value).then_some(value / 10.0)

@@ -199,7 +199,11 @@ fn a_leading_share_wins() {
 #[test]
 fn a_percentage_that_may_be_the_metric_is_not_taken_for_a_share() {
     assert_reported(&[
-        ("Raise coverage from 46% to 60%", "58.3%"),
+        ("Raise coverage from 46% to 60%", "58%"),
+        ("Port 95% of the smoke tests", "60%"),
+        ("Churn of 2%", "1.8%"),
+        ("Reduce churn", "2.1%"),
+        ("Gross margin of XX%", "71%"),
         ("Grow signups by 10%", "19.3%"),
         ("Publish the report, print the report", "17%, 36%"),
         ("Ship on time and upgradable", "66% on time (3.7 was late), 66% upgradable"),
@@ -208,15 +212,21 @@ fn a_percentage_that_may_be_the_metric_is_not_taken_for_a_share() {
         ("Grow readers by 50%", "reached 60%"),
         ("Raise coverage to 80%", "72%"),
         ("Train 50% of all teachers", "50%"),
-        ("Errors stay below 1%", "0.5%"),
     ]);
-    let told = told("Raise coverage from 46% to 60%", "58.3%");
+    let told = told("Raise coverage from 46% to 60%", "58%");
     assert_eq!(
         told.hint.map(|hint| hint.to_string()).as_deref(),
-        Some("write `58.3% of target` for a share of the way, `at 58.3%` for the metric")
+        Some("write `58% of target` for a share of the way, `at 58%` for the metric")
     );
     assert_grades(&[
         ("Raise coverage from 46% to 60%", "100%", "100"),
+        // Nobody reckons a share of the way as finely, and none is just the target.
+        ("Raise coverage from 46% to 60%", "58.3%", "88"),
+        ("Raise coverage from 46% to 60%", "60%", "100"),
+        ("Errors stay below 1%", "0.5%", "100"),
+        ("Max. 2% churn", "1.8%", "100"),
+        ("Net retention of 110%", "104%", "95"),
+        ("Margin above 70%", "72%", "103"),
         ("Raise coverage to 60%", "0%. Nobody had time.", "0"),
         ("Port 95% of the smoke tests", "22%", "22"),
         ("Raise coverage from 46% to 60%", "at 58.3%", "88"),
@@ -263,6 +273,60 @@ fn a_ceiling_is_met_or_left_open() {
         told.hint.map(|hint| hint.to_string()).as_deref(),
         Some("write where it started, as in `from 90 to 30`, or add `{grade=0.7}`")
     );
+}
+
+#[test]
+fn limits_are_known_in_other_languages() {
+    assert_grades(&[
+        ("Höchstens 2 Ausfälle", "1", "100"),
+        ("Nicht mehr als 5 Fehler", "4", "100"),
+        ("Moins de 5 pannes", "3", "100"),
+        ("Pas plus de 5 pannes", "5", "100"),
+        ("Máximo 5 fallos", "2", "100"),
+        ("Unter 5 % Fehlerquote", "4 %", "100"),
+        ("Mindestens 90 % Erreichbarkeit", "93 %", "103"),
+        ("Fehler auf 50 senken", "40", "100"),
+    ]);
+    assert_reported(&[
+        ("Höchstens 2 Ausfälle", "3"),
+        ("Fehler auf 50 senken", "80"),
+        ("Not over 5 incidents", "7"),
+    ]);
+}
+
+#[test]
+fn more_of_what_nobody_wants_is_no_gain() {
+    assert_reported(&[
+        ("CAC of $900", "$1,020"),
+        ("Budget of $100k", "$130k"),
+        ("Lead time: 3 days", "5 days"),
+        ("Complaints per month: 5", "9"),
+        ("Overdue invoices: 10", "25"),
+        ("Attrition 8", "11"),
+        ("Top 10 in the ranking", "14"),
+        ("Reach rank 3", "6"),
+        ("Reduce costs by 10%", "+4%"),
+        // So far off, the units are not the same.
+        ("Grow traffic from 40k to 60k", "52"),
+        ("Onboard 10 teams", "120 users onboarded"),
+    ]);
+    assert_grades(&[
+        ("Keep incidents at 5 a month", "7", "0"),
+        ("Keep incidents at 5 a month", "3", "100"),
+        ("Reduce CO2 by 10%", "-12%", "120"),
+        ("Resolve 40 bugs", "30 bugs", "75"),
+    ]);
+}
+
+#[test]
+fn none_is_all_that_is_asked_where_there_is_to_be_none() {
+    assert_grades(&[
+        ("No critical audit findings", "None", "100"),
+        ("Zero critical bugs", "none", "100"),
+        ("No more than 3 hot fixes", "None.", "100"),
+        ("Publish 3 reports", "None", "0"),
+    ]);
+    assert_reported(&[("No regretted leavers", "No")]);
 }
 
 #[test]

@@ -3,8 +3,8 @@
 mod lists;
 
 pub(super) use lists::{
-    BEFORE_DATES, BEFORE_VERSIONS, BEFORE_YEARS, CHANGES, FALLING, GOALS, KEEPING, LABELS,
-    PROGRESS, TIMES,
+    AT_LEAST, AT_MOST, BEFORE_DATES, BEFORE_VERSIONS, BEFORE_YEARS, CHANGES, FALLING, GOALS, HARMS,
+    KEEPING, LABELS, NO, NONE, PROGRESS, RATES, TIMES,
 };
 
 pub use lists::WAYS;
@@ -15,7 +15,8 @@ use super::measure::{Kind, Wanted};
 use super::scale::Scale;
 use super::scan::{Piece, Token};
 use lists::{
-    ARTICLES, CONNECTORS, COSTS, DOUBTS, GENERAL_VERBS, HARMS, RESERVATIONS, RISING, SINKING, WAITS,
+    ARTICLES, CONNECTORS, COSTS, DOUBTS, GENERAL_VERBS, RESERVATIONS, RISING, SINKING, UNWANTED,
+    WAITS,
 };
 
 /// The stem of `word`, so that "Hire", "hired" and "hires" are one: a few English endings off.
@@ -38,12 +39,12 @@ pub(super) fn stem(word: &str) -> String {
     stem
 }
 
-/// Whether a number is plainly one of which less is better, going by the stems before it, nearest
-/// first, and after it.
+/// Whether a number is plainly one of which less is better, going by the stems before it in its
+/// phrase, nearest first, those before it in its sentence, and those after it.
 pub(super) fn wanted(
     kind: Kind,
     scale: Option<Scale>,
-    before: &[String],
+    (before, sentence): (&[String], &[String]),
     unit: &[String],
 ) -> Wanted {
     let holds =
@@ -51,9 +52,13 @@ pub(super) fn wanted(
     let is_harm = |word: &String| HARMS.contains(&word.as_str());
     let is_less = match kind {
         Kind::Money(_) => holds(before, COSTS),
-        Kind::Count if scale.is_some_and(Scale::is_time) => holds(before, WAITS),
+        Kind::Count if scale.is_some_and(Scale::is_time) => holds(sentence, WAITS),
         // Of bugs that are fixed, more are better.
-        Kind::Count => before.is_empty() && unit.iter().any(is_harm),
+        Kind::Count => {
+            let begins = |word: &String| is_harm(word) || UNWANTED.contains(&word.as_str());
+            sentence.first().is_some_and(begins)
+                || before.is_empty() && sentence.is_empty() && unit.iter().any(is_harm)
+        }
         Kind::Percent => {
             let rate = |word: &String| is_harm(word) || matches!(word.as_str(), "rat" | "ratio");
             before.iter().any(is_harm) && before.iter().all(rate)

@@ -1,9 +1,12 @@
 //! The arrow that parts what was promised from what came of it.
 
+use std::collections::HashSet;
+
 use crate::grade::Status;
 use crate::markdown::{Inline, InlineKind};
 
 use super::field::is_remark;
+use super::label::label;
 use super::progress::{has_start, is_now, is_part_of};
 use super::text::{flat, left, right, running, trim};
 
@@ -164,6 +167,13 @@ fn lit(text: &str) -> Option<(usize, usize)> {
 fn concluded(text: &str) -> Option<(usize, usize)> {
     let (promise, state) = text.rsplit_once(". ")?;
     let (end, state) = (promise.len() + 1, state.trim());
+    let first = state.split(' ').next().unwrap_or("");
+    let counts =
+        state.split(' ').nth(1).is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
+    let told = is_past_of(first, promise) && counts;
+    if told && promise.contains(' ') || tells_figure(state, promise) {
+        return Some((end, end));
+    }
     // Before a small letter the sentence goes on, as after `approx.`.
     let begins = state.starts_with(char::is_uppercase);
     let several = promise.contains(' ');
@@ -198,7 +208,13 @@ fn bracketed(text: &str) -> Option<(usize, usize)> {
     let open = text.strip_suffix(')')?.rfind('(')?;
     let inner = &text[open + 1..text.len() - 1];
     let parted = inner.split_once([':', ',', ';']);
+    let named = inner.split_once(':').is_some_and(|(key, value)| {
+        let key = key.trim();
+        let known = NAMES.iter().any(|name| key.eq_ignore_ascii_case(name));
+        known && !value.contains([',', ';']) && value.contains(|it: char| it.is_ascii_digit())
+    });
     let said = is_done_share(inner)
+        || named
         || parted.is_some_and(|(state, rest)| {
             Status::named(state.trim()).is_some() && rest.contains(char::is_alphabetic)
         })
@@ -223,10 +239,13 @@ fn remarked(text: &str) -> Option<(usize, usize)> {
     (graded && said).then_some((at + 1, end))
 }
 
+/// Names of what came of a promise.
+const NAMES: [&str; 8] =
+    ["result", "outcome", "actual", "achieved", "final", "ergebnis", "resultado", "résultat"];
+
 /// Where a word such as `Result:` stands after a full stop, a dash or the like, with what parts it
 /// from the promise.
 fn named(text: &str) -> Option<(usize, usize)> {
-    const NAMES: [&str; 6] = ["result", "outcome", "actual", "achieved", "ergebnis", "resultado"];
     const PARTS: [char; 5] = ['–', '—', '-', '|', ';'];
     text.match_indices(": ").find_map(|(colon, _)| {
         let before = &text[..colon];
@@ -245,16 +264,63 @@ fn named(text: &str) -> Option<(usize, usize)> {
 }
 
 fn shown(text: &str) -> Option<(usize, usize)> {
-    let signs = text.match_indices([':', '=', '-', '–', '—']);
+    let signs = text.match_indices([':', ';', '=', '-', '–', '—']);
     let parts = signs.filter(|(at, sign)| {
-        let spaced = *sign == ":" || text[..*at].ends_with(' ');
+        let spaced = matches!(*sign, ":" | ";") || text[..*at].ends_with(' ');
         spaced && text[at + sign.len()..].starts_with(' ')
     });
     parts.map(|(at, sign)| (at, at + sign.len())).find(|(start, end)| {
         let (before, after) = (&text[..*start], text[*end..].trim());
         let first = after.split([' ', ',', '.', ';']).next().unwrap_or("");
         let colon = *end == *start + 1 && text[*start..].starts_with(':');
-        is_done_share(after) || is_part_of(after, before) || (colon && is_past_of(first, before))
+        is_done_share(after)
+            || is_part_of(after, before)
+            || (colon && is_past_of(first, before))
+            || tells_figure(after, before)
+    })
+}
+
+/// Whether `after` tells the number that a promise with a number came to: that, and nothing but words
+/// that the promise has, too, or the past of its verb: `18 signed`, `now at 22%`, `12 min (in May)`.
+fn tells_figure(after: &str, promise: &str) -> bool {
+    const LEADS: [&str; 6] = ["now at ", "now ", "ended at ", "finished at ", "closed at ", "at "];
+    // More may be said in brackets at the end.
+    let ended = after.trim_end_matches(['.', '!']);
+    let said = match ended.split_once(" (") {
+        Some((said, rest)) if rest.find(')') == Some(rest.len() - 1) => said,
+        Some(_) => return false,
+        None => ended,
+    };
+    let said = said.replace('\u{a0}', " ").to_lowercase();
+    let bare = LEADS.iter().find_map(|lead| said.strip_prefix(lead)).unwrap_or(&said);
+    let number = bare.trim_start_matches(['$', '€', '£', '+', '-', '−', '~']);
+    let is_digit = |sign: char| sign.is_ascii_digit();
+    let first = number.split(' ').next().unwrap_or("");
+    // `0.7` and `7/10` are the author's grade, and so is what its name stands before.
+    let is_grade =
+        first.contains('/') || first.replace(',', ".").parse().is_ok_and(|it: f64| it <= 1.0);
+    let named =
+        ["score", "grade", "rating"].iter().any(|name| promise.to_lowercase().ends_with(name));
+    // Not in brackets, and not behind a key of its own: `(now: 7)`, `Win 5 towns. Current: 2`.
+    let open = promise.matches(['(', '[']).count() > promise.matches([')', ']']).count();
+    let bare = label(promise).map_or(promise, |label| &promise[label.end..]);
+    let last = bare.rsplit([';', '|', '–', '—']).next().unwrap_or(bare);
+    let last = last.rsplit(". ").next().unwrap_or(last);
+    let last = last.rsplit(" - ").next().unwrap_or(last);
+    let may_be = number.starts_with(is_digit) && last.contains(is_digit) && !open;
+    // Behind a way it is where that has come to.
+    if !may_be || is_grade || named || has_start(promise) {
+        return false;
+    }
+    let lower = promise.to_lowercase();
+    let known: HashSet<&str> = lower.split(|sign: char| !sign.is_alphanumeric()).collect();
+    let mut rest = number.split(' ').skip(1);
+    rest.all(|word| {
+        known.contains(word)
+            || word.strip_suffix("ed").is_some_and(|stem| {
+                let mut verbs = known.iter().map(|verb| verb.trim_end_matches('e'));
+                stem.len() > 2 && verbs.any(|verb| verb == stem.trim_end_matches('e'))
+            })
     })
 }
 

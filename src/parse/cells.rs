@@ -1,5 +1,7 @@
 //! The cells beside the main one of a table's row: what they say of its objective or key result.
 
+use std::collections::HashMap;
+
 use crate::grade;
 use crate::markdown::{Block, BlockKind, Inline, InlineKind, plain, take_attributes};
 use crate::source::Span;
@@ -41,6 +43,9 @@ pub(super) fn note_figure(line: &[Inline], figures: &mut Figures) {
         () if START_HEADS.contains(&&*key) => &mut figures.start,
         () if TARGET_HEADS.contains(&&*key) => &mut figures.target,
         () if CURRENT_HEADS.contains(&&*key) => &mut figures.current,
+        () if PROGRESS_HEADS.contains(&&*key) && !value.contains(['%', '/']) => {
+            &mut figures.current
+        }
         () => return,
     };
     if place.is_none() && value.contains(|sign: char| sign.is_ascii_digit()) {
@@ -73,10 +78,13 @@ pub(super) fn apply(cells: &[Cell<'_>], mut subject: Subject<'_>) -> Option<Bloc
         cells.iter().any(|cell| matches!(figure(cell), Some(Figure::Start | Figure::Target)));
     let mut outcome: Vec<(bool, Vec<Inline>)> = Vec::new();
     let mut words: Vec<Inline> = Vec::new();
-    for cell in cells {
+    let told: Vec<Field> =
+        cells.iter().map(|cell| field::cell(flat(cell.head).trim(), cell.content)).collect();
+    let best = best(cells, &told);
+    for (at, (cell, found)) in cells.iter().zip(told).enumerate() {
         let head = flat(cell.head);
-        let found = field::cell(head.trim(), cell.content);
         let found = match found {
+            Field::Declared(key, _) if best.get(key) != Some(&at) => Field::Remark,
             // The metric itself is no grade.
             Field::Declared("grade", _) if on_way && figure(cell).is_some() => Field::Remark,
             found => found,
@@ -104,6 +112,22 @@ pub(super) fn apply(cells: &[Cell<'_>], mut subject: Subject<'_>) -> Option<Bloc
     }
     let span = cells.last().and_then(|cell| span(cell.content)).unwrap_or_default();
     if words.is_empty() { None } else { Some(Block { span, kind: BlockKind::Paragraph(words) }) }
+}
+
+/// Which of several cells that declare the same counts: the one with the most weight, or of these the
+/// last.
+fn best(cells: &[Cell<'_>], told: &[Field]) -> HashMap<&'static str, usize> {
+    let mut best: HashMap<&'static str, usize> = HashMap::new();
+    let rank = |at: usize| field::rank(flat(cells[at].head).trim());
+    for (at, found) in told.iter().enumerate() {
+        if let Field::Declared(key, _) = found {
+            let place = best.entry(key).or_insert(at);
+            if rank(at) >= rank(*place) {
+                *place = at;
+            }
+        }
+    }
+    best
 }
 
 /// Adds a cell to the words that stay, with the head of its column.

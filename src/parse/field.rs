@@ -5,10 +5,13 @@ use crate::markdown::{Attributes, Inline, plain};
 use crate::source::Spanned;
 
 use super::document::{OwnerName, OwnerVia};
+use super::label::label;
 use super::owner;
 use super::text::{flat, right, span, trim};
 use super::vocabulary::is_field;
-use super::words::{HOLDER_KEYS, PERIOD_KEYS};
+use super::words::{
+    CURRENT_HEADS, HOLDER_KEYS, PERIOD_KEYS, PROGRESS_HEADS, START_HEADS, TARGET_HEADS,
+};
 
 /// What a remark says.
 #[derive(Debug, PartialEq)]
@@ -27,8 +30,9 @@ pub(super) enum Field {
 pub(super) fn field(line: &[Inline]) -> Option<Field> {
     let words = flat(line);
     let (key, value) = keyed(&words)?;
+    let figure = tells_figure(key, value);
     let key = undated(key);
-    if !is_field(key) {
+    if !is_field(key) && !figure {
         return None;
     }
     Some(read(key, trim(right(line, words.len() - value.len()))))
@@ -51,9 +55,40 @@ pub(super) fn names_holder(key: &str) -> bool {
     is_field(key) && kind(key) == Some(Kind::Owners)
 }
 
-/// The key without the words in brackets after it, which tell of when it is: `Update (13 May)`.
+/// The key without what tells of when it is, in brackets after it or as a period at its ends:
+/// `Update (13 May)`, `Q3 result`.
 pub(super) fn undated(key: &str) -> &str {
-    key.strip_suffix(')').and_then(|key| key.split_once(" (")).map_or(key, |(key, _)| key)
+    let bare = key.strip_suffix(')').and_then(|key| key.split_once(" (")).map_or(key, |it| it.0);
+    let after = bare.split_once(' ').filter(|(first, _)| names_part(first)).map(|(_, rest)| rest);
+    let bare = after.unwrap_or(bare);
+    bare.rsplit_once(' ').filter(|(_, last)| names_part(last)).map_or(bare, |(rest, _)| rest)
+}
+
+/// Whether a word is a part of a year, or a year: `Q3`, `H1`, `FY21`, `2025`.
+fn names_part(word: &str) -> bool {
+    let digits = word.trim_start_matches(|sign: char| sign.is_ascii_alphabetic());
+    let letters = word[..word.len() - digits.len()].to_ascii_lowercase();
+    let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    number
+        && match letters.as_str() {
+            "q" | "h" => digits.len() == 1,
+            "fy" => matches!(digits.len(), 2 | 4),
+            "" => digits.len() == 4 && digits.starts_with("20"),
+            _ => false,
+        }
+}
+
+/// Whether a line tells a figure of a metric and nothing else: `Now: 400`, `Start: $1.2M`.
+fn tells_figure(key: &str, value: &str) -> bool {
+    let key = undated(key).to_lowercase();
+    let heads = [START_HEADS, TARGET_HEADS, CURRENT_HEADS, PROGRESS_HEADS];
+    let is_head = heads.iter().any(|heads| heads.contains(&key.as_str()));
+    let value = value.trim();
+    let bare = value.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    // `Goal: Win 5 towns` is an objective, and `to: 5 people` may be anything.
+    let words = value.split_whitespace().count();
+    let most = if label(&format!("{key}: x")).is_some() { 1 } else { 2 };
+    is_head && key.len() > 2 && words <= most && bare.starts_with(|it: char| it.is_ascii_digit())
 }
 
 /// Whether the key of a remark says more than its name.
@@ -77,6 +112,7 @@ pub(super) fn cell(key: &str, value: &[Inline]) -> Field {
         return Field::Outcome(value);
     }
     let (name, whole) = scale(&lower);
+    let name = undated(name);
     match (kind(name), whole) {
         (Some(Kind::Progress | Kind::Grade), Some(scale)) => of_scale(&plain(&value), scale),
         (Some(Kind::State), _) => match declared(light(&plain(&value))) {
@@ -175,7 +211,7 @@ pub(super) fn beside(part: &str) -> Option<Field> {
 
 /// Whether a line is a remark.
 pub(super) fn is_remark(line: &str) -> bool {
-    keyed(line).is_some_and(|(key, _)| is_field(undated(key)))
+    keyed(line).is_some_and(|(key, value)| is_field(undated(key)) || tells_figure(key, value))
 }
 
 /// Whether a line says which period a document is for.
@@ -197,6 +233,10 @@ enum Kind {
 
 fn kind(key: &str) -> Option<Kind> {
     let lower = key.to_lowercase();
+    let first = lower.split([' ', '-']).next().unwrap_or("");
+    if EARLY.contains(&first) && lower.len() > first.len() {
+        return None;
+    }
     let last = lower.trim_end_matches("(s)").rsplit([' ', '/']).next().unwrap_or("");
     // Without its `s`: `owners`, and also `status` and `progress`.
     Some(match last.trim_end_matches('s') {
@@ -238,6 +278,33 @@ fn kind(key: &str) -> Option<Kind> {
     })
 }
 
+/// First words of keys that tell what was, or was to be, at another time: `Mid-quarter score`.
+const EARLY: [&str; 10] = [
+    "mid",
+    "midterm",
+    "midpoint",
+    "expected",
+    "target",
+    "planned",
+    "forecast",
+    "predicted",
+    "previous",
+    "initial",
+];
+
+/// How much a column of the author's grade or state counts beside others of its kind: what is final
+/// beats the rest, and a score beats a share of the way.
+pub(super) fn rank(head: &str) -> u8 {
+    let lower = head.to_lowercase();
+    let is_final = ["final", "actual", "end"].iter().any(|word| lower.starts_with(word));
+    match kind(scale(undated(&lower)).0) {
+        _ if is_final => 2,
+        Some(Kind::Progress) => 0,
+        _ if lower.contains('%') => 0,
+        _ => 1,
+    }
+}
+
 /// First words of keys that end in `by` and name who holds it.
 const OWNED: [&str; 4] = ["owned ", "led ", "held ", "driven "];
 
@@ -250,13 +317,21 @@ fn read(key: &str, value: Vec<Inline>) -> Field {
             Field::Owners(named, owner::said_beside(&words))
         }
         Some(Kind::Progress) => match declared(&words) {
-            _ if is_metric(&words) => Field::Outcome(value),
+            _ if is_metric(&words) || is_final(key) && words.contains('%') => Field::Outcome(value),
             Field::Remark if !value.is_empty() => Field::Outcome(value),
             found => found,
         },
         // `A` is amber in a column of states, and the best of grades, which differ from place to place.
-        Some(Kind::Grade) => declared(&words),
-        Some(Kind::State) => declared(light(&words)),
+        Some(Kind::Grade) => match declared(&words) {
+            // What is said beside it stays with it.
+            Field::Remark if grade::opens_with_grade(&words) => Field::Outcome(value),
+            Field::Declared("status", _) if words.trim().len() == 1 => Field::Remark,
+            found => found,
+        },
+        Some(Kind::State) => match declared(light(&words)) {
+            Field::Remark if grade::tells_state(&words) => Field::Outcome(value),
+            found => found,
+        },
         Some(Kind::Confidence) => match super::read_share(&words) {
             Some(share) => Field::Declared("confidence", share.to_string()),
             None => Field::Remark,
@@ -296,12 +371,18 @@ pub(super) fn trailing(words: &str) -> Option<(usize, &'static str, String)> {
         return None;
     }
     // `Done: 5` counts something.
+    let is_far = is_metric(value) || is_final(key) && value.contains('%');
     let is_share =
-        value.contains(['%', '/', '.']) && !(kind(key) == Some(Kind::Progress) && is_metric(value));
+        value.contains(['%', '/', '.']) && !(kind(key) == Some(Kind::Progress) && is_far);
     match declared(light(value)) {
         Field::Declared(key, value) if key != "grade" || is_share => Some((start, key, value)),
         _ => None,
     }
+}
+
+/// Whether a key tells where a metric has come to, of which a percentage is no share.
+fn is_final(key: &str) -> bool {
+    key.to_lowercase().ends_with("final")
 }
 
 /// Whether a bare number is too large for a share of the way: `Progress: 4.1`.
@@ -311,7 +392,9 @@ fn is_metric(words: &str) -> bool {
 
 /// A status or a share as its author gives it: `On track`, `0.7`, `70%`, `7/10`.
 fn declared(words: &str) -> Field {
-    let words = words.trim().trim_end_matches('.');
+    // A bar may stand before it: `▓▓▓░░ 60%`.
+    let is_bar = |sign: char| ('\u{2580}'..='\u{25ff}').contains(&sign);
+    let words = words.trim().trim_end_matches('.').trim_start_matches(is_bar).trim_start();
     match (super::read_share(words), Status::named(words)) {
         (Some(share), _) if (-1.0..=10.0).contains(&share) => {
             Field::Declared("grade", share.to_string())

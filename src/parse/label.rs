@@ -181,6 +181,12 @@ fn plain(line: &str, start: usize) -> Option<Label> {
     let length = length + weight;
     let text = if weight > 0 { rest[..length].to_owned() } else { text };
     let delimiter = delimiter(&rest[length..], numbered)?;
+    // `Goal: 500` tells a number that was to be reached.
+    let figure = rest[length + delimiter..].trim();
+    let is_figure = figure.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'%'));
+    if kind == LabelKind::Objective && !numbered && is_figure && !figure.is_empty() {
+        return None;
+    }
     Some(Label { kind, text, owner: None, start, end: start + length + delimiter })
 }
 

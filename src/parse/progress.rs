@@ -15,7 +15,26 @@ pub(super) struct Progress<'a> {
 
 /// What ends a text and tells how far it has come.
 pub(super) fn progress(text: &str) -> Option<Progress<'_>> {
-    bracketed_progress(text).or_else(|| now(text))
+    bracketed_progress(text).or_else(|| now(text)).or_else(|| behind_sign(text))
+}
+
+/// The figure that ends a text behind a sign and a way, and lies on that: `: 74%` of `from 61% to
+/// 80%: 74%`.
+fn behind_sign(text: &str) -> Option<Progress<'_>> {
+    const SIGNS: [&str; 5] = [": ", "; ", " – ", " — ", " - "];
+    let text = text.trim_end().trim_end_matches('.');
+    let at = SIGNS.iter().filter_map(|sign| text.rfind(sign)).max()?;
+    let (before, told) = text.split_at(at);
+    let told = told.trim_end();
+    let figure = told.trim_start_matches([':', ';', ' ', '–', '—', '-']);
+    let number = figure.trim_start_matches(['$', '€', '£']);
+    let end = number.find(|sign: char| !sign.is_ascii_digit() && sign != '.');
+    let digits = &number[..end.unwrap_or(number.len())];
+    let value = digits.parse::<f64>().ok().filter(|value| *value > 1.0)?;
+    let unit = number[digits.len()..].trim();
+    let known = unit.is_empty() || before.contains(unit);
+    (known && has_start(before) && is_on_way(value, before))
+        .then(|| Progress { told, figure: as_of_now(figure) })
 }
 
 /// A percentage that ends a text in brackets or behind a dash, where what is to be reached is counted
@@ -165,13 +184,19 @@ pub(super) fn has_start(promise: &str) -> bool {
     spelled || lower.contains(['→', '➡']) || lower.contains("->")
 }
 
+/// Words before `at` and where something has come to.
+const ENDED: [&str; 4] = ["ended", "finished", "closed", "now"];
+
 /// What is now, behind a way and a sign: `; currently 34%` of `from 20% to 40%; currently 34%`.
 fn now(text: &str) -> Option<Progress<'_>> {
     const PARTS: [char; 7] = [',', '.', ';', '–', '—', '-', '|'];
     text.match_indices(PARTS).find_map(|(at, sign)| {
         let rest = text[at + sign.len()..].trim_start();
         let (word, figure) = rest.split_once(APART)?;
-        let is_told = begins_with_number(figure) && is_now(word) && has_start(&text[..at]);
+        let ended = figure.strip_prefix("at ").filter(|_| ENDED.contains(&word));
+        let is_now = ended.is_some() || is_now(word);
+        let figure = ended.unwrap_or(figure);
+        let is_told = begins_with_number(figure) && is_now && has_start(&text[..at]);
         is_told.then(|| Progress { told: &text[at..], figure: as_of_now(figure) })
     })
 }
@@ -187,6 +212,12 @@ mod tests {
             ("Raise it from 10% to 20% (at 14%)", Some("(at 14%)")),
             ("Raise it from 10 to 20; currently 14", Some("; currently 14")),
             ("Raise it from 10% to 20%, now 14%", Some(", now 14%")),
+            ("Raise it from 3.8 to 4.4, ended at 4.1", Some(", ended at 4.1")),
+            ("Coverage from 61% to 80%: 74%", Some(": 74%")),
+            ("Flaky tests from 120 to 5: 35", Some(": 35")),
+            ("Builds from 22 min to 10 min – 14 min", Some(" – 14 min")),
+            ("Raise it from 10 to 20: 3 markets", None),
+            ("Raise it from 10 to 20: 34", None),
             ("Raise it from €10 to €20 — aktuell: €14", Some("— aktuell: €14")),
             ("Answer within 2 h (was 9 h, now 4 h)", Some(", now 4 h)")),
             ("Answer within 2 h [Baseline: 9 h; currently 4 h].", Some("; currently 4 h]")),

@@ -393,3 +393,64 @@ fn a_table_of_properties_says_whose_and_when() {
                  | Ann Lee | Q3 2020 | Bake bread | Two ovens |\n";
     assert_read(&format!("# OKRs\n\n{table}"), &["Bake bread @ Ann Lee", "- Two ovens"]);
 }
+
+#[test]
+fn of_several_scores_the_final_one_counts() {
+    for (head, row) in [
+        ("Expected score | Actual score", "0.9 | 0.6"),
+        ("Mid-quarter score | Final score", "0.4 | 0.6"),
+        ("Target score | Score", "0.7 | 0.6"),
+        ("Q2 score | Q3 score", "0.3 | 0.6"),
+        ("Progress | Score", "72% | 0.6"),
+        ("Score | % complete", "0.6 | 72"),
+    ] {
+        let table = format!("| KR | {head} |\n|---|---|---|\n| Two ovens | {row} |\n");
+        under(
+            &format!("## Objective 1: Bake bread\n\n{table}"),
+            &["Bake bread", "- Two ovens = 60 %"],
+        );
+    }
+    under(
+        "## Objective 1: Bake bread\n\n- KR1: Two ovens\n  - Mid-quarter score: 0.3\n  - Final \
+         score: 0.6\n",
+        &["Bake bread", "- Two ovens = 60 %"],
+    );
+}
+
+#[test]
+fn lines_below_key_results_tell_where_they_are() {
+    for (lines, expected) in [
+        ("  - Achieved: 400\n", "- Reach 500 trials = 80 %"),
+        ("  - Final: 400\n", "- Reach 500 trials => 400 = 80 %"),
+        ("  - Q3 result: 400\n", "- Reach 500 trials => 400 = 80 %"),
+        ("  - Start: 100\n  - Goal: 500\n  - Now: 400\n", "- Reach 500 trials = 75 %"),
+        (
+            "  - Score: 0.7. We ran out of flour.\n",
+            "- Reach 500 trials => 0.7. We ran out of flour. = 70 %",
+        ),
+        ("  - Status: done (12 March)\n", "- Reach 500 trials => done (12 March) ~ done = 100 %"),
+    ] {
+        let text = format!("- Reach 500 trials\n{lines}- Sign 20 guests\n- Hire 2 bakers\n");
+        let expected = ["Bake bread", expected, "- Sign 20 guests", "- Hire 2 bakers"];
+        under(&format!("## Objective 1: Bake bread\n\n{text}"), &expected);
+    }
+}
+
+#[test]
+fn the_number_that_a_promise_came_to_may_stand_behind_any_sign() {
+    for (line, expected) in [
+        ("Sign 25 guests – 20 signed", "- Sign 25 guests => 20 signed = 80 %"),
+        ("Raise $2M – $1.2M", "- Raise $2M => $1.2M = 60 %"),
+        ("Close 50 tickets: 40", "- Close 50 tickets => 40 = 80 %"),
+        ("Migrate 40 shops. Migrated 30.", "- Migrate 40 shops. => Migrated 30. = 75 %"),
+        ("Sell 500 loaves a day (actual: 400)", "- Sell 500 loaves a day => (actual: 400) = 80 %"),
+        ("Crust from 61% to 81%: 71%", "- Crust from 61% to 81%: 71% = 50 %"),
+        ("Hire 5 people: 3 bakers, 2 cooks", "- Hire 5 people: 3 bakers, 2 cooks"),
+        ("Guests within 800 m: 71% (2025) to 78%", "- Guests within 800 m: 71% (2025) to 78%"),
+        ("Win 50 shops (now: 7)", "- Win 50 shops (now: 7)"),
+        ("Open 3 shops. Weight: 0.3", "- Open 3 shops. Weight: 0.3"),
+    ] {
+        let text = format!("## Objective 1: Bake bread\n\n- {line}\n- Two ovens\n");
+        under(&text, &["Bake bread", expected, "- Two ovens"]);
+    }
+}

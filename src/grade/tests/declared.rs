@@ -14,12 +14,29 @@ fn the_authors_grade_is_declared() {
         ("Publish the report P2 0.40", 0.4),
         ("Publish the report. Score: 0.7", 0.7),
         ("Publish the report (score: 0)", 0.0),
+        ("Publish the report. Score: 0.8. It came late.", 0.8),
+        ("Publish the report. Score: 0.3 (2 of 7 parts)", 0.3),
+        ("Publish the report. Score: 0.5 – 15 pages so far", 0.5),
+        ("Publish the report – final score 0.8", 0.8),
+        ("Publish the report. Score: 0,7", 0.7),
+        ("Publish the report. Score: 7 out of 10", 0.7),
     ] {
         let found = assess(&Evidence { text, ..Evidence::default() }).grade;
         let found = found.map(|grade| (grade.value, grade.source));
         assert_eq!(found, Some((grade, Source::Declared)), "{text}");
     }
-    for outcome in ["0.7", "(0.7)", "7/10", "Score: 0.7", "0.7. Good work.", "Grade: 70%"] {
+    for outcome in [
+        "0.7",
+        "(0.7)",
+        "7/10",
+        "Score: 0.7",
+        "0.7. Good work.",
+        "Grade: 70%",
+        "✅ 0.7",
+        "0.7 (all but one)",
+        "0.7 - one left",
+        "Score: 0.7 (was 0.5)",
+    ] {
         let grade = told("Publish the report", outcome).grade.expect(outcome);
         assert_eq!((grade.value, grade.source), (0.7, Source::Declared), "{outcome}");
     }
@@ -34,6 +51,11 @@ fn a_trailing_measure_is_no_grade() {
         "Release version: 0.7",
         "Hire 3 writers (2)",
         "Reach a rating of 7/10",
+        "Raise the data quality score: 0.9",
+        "Lighthouse Score: 90%",
+        "Sign partners. Confidence: 0.7",
+        "Sign partners. Weight: 0.3",
+        "Sign partners. Likelihood: 0.6",
         "Publish on 3/10",
         "(2.5)",
         "",

@@ -115,6 +115,70 @@ pub(in crate::grade) const PROGRESS: &[&str] = &[
 pub(in crate::grade) const GOALS: &[&str] =
     &["those", "them", "these", "target", "targets", "goal", "goals", "plan", "quota", "it"];
 
+/// What stands, in other languages, before a number that is not to be passed; the longest first.
+pub(in crate::grade) const AT_MOST: &[&[&str]] = &[
+    &["nicht", "mehr", "als"],
+    &["pas", "plus", "de"],
+    &["no", "más", "de"],
+    &["niet", "meer", "dan"],
+    &["non", "più", "di"],
+    &["não", "mais", "de"],
+    &["weniger", "als"],
+    &["moins", "de"],
+    &["menos", "de"],
+    &["minder", "dan"],
+    &["meno", "di"],
+    &["au", "plus"],
+    &["au", "maximum"],
+    &["inférieur", "à"],
+    &["inférieure", "à"],
+    &["como", "máximo"],
+    &["no", "máximo"],
+    &["al", "massimo"],
+    &["not", "over"],
+    &["höchstens"],
+    &["maximal"],
+    &["maximaal"],
+    &["hoogstens"],
+    &["máximo"],
+    &["unter"],
+];
+
+/// The same before one that is to be reached at least.
+pub(in crate::grade) const AT_LEAST: &[&[&str]] = &[
+    &["mehr", "als"],
+    &["plus", "de"],
+    &["más", "de"],
+    &["mais", "de"],
+    &["meer", "dan"],
+    &["più", "di"],
+    &["au", "moins"],
+    &["al", "menos"],
+    &["pelo", "menos"],
+    &["supérieur", "à"],
+    &["mindestens"],
+    &["minstens"],
+    &["almeno"],
+    &["über"],
+];
+
+/// Stems of the words that name a share of something, or what is told as one.
+pub(in crate::grade) const RATES: &[&str] = &[
+    "rat",
+    "ratio",
+    "churn",
+    "conversion",
+    "margin",
+    "retention",
+    "uptim",
+    "availabiliti",
+    "attrition",
+    "turnover",
+    "marge",
+    "quote",
+    "taux",
+];
+
 /// Words before where a way starts and before where it ends, in one language each.
 pub const WAYS: &[(&str, &str)] = &[
     ("from", "to"),
@@ -128,15 +192,38 @@ pub const WAYS: &[(&str, &str)] = &[
 ];
 
 /// Stems of the words that lower a number when they stand before "to": "Reduce … to 30 minutes".
-pub(in crate::grade) const FALLING: &[&str] =
-    &["reduc", "decreas", "lower", "cut", "shrink", "drop", "shorten", "minimiz", "limit"];
+pub(in crate::grade) const FALLING: &[&str] = &[
+    "reduc",
+    "decreas",
+    "lower",
+    "cut",
+    "shrink",
+    "drop",
+    "shorten",
+    "minimiz",
+    "limit",
+    "senken",
+    "reduzieren",
+    "verringern",
+    "verkürzen",
+    "réduir",
+    "diminuer",
+    "baisser",
+    "reducir",
+    "bajar",
+    "reduzir",
+    "ridurr",
+    "verlagen",
+    "verminderen",
+];
 
 /// Stems of the words that ask for a number to stay.
 pub(in crate::grade) const KEEPING: &[&str] = &["keep", "maintain", "stai", "remain", "sustain"];
 
 /// Stems of the words that name what money is lost on.
-pub(in crate::grade) const COSTS: &[&str] =
-    &["cost", "pric", "spend", "expens", "debt", "burn", "fee", "loss"];
+pub(in crate::grade) const COSTS: &[&str] = &[
+    "cost", "pric", "spend", "expens", "debt", "burn", "fee", "loss", "cac", "cpa", "cpl", "budget",
+];
 
 /// Stems of the words that name a time one waits.
 pub(in crate::grade) const WAITS: &[&str] = &[
@@ -162,6 +249,17 @@ pub(in crate::grade) const HARMS: &[&str] = &[
     "escalation",
     "alert",
 ];
+
+/// Stems of the words with which the name of something unwanted begins: `Overdue invoices`.
+pub(in crate::grade) const UNWANTED: &[&str] =
+    &["backlog", "overdu", "late", "lost", "fail", "miss", "attrition", "turnover", "unplann"];
+
+/// Words for none where none was to be, and words that begin what asks for none.
+pub(in crate::grade) const NONE: &[&str] = &[
+    "none", "zero", "keine", "keiner", "aucun", "aucune", "ninguno", "ninguna", "geen", "nessuno",
+];
+pub(in crate::grade) const NO: &[&str] =
+    &["no", "zero", "kein", "keine", "aucun", "aucune", "zéro", "cero", "ningún", "geen", "nessun"];
 
 pub(in crate::grade) const CONNECTORS: &[&str] = &[
     "and",

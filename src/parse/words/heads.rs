@@ -180,6 +180,14 @@ pub(in crate::parse) const CURRENT_HEADS: &[&str] = &[
     "valor atual",
     "atual",
     "resultado",
+    "end",
+    "end value",
+    "end of quarter",
+    "end of period",
+    "endwert",
+    "réalisé",
+    "realizado",
+    "gerealiseerd",
 ];
 
 /// Those that hold a share of the way as well: there a bare number is the metric.
