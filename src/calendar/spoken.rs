@@ -13,7 +13,9 @@ pub(super) fn spoken_part(tokens: &Tokens<'_>, at: usize) -> Option<(Part, usize
     }
     if let Some(letter) = letter(tokens, at) {
         let number_at = joint(at + 1)?;
-        return Some((Part::lettered(letter, tokens.number(number_at, 1)?)?, number_at + 1));
+        let spelled = || u32::try_from(tokens.one_of(number_at, &CARDINALS)? + 1).ok();
+        let number = tokens.number(number_at, 1).or_else(spelled)?;
+        return Some((Part::lettered(letter, number)?, number_at + 1));
     }
     let (ordinal, end) = ordinal(tokens, at)?;
     let kind_at = joint(end)?;
@@ -45,7 +47,11 @@ fn ordinal(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
             let next = tokens.any_mark(at + 1, &['-', '\u{2010}', '\u{2011}'])?;
             tokens.one_of(next, &HYPHENED).map(|_| next + 1)
         };
-        let dotted = || tokens.any_mark(at + 1, &['.', '°']);
+        // `2.` and `2.º`
+        let dotted = || {
+            let next = tokens.any_mark(at + 1, &['.', '°'])?;
+            Some(tokens.one_of(next, &["º", "ª"]).map_or(next, |_| next + 1))
+        };
         // `3 квартал` has no sign between.
         let bare = || {
             let next = tokens.space(at + 1)?;
@@ -84,6 +90,9 @@ const COUNTED: [&str; 2] = ["квартал", "полугодие"];
 /// Those that Roman numbers stand before.
 const ROMAN_KINDS: [&str; 6] =
     ["quartal", "trimestre", "halbjahr", "semestre", "квартал", "полугодие"];
+
+/// The first four numbers in words, as in `Quarter One`.
+const CARDINALS: [&str; 4] = ["one", "two", "three", "four"];
 
 /// The first four Roman numbers.
 const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];

@@ -125,7 +125,7 @@ pub(super) fn fields_at(tokens: &Tokens<'_>, at: usize) -> Option<(Fields, usize
     if !tokens.is_start(at) {
         return None;
     }
-    iso(tokens, at).or_else(|| {
+    iso(tokens, at).or_else(|| dotted(tokens, at)).or_else(|| {
         let (fields, end) = day_first(tokens, at).or_else(|| month_first(tokens, at))?;
         let (year, end) = match year_after(tokens, end) {
             Some((year, end)) => (Some(year), end),
@@ -150,6 +150,18 @@ fn iso(tokens: &Tokens<'_>, at: usize) -> Option<(Fields, usize)> {
     let timed = tokens.one_of(end, &["t"]).is_some() && is_number(tokens.get(end + 1));
     let whole = !chained && (timed || tokens.is_end(end));
     whole.then_some((Fields { year: Some(year), month, day: Some(day) }, end))
+}
+
+/// `01.05.2020`, where the day always stands first; not within a longer chain of numbers.
+fn dotted(tokens: &Tokens<'_>, at: usize) -> Option<(Fields, usize)> {
+    let number = |at| tokens.number(at, 1).or_else(|| tokens.number(at, 2));
+    let day = number(at)?;
+    let month_at = tokens.any_mark(at + 1, &['.'])?;
+    let month = number(month_at).filter(|month| (1..=12).contains(month))?;
+    let year_at = tokens.any_mark(month_at + 1, &['.'])?;
+    let year = tokens.number(year_at, 4).filter(|year| (1900..=2099).contains(year))?;
+    let fields = Fields { year: i32::try_from(year).ok(), month, day: Some(day) };
+    tokens.is_end(year_at + 1).then_some((fields, year_at + 1))
 }
 
 /// `1 May`, `1st of May`, `1-May`.

@@ -11,6 +11,7 @@ use super::field::{self, Field};
 use super::label::is_labelled;
 use super::text::{flat, span};
 use super::vocabulary::announces;
+use super::words::TEAM_KEYS;
 use super::{heading, items, lines, owner};
 
 /// The words behind `Period:` or the like, in a line before the first heading, or else a line there
@@ -18,7 +19,7 @@ use super::{heading, items, lines, owner};
 pub(super) fn period(body: &[Block]) -> Option<Spanned<String>> {
     let top = body.iter().take_while(|block| !matches!(block.kind, BlockKind::Heading { .. }));
     let lines = top.filter_map(items::paragraph).flat_map(|it| lines::lines(it).into_all());
-    let lines: Vec<Vec<Inline>> = lines.chain(remarks(body)).collect();
+    let lines: Vec<Vec<Inline>> = lines.chain(remarks(body.iter())).collect();
     let told = |line: &Vec<Inline>, value: &str| {
         Spanned::new(value.trim().to_owned(), span(line).unwrap_or_default())
     };
@@ -69,7 +70,9 @@ pub(super) fn stated(fields: &Fields, via: OwnerVia) -> Vec<OwnerName> {
 }
 
 /// Whom the remarks name that a text begins with: who answers for what it holds, and the teams.
-pub(super) fn holders(body: &[Block]) -> (Vec<OwnerName>, Vec<OwnerName>) {
+pub(super) fn holders<'b>(
+    body: impl Iterator<Item = &'b Block>,
+) -> (Vec<OwnerName>, Vec<OwnerName>) {
     let (mut persons, mut teams) = (Vec::new(), Vec::new());
     for line in remarks(body) {
         let Some(Field::Owners(named, _)) = field::field(&line) else { continue };
@@ -77,7 +80,7 @@ pub(super) fn holders(body: &[Block]) -> (Vec<OwnerName>, Vec<OwnerName>) {
         let (key, value) = field::keyed(&words).unwrap_or_default();
         let is_name = |owner: &OwnerName| owner::is_name(&owner.name) && !owner.name.contains(':');
         let named = named.into_iter().map(|owner| OwnerName { via: OwnerVia::Above, ..owner });
-        if key.to_lowercase().ends_with("team") {
+        if key.rsplit(' ').next().is_some_and(|last| TEAM_KEYS.has_any_case(last)) {
             // `Bread & Cake` is one team.
             let whole = named.take(1).map(|it| OwnerName { name: value.trim().to_owned(), ..it });
             teams.extend(whole.filter(is_name));
@@ -94,8 +97,8 @@ pub(super) fn says_remarks(block: &Block) -> bool {
 }
 
 /// The remarks that a text begins with, each by itself.
-fn remarks(body: &[Block]) -> impl Iterator<Item = Vec<Inline>> {
-    body.iter().map_while(remarks_of).flatten()
+fn remarks<'b>(body: impl Iterator<Item = &'b Block>) -> impl Iterator<Item = Vec<Inline>> {
+    body.map_while(remarks_of).flatten()
 }
 
 /// The lines of a block that begins with a remark.

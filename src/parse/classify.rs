@@ -306,6 +306,7 @@ impl Judge {
             {
                 -5
             }
+            (_, Role::KeyResult) if kin.results.is_some() && facts.is(Sign::Beside) => NEVER,
             (Role::Objective | Role::Group, Role::KeyResult) => match kin.intro {
                 Some(Header::Results) => 3,
                 Some(Header::Notes) if !labelled => -12,
@@ -429,6 +430,11 @@ impl Judge {
                 .fold((0, 0), |(lists, all), items| (lists + 1, all + items));
             let objective = Some(LabelKind::Objective);
             let labelled = kin.nodes().any(|node| self.facts[node.id].label == objective);
+            let result = Some(LabelKind::KeyResult);
+            let results = kin.nodes().find_map(|node| {
+                self.facts[node.id].label.filter(|_| self.facts[node.id].label == result)
+            });
+            kin.results = results;
             kin.labelled = labelled;
             kin.measured = !labelled && lists * 2 > kin.count() && items >= MEASURED;
             kin.most = Most { owned, sentences, boxes };

@@ -91,6 +91,8 @@ pub(super) enum Sign {
     HasLabelled,
     /// A line under it names its owner or score.
     HasFields,
+    /// It is an item that says what is done beside key results.
+    Beside,
     /// Its label is a word that also stands before much else: `Goal: save a tenth of the cost`.
     Loose,
 }
@@ -196,6 +198,7 @@ fn words(node: &Node<'_>, lead: &Lead<'_>, names: &Names, facts: &mut Facts) {
     facts.note(Sign::Priority, priority(text) || priority(&tail));
     facts.note(Sign::Measures, facts.words > 1 && has_digit(lead.body()));
     facts.note(Sign::Outcome, lead.outcome.is_some());
+    facts.note(Sign::Beside, facts.is(Sign::Item) && vocabulary::is_beside_results(words));
     facts.note(Sign::LinkOnly, is_link(lead));
     facts.note(Sign::Contents, super::details::entry(node).is_some());
     facts.note(Sign::AboutOkrs, vocabulary::speaks_of_okrs(words));
@@ -237,8 +240,10 @@ fn is_link(lead: &Lead<'_>) -> bool {
 /// labelled objective are that one's, however little they are indented.
 fn has_labelled(node: &Node<'_>, leads: &[Lead<'_>]) -> bool {
     let is = |label: &Label| label.kind == LabelKind::KeyResult;
+    let is_line = |child: &&Node<'_>| matches!(child.form, Form::Line);
+    let mut below = node.children().filter(is_line).chain(node.items());
     node.lines.iter().any(|line| label(&flat(line)).as_ref().is_some_and(is))
-        || node.items().find_map(|item| leads[item.id].label.as_deref()).is_some_and(is)
+        || below.find_map(|child| leads[child.id].label.as_deref()).is_some_and(is)
 }
 
 /// Whether the first lines under `node` name its owner, its score or the like.

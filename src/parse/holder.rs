@@ -8,6 +8,7 @@ use super::document::{OwnerName, OwnerVia};
 use super::field::{self, Field};
 use super::owner::{covers, is_name, names, said_beside, tag_name};
 use super::text::{flat, left, right, span, split_at, trim};
+use super::vocabulary::names_holder;
 
 /// What stands around the words of an item.
 #[derive(Debug, Default)]
@@ -350,7 +351,12 @@ fn handles(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
     }
     let (before, handles) = split_at(&rest, start);
     found.owners.extend(names(&handles, OwnerVia::Handle));
-    let end = flat(&before).trim_end().trim_end_matches([' ', '-', '–', '—', '|', '·']).len();
+    let words = flat(&before);
+    let end = words.trim_end().trim_end_matches(DASHES).len();
+    let end = role(&words[..end]).map_or(end, |role| {
+        found.remarks.extend(span(&right(&rest, role)));
+        words[..role].trim_end_matches(DASHES).len()
+    });
     let mut kept = trim(left(&before, end));
     // What follows the names must not be glued to what stood before them.
     if let Some(last) = kept.last() {
@@ -358,6 +364,18 @@ fn handles(rest: Vec<Inline>, found: &mut Decoration) -> Vec<Inline> {
         kept.push(Inline { span, kind: InlineKind::Text(" ".to_owned()) });
     }
     kept
+}
+
+/// Signs that part names from what stands before them.
+const DASHES: [char; 6] = [' ', '-', '–', '—', '|', '·'];
+
+/// Where the role begins in which somebody holds something: `— Game Director:` before a name.
+fn role(before: &str) -> Option<usize> {
+    let bare = before.strip_suffix(':')?;
+    let at =
+        [" – ", " — ", " - ", " | ", " · "].iter().filter_map(|sign| bare.rfind(sign)).max()?;
+    let role = bare[at..].trim_start_matches(DASHES);
+    (names_holder(role) && is_name(role)).then_some(bare.len() - role.len())
 }
 
 /// Whether a sentence can end here, so that the one name after it stands apart: several words, and
@@ -369,7 +387,10 @@ fn closes(before: &str) -> bool {
     ];
     let mut words = before.rsplit([' ', '\u{a0}']);
     let last = words.next().unwrap_or("").to_lowercase();
-    words.nth(1).is_some() && !ON.contains(&last.as_str())
+    // `CSAT 95%` is all that is to be reached.
+    let measured =
+        last.starts_with(|sign: char| sign.is_ascii_digit()) && words.clone().count() > 0;
+    measured || words.nth(1).is_some() && !ON.contains(&last.as_str())
 }
 
 /// `- Owner: Ann`, `, DRI Ann` at the end.

@@ -1,6 +1,7 @@
 //! Children of a node that are alike, and are judged together: items of one list, headings of one
 //! level.
 
+use super::label::LabelKind;
 use super::outline::{Form, Node, Part};
 use super::text::flat;
 use super::vocabulary::{self, Header};
@@ -14,6 +15,8 @@ pub(super) struct Kin<'n, 'a> {
     pub retrospective: bool,
     /// Whether one of them is labelled as an objective.
     pub labelled: bool,
+    /// As what they are labelled, those that are, if that is as key results.
+    pub results: Option<LabelKind>,
     /// Whether most stand over lists of what is measured, and none is labelled.
     pub measured: bool,
     pub most: Most,
@@ -44,6 +47,7 @@ impl<'n, 'a> Kin<'n, 'a> {
             intro,
             retrospective: false,
             labelled: false,
+            results: None,
             measured: false,
             most: Most::default(),
         }

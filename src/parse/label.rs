@@ -5,7 +5,7 @@ use crate::markdown::Inline;
 
 use super::key;
 use super::text::{flat, left, right, trim};
-use super::vocabulary::names_holder;
+use super::vocabulary::{is_example, names_holder};
 
 /// What a label says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,8 +173,8 @@ fn bracketed(line: &str, start: usize) -> Option<Label> {
 /// `KR: …`, `KR-1.1 …`, `Objective 2: …`, `O1. …`, `TKR 2: …`
 fn plain(line: &str, start: usize) -> Option<Label> {
     let rest = &line[start..];
-    let (kind, length) =
-        word_and_number(rest).or_else(|| of_level(rest)).or_else(|| numbered_word(rest))?;
+    let found = word_and_number(rest).or_else(|| of_level(rest)).or_else(|| numbered_word(rest));
+    let (kind, length) = found.or_else(|| of_set(rest))?;
     let text = rest[..length].trim_end().to_owned();
     let numbered = text.contains(|sign: char| sign.is_ascii_digit());
     let weight = weight(&rest[length..]);
@@ -182,12 +182,32 @@ fn plain(line: &str, start: usize) -> Option<Label> {
     let text = if weight > 0 { rest[..length].to_owned() } else { text };
     let delimiter = delimiter(&rest[length..], numbered)?;
     // `Goal: 500` tells a number that was to be reached.
-    let figure = rest[length + delimiter..].trim();
-    let is_figure = figure.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'%'));
-    if kind == LabelKind::Objective && !numbered && is_figure && !figure.is_empty() {
+    let after = rest[length + delimiter..].trim();
+    let is_figure = after.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'%'));
+    let is_none = if numbered { tells(after) } else { is_figure && !after.is_empty() };
+    if kind == LabelKind::Objective && is_none {
         return None;
     }
     Some(Label { kind, text, owner: None, start, end: start + length + delimiter })
+}
+
+/// Whether the words after the label of an objective only tell how it goes: `O1 on track`,
+/// `O2: KR2 behind`.
+fn tells(words: &str) -> bool {
+    let words = words.trim();
+    let of_result = || {
+        let (kind, length) = word_and_number(words)?;
+        let rest = &words[length..];
+        let goes_on = rest.trim_start().starts_with(char::is_lowercase);
+        Some(kind == LabelKind::KeyResult && words[..length].ends_with(is_digit) && goes_on)
+    };
+    // `O2 Open` is called so.
+    let is_name = words.starts_with(char::is_uppercase) && !words.contains(' ');
+    Status::named(words).is_some() && !is_name || of_result() == Some(true)
+}
+
+fn is_digit(sign: char) -> bool {
+    sign.is_ascii_digit()
 }
 
 /// The length of a weight or a mark after a label, before a colon: ` (40%)`, ` [0.7]`.
@@ -206,6 +226,11 @@ impl Label {
     /// Whether it is a word that stands before much else, too, and has no number.
     pub(super) fn is_loose(&self) -> bool {
         ["goal", "ziel", "target"].iter().any(|word| self.text.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether it counts an objective together with its key results: `OKR 1`.
+    pub(super) fn is_of_set(&self) -> bool {
+        of_set(&format!("{}:", self.text)).is_some()
     }
 
     /// `inlines` without it; the sign of a state before it stays, as 🟢 does.
@@ -239,7 +264,7 @@ fn owned(line: &str, start: usize) -> Option<Label> {
         owner.chars().next().is_some_and(char::is_uppercase) && owner.len() <= LONGEST_OWNER;
     let sentence = owner.contains(['.', ',', ';', '!', '?']) || owner.contains(char::is_control);
     let complete = before[at + 1 + length..].trim().is_empty() && kind == LabelKind::KeyResult;
-    let named = named && !key::is_key(owner);
+    let named = named && !key::is_key(owner) && !is_example(owner);
     (complete && named && !sentence).then(|| Label {
         kind,
         text: before[at + 1..].trim_end().to_owned(),
@@ -261,7 +286,9 @@ fn described(line: &str, start: usize) -> Option<Label> {
     let at = (1..words.len()).rev().find(|at| {
         let length: usize = words[..*at].iter().map(|word| word.len() + 1).sum();
         word_and_number(&before[length..]).is_some_and(|(kind, end)| {
-            kind == LabelKind::Objective && before[length + end..].trim().is_empty()
+            let rest = &rest[length + end..];
+            let ends = rest[weight(rest)..].trim_start().starts_with(':');
+            kind == LabelKind::Objective && ends
         })
     })?;
     let name = words[..at].join(" ");
@@ -270,7 +297,7 @@ fn described(line: &str, start: usize) -> Option<Label> {
             && word.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '&'))
     });
     let capital = name.starts_with(char::is_uppercase);
-    (at <= 4 && plain && capital).then(|| Label {
+    (at <= 4 && plain && capital && !is_example(&name)).then(|| Label {
         kind: LabelKind::Objective,
         text: if names_holder(&name) { words[at..].join(" ") } else { before.trim().to_owned() },
         owner: names_holder(&name).then_some(name),
@@ -320,6 +347,22 @@ fn of_level(text: &str) -> Option<(LabelKind, usize)> {
     ((1..=2).contains(&level.len()) && level != "O" && number > 0)
         .then_some((LabelKind::KeyResult, capitals + number))
 }
+
+/// The label of an objective that is counted together with its key results, with a sign behind it:
+/// `OKR 1:`, `OKR #2 –`. `OKR 2026:` tells of a year.
+fn of_set(text: &str) -> Option<(LabelKind, usize)> {
+    let word = text.get(..OF_SET.len()).filter(|word| word.eq_ignore_ascii_case(OF_SET))?;
+    let rest = &text[word.len()..];
+    // `OKR-7` is the key of an issue.
+    let length = if rest.starts_with('-') { 0 } else { number(rest) };
+    let digits = rest[..length].bytes().filter(u8::is_ascii_digit).count();
+    let end = word.len() + length;
+    let signed = [":", ".", " -", " –", " —", " :"].iter().any(|it| text[end..].starts_with(it));
+    ((1..=2).contains(&digits) && signed).then_some((LabelKind::Objective, end))
+}
+
+/// The word for an objective together with its key results.
+const OF_SET: &str = "okr";
 
 /// A word that is a label of key results with a number and a sign behind it, and how far both
 /// reach.

@@ -8,7 +8,7 @@ use crate::markdown::Inline;
 use super::arrow;
 use super::heading::{self, number, period};
 use super::key;
-use super::label::{self, Label, label};
+use super::label::{self, Label, LabelKind, label};
 use super::outline::{Form, Node, Part};
 use super::owner::{self, Prefix};
 use super::text::{flat, right, trim};
@@ -108,6 +108,12 @@ fn code(words: &str) -> usize {
     if is_code && digits <= "10.10".len() { digits + 1 } else { 0 }
 }
 
+/// Whether something labelled as an objective stands right under a node.
+fn holds_objective(node: &Node<'_>) -> bool {
+    let is = |words: &str| label(words).is_some_and(|it| it.kind == LabelKind::Objective);
+    node.children().any(|child| is(&child.words())) || node.lines.iter().any(|line| is(&flat(line)))
+}
+
 /// Takes a lead apart.
 pub(super) fn lead<'n>(node: &'n Node<'_>, counted: bool) -> Lead<'n> {
     if node.lead.is_empty() {
@@ -136,7 +142,9 @@ pub(super) fn lead<'n>(node: &'n Node<'_>, counted: bool) -> Lead<'n> {
     let start = &words[after.filter(|_| key.is_some()).unwrap_or(digits)..];
     // A heading may be all label, with the words below it.
     let whole = || if node.is_heading() { label::whole(start) } else { None };
-    let label = label(start).or_else(whole).map(Box::new);
+    // `OKR 1: Growth` over labelled objectives arranges them.
+    let is_above = |label: &Label| label.is_of_set() && holds_objective(node);
+    let label = label(start).or_else(whole).filter(|it| !is_above(it)).map(Box::new);
     let bare = label.as_ref().map(|label| label.off(&text));
     // `Time: Save an hour` over items is no team, but an objective.
     let is_listed = |child: &Node<'_>| matches!(child.form, Form::Item(_) | Form::Row(..));

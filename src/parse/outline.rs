@@ -7,6 +7,7 @@ use crate::markdown::{Block, BlockKind, Inline, InlineKind, Item};
 use crate::source::Span;
 
 use super::field::is_remark;
+use super::items::paragraph as paragraph_of;
 use super::label::{LabelKind, is_labelled, label};
 use super::levels::levels;
 use super::lines::{Lines, lines};
@@ -14,7 +15,7 @@ use super::said;
 use super::sums::{self, Sum};
 use super::table::{self, Cell, Column};
 use super::text::{flat, is_bold, joined, span};
-use super::vocabulary::{heads_key_results, heads_results, lists_contents};
+use super::vocabulary::{heads_key_results, heads_results, introduces_example, lists_contents};
 
 /// A node of the outline.
 #[derive(Debug)]
@@ -65,13 +66,30 @@ impl<'a> Part<'a> {
     pub(super) fn node(node: Node<'a>) -> Self {
         Self::Node(Box::new(node))
     }
+
+    /// The block that it is, if it is one.
+    pub(super) fn block(&self) -> Option<&Block> {
+        match self {
+            Self::Prose(block) => Some(block),
+            Self::List(block, _) => Some(block),
+            Self::Node(_) => None,
+        }
+    }
 }
 
 /// The outline of a whole text, and the tables in it that only sum up.
 pub(super) fn outline(blocks: &[Block]) -> (Node<'_>, Vec<Sum<'_>>) {
     let mut open = vec![node(Form::Root, Lines::default(), Span::default())];
+    let mut example = false;
     for (block, level) in blocks.iter().zip(levels(blocks)) {
-        add(block, level, &mut open);
+        match block.kind {
+            // What is only shown is no part of the plan.
+            BlockKind::Quote(..) | BlockKind::List(..) | BlockKind::Table { .. } if example => {
+                push(Part::Prose(block), &mut open);
+            }
+            _ => add(block, level, &mut open),
+        }
+        example = paragraph_of(block).is_some_and(|words| introduces_example(&flat(words)));
     }
     close_to(1, &mut open);
     let mut root =

@@ -264,7 +264,7 @@ pub(super) fn names(inlines: &[Inline], via: OwnerVia) -> Vec<OwnerName> {
         }
     }
     let words = flat(inlines);
-    let parts = parts(&words);
+    let parts = parts(own_sentence(&words));
     // A team may be called Green.
     let alone = parts.len() == 1;
     for (start, part) in parts {
@@ -300,6 +300,16 @@ pub(super) fn names(inlines: &[Inline], via: OwnerVia) -> Vec<OwnerName> {
         }
     }
     found
+}
+
+/// The words up to the sentence that says something else with a key of its own:
+/// `Ann. Partners: Ben`.
+fn own_sentence(words: &str) -> &str {
+    let other = |(at, _): &(usize, &str)| {
+        let next = words[at + ". ".len()..].split(". ").next().unwrap_or("");
+        field::keyed(next).is_some_and(|(key, _)| key.split(' ').count() <= 2 && is_name(key))
+    };
+    words.match_indices(". ").find(other).map_or(words, |(at, _)| &words[..at])
 }
 
 /// What is said beside names of what they hold: its state or grade, as in `Ann, at risk` and

@@ -9,12 +9,14 @@ use crate::source::{Source, SourcePath, Span, Spanned};
 
 use super::classify::roles;
 use super::document::{Document, OwnerName, OwnerVia, Piece};
-use super::label::is_labelled;
+use super::label::{LabelKind, is_labelled, label};
 use super::lead::leads;
 use super::outline::outline;
 use super::territory::Top;
 use super::text::is_bold;
-use super::vocabulary::{Header, announces, header, holder_name, leads_elsewhere, titled_holder};
+use super::vocabulary::{
+    Header, announces, dated_holder, header, holder_name, leads_elsewhere, titled_holder,
+};
 use super::walk::{Scope, Walk};
 use super::{above, dates, gist, heading, items, lines, owner, problems, roadmap, sums, target};
 
@@ -109,7 +111,7 @@ fn holders(document: &Document, body: &[Block]) -> Vec<OwnerName> {
         return stated;
     }
     let owner = |(name, span): (String, Span)| vec![OwnerName::of_heading(&name, span)];
-    let (mut holders, mut teams) = above::holders(body);
+    let (mut holders, mut teams) = above::holders(body.iter());
     if teams.is_empty() {
         teams = document.title.as_ref().and_then(titled).map_or_else(Vec::new, owner);
     }
@@ -120,8 +122,16 @@ fn holders(document: &Document, body: &[Block]) -> Vec<OwnerName> {
 /// The team that a title names.
 fn titled(title: &Spanned<String>) -> Option<(String, Span)> {
     let is_name = |name: &&str| owner::is_name(name) && !announces(name);
-    let whole = || holder_name(&title.value).filter(is_name);
-    Some((titled_holder(&title.value).or_else(whole)?.to_owned(), title.span))
+    let words = title.value.as_str();
+    let whole = || holder_name(words).filter(is_name);
+    // `Team charter: Search` and `Search team: Q1 2026`.
+    let behind = || {
+        let is_named = |name: &&str| !announces(name) && heading::period(name).is_none();
+        owner::of_team(words).filter(is_named)
+    };
+    let dated = || dated_holder(words).filter(is_name);
+    let name = titled_holder(words).or_else(whole).or_else(behind).or_else(dated)?;
+    Some((name.to_owned(), title.span))
 }
 
 /// What the document's title, path and front matter announce.
@@ -162,7 +172,9 @@ fn named_by(document: &Document, body: &[Block]) -> Option<Spanned<String>> {
 /// there is no heading, a bold line that only announces what follows.
 fn take_title<'a>(document: &mut Document, blocks: &'a [Block]) -> &'a [Block] {
     let (title, rest) = match blocks.split_first() {
-        Some((Block { span, kind: BlockKind::Heading { level: 1, content, .. } }, rest)) => {
+        Some((Block { span, kind: BlockKind::Heading { level: 1, content, .. } }, rest))
+            if !is_objective(content, rest) =>
+        {
             (Some(Spanned::new(plain(content), *span)), rest)
         }
         Some((Block { span, kind: BlockKind::Paragraph(words) }, rest))
@@ -195,6 +207,24 @@ fn stands_for_title(words: &[Inline]) -> bool {
         && is_bold(words)
         && !is_labelled(&text)
         && header(&text, heading::period(&text).is_some()) == Some(Header::Generic)
+}
+
+/// Whether a heading at the top is an objective among others and no title: it is labelled as one,
+/// and no heading below it is, unless at its own level.
+fn is_objective(content: &[Inline], below: &[Block]) -> bool {
+    let is = |words: &[Inline]| {
+        let words = plain(words);
+        label(&words).is_some_and(|it| {
+            it.kind == LabelKind::Objective && !it.is_loose() && it.end < words.len()
+        })
+    };
+    let headings = || {
+        below.iter().filter_map(|block| match &block.kind {
+            BlockKind::Heading { level, content, .. } => Some((*level, content)),
+            _ => None,
+        })
+    };
+    is(content) && !headings().any(|(level, content)| level > 1 && is(content))
 }
 
 fn is_heading(block: &Block) -> bool {

@@ -1,9 +1,9 @@
 //! What headings, the sentences before lists and the words before colons say.
 
 use super::words::{
-    ABOUT, ANNOUNCE, BACK, CONTENTS, DENY, ELSEWHERE, FIELD_ENDS, FIELD_STARTS, FIELDS_ALONE,
-    GENERIC, HOLDERS, KEY, List, MEASURES, NOTES, PUT_OFF, QUESTIONS, RESULTS, RETROSPECTIVE, SUMS,
-    TEXTS, VERBS,
+    ABOUT, ANNOUNCE, BACK, BESIDE_RESULTS, CONTENTS, DENY, ELSEWHERE, EXAMPLES, FIELD_ENDS,
+    FIELD_STARTS, FIELDS_ALONE, GENERIC, HOLDERS, KEY, List, MEASURES, NOTES, PUT_OFF, QUESTIONS,
+    RESULTS, RETROSPECTIVE, SUMS, TEXTS, VERBS,
 };
 
 /// What a heading, a bold paragraph or the sentence before a list says about what stands below it.
@@ -243,6 +243,16 @@ pub(super) fn titled_holder(title: &str) -> Option<&str> {
     })
 }
 
+/// The team that a title names beside its period, and nothing else: `Search team: Q1 2026`.
+pub(super) fn dated_holder(title: &str) -> Option<&str> {
+    let parts = title.split(PARTS).map(|part| part.trim_matches(AROUND));
+    let (dates, mut rest): (Vec<&str>, Vec<&str>) =
+        parts.partition(|part| super::heading::period(part).is_some());
+    let name = rest.pop().filter(|_| rest.is_empty() && !dates.is_empty())?;
+    let ends = words(name).last().is_some_and(names_holder);
+    holder_name(name).filter(|_| ends && is_team(name))
+}
+
 /// Whether a part of a title is the name of a team: a few words, of which the first or the last says
 /// so, and no sentence about one.
 fn is_team(part: &str) -> bool {
@@ -329,7 +339,8 @@ pub(super) fn is_field(key: &str) -> bool {
     }
     let plain: String = key.to_lowercase().replace("(s)", "s");
     // What stands before the key is a sentence of its own: `Hire two. Owner`, `Automate it (Owner`.
-    if plain.contains(['(', '[', '|', ';']) || plain.contains(". ") || plain.contains(" - ") {
+    let parted = [". ", " - ", " – ", " — "].iter().any(|sign| plain.contains(sign));
+    if parted || plain.contains(['(', '[', '|', ';']) {
         return false;
     }
     let words: Vec<&str> = words(&plain).collect();
@@ -339,6 +350,25 @@ pub(super) fn is_field(key: &str) -> bool {
         .is_some_and(|word| FIELD_ENDS.has(word) || (words.len() == 1 && FIELDS_ALONE.has(word)));
     let first = words.first().is_some_and(|word| FIELD_STARTS.has(word));
     words.len() <= 4 && (first || last)
+}
+
+/// Whether words begin as what is only an example does: `Example objective`.
+pub(super) fn is_example(text: &str) -> bool {
+    words(text).next().is_some_and(|word| EXAMPLES.has_any_case(word))
+}
+
+/// Whether a line introduces an example and says no more: `Example:`, `For example:`.
+pub(super) fn introduces_example(line: &str) -> bool {
+    let Some(text) = line.trim_end().strip_suffix(':') else { return false };
+    words(text).nth(2).is_none() && words(text).last().is_some_and(|it| EXAMPLES.has_any_case(it))
+}
+
+/// Whether an item says what is done beside key results, or what only goes along with them:
+/// `Initiative: buy a cache`, `Health metric: uptime`.
+pub(super) fn is_beside_results(text: &str) -> bool {
+    let Some((key, _)) = text.split_once(':') else { return false };
+    let key = key.trim().trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == ' ');
+    BESIDE_RESULTS.has_any_case(key) || is_example(key)
 }
 
 /// Whether `key`, what stands before a colon, sums up more than one key result: `Overall score`.

@@ -14,7 +14,7 @@ use super::label::{LabelKind, label};
 use super::lead::Lead;
 use super::outline::{Form, Node, Part};
 use super::text::{flat, span, trim};
-use super::{arrow, cells, field, heading, items, measures, owner, problems, said, scores};
+use super::{above, arrow, cells, field, heading, items, measures, owner, problems, said, scores};
 
 /// What the headings above a place say about it.
 #[derive(Clone, Debug, Default)]
@@ -171,8 +171,15 @@ impl<'r, 'a> Walk<'r, 'a> {
         if let Some(name) = period {
             below.period = Some(self.mention(name, &words, node.span));
         }
-        if let Some(name) = owner::headed(&words, period.is_some()) {
-            below.owners = vec![OwnerName::of_heading(name, node.span)];
+        let blocks = node.is_heading().then(|| node.parts.iter().map_while(Part::block));
+        let (mut holders, mut teams) = above::holders(blocks.into_iter().flatten());
+        if teams.is_empty() {
+            let named = owner::headed(&words, period.is_some());
+            teams.extend(named.map(|name| OwnerName::of_heading(name, node.span)));
+        }
+        items::hold(&mut holders, teams);
+        if !holders.is_empty() {
+            below.owners = holders;
         }
         below
     }

@@ -6,6 +6,7 @@
 mod fields;
 mod headings;
 mod heads;
+mod holders;
 mod list;
 mod names;
 mod roadmap;
@@ -14,6 +15,7 @@ mod sections;
 pub(in crate::parse) use fields::*;
 pub(super) use headings::*;
 pub(in crate::parse) use heads::*;
+pub(super) use holders::*;
 pub(super) use list::List;
 pub(super) use names::*;
 pub(in crate::parse) use roadmap::*;

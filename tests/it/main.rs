@@ -26,6 +26,7 @@ mod languages;
 mod large;
 mod lines;
 mod lints;
+mod manners;
 mod pages;
 mod periods;
 mod preview;

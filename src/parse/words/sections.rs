@@ -76,8 +76,11 @@ pub(in crate::parse) static PUT_OFF: List = List::new(&[
 /// Words of titles that say what kind of text it is: no team is called so.
 pub(in crate::parse) static TEXTS: List = List::new(&[
     "agenda",
+    "all-hands",
     "charter",
     "handbook",
+    "kick-off",
+    "kickoff",
     "meeting",
     "minutes",
     "notes",
@@ -113,4 +116,40 @@ pub(in crate::parse) static AFTERWARDS: List = List::new(&[
     "summary",
     "what we did",
     "wins",
+]);
+
+/// Words for what is shown and not meant.
+pub(in crate::parse) static EXAMPLES: List = List::new(&[
+    "beispiel",
+    "beispiele",
+    "ejemplo",
+    "esempio",
+    "example",
+    "examples",
+    "exemple",
+    "exemplo",
+    "przykład",
+    "sample",
+    "voorbeeld",
+]);
+
+/// Keys of items among key results that are none: what is done for them, and what is only watched.
+pub(in crate::parse) static BESIDE_RESULTS: List = List::new(&[
+    "action",
+    "actions",
+    "activities",
+    "activity",
+    "guardrail",
+    "health metric",
+    "initiative",
+    "initiatives",
+    "iniciativa",
+    "maßnahme",
+    "project",
+    "projects",
+    "projekt",
+    "projet",
+    "proyecto",
+    "task",
+    "tasks",
 ]);

@@ -1,0 +1,61 @@
+//! Words of keys before names.
+
+use super::list::List;
+
+/// Last words of keys before the names of those who hold something.
+pub(in crate::parse) static HOLDER_KEYS: List = List::new(&[
+    "owner",
+    "dri",
+    "lead",
+    "responsible",
+    "accountable",
+    "champion",
+    "sponsor",
+    "verantwortlich",
+    "verantwortliche",
+    "verantwortlicher",
+    "responsable",
+    "responsabile",
+    "responsável",
+    "zuständig",
+    "federführung",
+    "eigenaar",
+    "trekker",
+    "verantwoordelijk",
+    "verantwoordelijke",
+    "pilote",
+    "porteur",
+    "référent",
+    "référente",
+    "líder",
+    "dono",
+    "dona",
+    "team",
+    "equipe",
+    "equipo",
+    "squadra",
+    "équipe",
+    "who",
+    "assignee",
+    "driver",
+    "担当",
+    "担当者",
+    "責任者",
+    "负责人",
+    "負責人",
+    "담당",
+    "담당자",
+    "ответственный",
+    "ответственная",
+    "odpowiedzialny",
+    "odpowiedzialna",
+    "właściciel",
+    "właścicielka",
+    "verantw.",
+    "co-owner",
+    "co-lead",
+]);
+
+/// Those of them that a team follows.
+pub(in crate::parse) static TEAM_KEYS: List =
+    List::new(&["team", "equipe", "equipo", "squadra", "équipe"]);

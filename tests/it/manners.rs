@@ -1,0 +1,131 @@
+//! Forms of documents that a careful reader understands at once: objectives as headings of the first
+//! level, examples, what stands beside key results, sections with holders of their own.
+
+use crate::tables::assert_read;
+
+/// What an objective's text is read as below a heading that announces OKRs.
+fn under(text: &str, expected: &[&str]) {
+    assert_read(&format!("# OKRs Q3 2020\n\n{text}"), expected);
+}
+
+#[test]
+fn objectives_may_be_headings_of_the_first_level() {
+    let expected = ["Bake bread", "- KR1: Two ovens", "Rest", "- KR1: A day off"];
+    let expected = expected.map(|line| line.replace("KR1: ", ""));
+    let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+    assert_read(
+        "# Objective 1: Bake bread\n\n- KR1: Two ovens\n\n# Objective 2: Rest\n\n- KR1: A day off\n",
+        &expected,
+    );
+    // Over labelled objectives it is the title.
+    assert_read(
+        "# Objective 1: Feed the town\n\n## Objective 1.1: Bake bread\n\n- KR1: Two ovens\n",
+        &["Bake bread", "- Two ovens"],
+    );
+}
+
+#[test]
+fn objectives_are_counted_with_their_key_results() {
+    for label in ["OKR 1:", "OKR #1 –", "OKR 1 -"] {
+        under(
+            &format!("## {label} Bake bread\n\n- Two ovens\n- 4 markets\n"),
+            &["Bake bread", "- Two ovens", "- 4 markets"],
+        );
+    }
+    under(
+        "## OKR 1: A better town\n\n### Objective: Bake bread\n\n- KR1: Two ovens\n",
+        &["Bake bread", "- Two ovens"],
+    );
+    under(
+        "## Objective 1: Bake bread\n\n- OKR 2020: two ovens\n- OKR-7: Sell 4\n",
+        &["Bake bread", "- OKR 2020: two ovens", "- Sell 4"],
+    );
+}
+
+#[test]
+fn a_heading_over_labelled_lines_is_their_objective() {
+    under(
+        "## Bake bread\n\nKR 1.1: Two ovens\n\nKR 1.2: 4 markets\n\n## Rest\n\nKR 2.1: A day off\n",
+        &["Bake bread", "- Two ovens", "- 4 markets", "Rest", "- A day off"],
+    );
+    under(
+        "## Annual objective (2020): Bake bread\n\n- KR: Two ovens\n",
+        &["Bake bread", "- Two ovens"],
+    );
+}
+
+#[test]
+fn what_stands_beside_labelled_key_results_is_none() {
+    for beside in ["Initiative", "Health metric", "Project 2", "Activity", "Action", "Example KR"] {
+        let text = format!("- KR1: Two ovens\n- {beside}: buy a mill for 2020\n");
+        under(&format!("## Objective 1: Bake bread\n\n{text}"), &["Bake bread", "- Two ovens"]);
+    }
+    // Among items without labels it may be one.
+    under(
+        "## Objective 1: Bake bread\n\n- Two ovens\n- Project: buy 2 mills\n",
+        &["Bake bread", "- Two ovens", "- Project: buy 2 mills"],
+    );
+}
+
+#[test]
+fn examples_and_remarks_on_objectives_are_no_objectives() {
+    let objective = "## Objective 1: Bake bread\n\n- KR1: Two ovens\n";
+    for more in [
+        "*Example objective: Climb Everest.*\n\nExample KR: \"Reach base camp\"\n",
+        "Example:\n\n> Objective: Climb Everest\n>\n> - KR1: Reach base camp\n",
+        "For example:\n\n- Objective: Climb Everest\n  - KR1: Reach base camp\n",
+        "- O1 on track\n- O2: KR2 behind; Ann looks at it\n",
+    ] {
+        under(&format!("{more}\n{objective}"), &["Bake bread", "- Two ovens"]);
+    }
+    under("## O1: Set an example\n\n- KR1: Two ovens\n", &["Set an example", "- Two ovens"]);
+    under("> Objective: Bake bread\n>\n> - KR1: Two ovens\n", &["Bake bread", "- Two ovens"]);
+    under("## O1: Open\n\n- KR1: Two ovens\n", &["Open", "- Two ovens"]);
+}
+
+#[test]
+fn sections_say_who_holds_what_stands_in_them() {
+    assert_read(
+        "# Bread OKRs Q3 2020\n\nTeam: Bread\n\n## O1: Bake\n\n- KR1: Two ovens\n\n\
+         # Cake OKRs Q3 2020\n\nTeam: Cake\n\n## O2: Rest\n\n- KR1: A day off\n",
+        &["Bake @ Bread", "- Two ovens", "Rest @ Cake", "- A day off"],
+    );
+    assert_read(
+        "# OKRs Q3 2020\n\n**Equipo:** Soporte\n**Responsable:** Lucía\n\n## Objetivo 1: Ser \
+         rápidos\n\n- KR1: Dos hornos\n",
+        &["Ser rápidos @ Lucía, Soporte", "- Dos hornos"],
+    );
+    for (title, holder) in [
+        ("Payments team: Q3 2020", " @ Payments team"),
+        ("Q3 2020 – Payments team", " @ Payments team"),
+        ("Team charter: Payments", " @ Payments"),
+        ("Company all-hands: goals Q3 2020", ""),
+        ("Marketing plan: Q3 2020", ""),
+        ("Team retrospective: Q3 2020", ""),
+    ] {
+        assert_read(
+            &format!("# {title}\n\n**O1: Bake**\n\n- KR1: Two ovens\n"),
+            &[&format!("Bake{holder}"), "- Two ovens"],
+        );
+    }
+}
+
+#[test]
+fn who_holds_something_is_told_from_what_is_said_beside() {
+    under(
+        "## O1: Bake\n\n1. Hire two bakers — Owner: Cy\n2. Sell bread – Owner: Ed\n",
+        &["Bake", "- Hire two bakers @ Cy", "- Sell bread @ Ed"],
+    );
+    under(
+        "## O1: Bake\n\n*Lead: Oven team. Partners: Mill, Farm.*\n\n- KR1: Two ovens\n",
+        &["Bake @ Oven team", "- Two ovens"],
+    );
+    under(
+        "## O1: Bake\n\n- KR1: CSAT 95% @cy\n- KR2: Talk with @ed\n",
+        &["Bake", "- CSAT 95% @ @cy", "- Talk with @ed"],
+    );
+    under(
+        "## O1: Bake — Head of Bread: @ann\n\n- KR1: Two ovens\n",
+        &["Bake @ @ann", "- Two ovens"],
+    );
+}
