@@ -174,6 +174,7 @@ impl Judge {
             let results = self.facts[child.id].header == Some(Header::Results);
             self.follows[child.id] = after && results;
             after |= best[Role::Objective as usize] > best[Role::Section as usize].max(0);
+            after |= child.items().any(|it| self.facts[it.id].label == Some(LabelKind::Objective));
         }
         self.follow(node);
         let own = weigh(node, &self.facts[node.id], self.territories[node.id].own, &self.habits);

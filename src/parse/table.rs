@@ -9,12 +9,15 @@ use super::label::{LabelKind, label};
 use super::lines::{Lines, lines};
 use super::outline::{Form, Node, Part, node};
 use super::text::{flat, is_bold, span};
-use super::words::{EITHER_HEADS, GOAL_HEADS, KEY_RESULT_HEADS, NUMBER_HEADS, OBJECTIVE_HEADS};
+use super::words::{
+    DITTO, EITHER_HEADS, GOAL_HEADS, KEY_RESULT_HEADS, NUMBER_HEADS, OBJECTIVE_HEADS,
+};
 
 mod codes;
 mod headed;
 mod kinds;
 mod several;
+mod typed;
 
 pub(super) use codes::{Code, digits, scores};
 use several::key_results;
@@ -64,7 +67,10 @@ pub(super) fn nodes<'a>(head: &'a Row, rows: &'a [Row]) -> Option<Vec<Node<'a>>>
     if codes::refers(head, rows) {
         return None;
     }
-    kinds::nodes(head, rows).or_else(|| headed::nodes(head, rows)).or_else(|| arranged(head, rows))
+    typed::nodes(head, rows)
+        .or_else(|| kinds::nodes(head, rows))
+        .or_else(|| headed::nodes(head, rows))
+        .or_else(|| arranged(head, rows))
 }
 
 /// What the columns of a table hold, by their heads. Where none is headed as key results, a column
@@ -189,7 +195,7 @@ impl<'a> Table<'a> {
             }
             let objective = content(row, self.objective);
             let key_result = content(row, self.key_result);
-            let words = flat(objective);
+            let words = if goes_on(objective) { "".into() } else { flat(objective) };
             let (mut above, mut cells) = self.parted(row, &columns);
             let results: Vec<_> = lines(key_result).into_all().collect();
             let each = several::by_line(&mut cells, results.len());
@@ -271,7 +277,7 @@ impl<'a> Table<'a> {
         let (Some(objective), Some(key_result)) = (self.objective, self.key_result) else {
             return Vec::new();
         };
-        let goes_on = |row: &&Row| is_empty(content(row, self.objective));
+        let goes_on = |row: &&Row| goes_on(content(row, self.objective));
         let once = |at: usize| {
             let mut on = rows.iter().filter(goes_on).peekable();
             on.peek().is_some() && on.all(|row| is_empty(content(row, Some(at))))
@@ -449,6 +455,11 @@ fn is_objective(node: &Node<'_>) -> bool {
 
 fn content(row: &Row, at: Option<usize>) -> &[Inline] {
     at.and_then(|at| row.cells.get(at)).map_or(&[], Vec::as_slice)
+}
+
+/// Whether a cell says the same as the one above: it is empty, or has a sign for that.
+fn goes_on(cell: &[Inline]) -> bool {
+    is_empty(cell) || DITTO.contains(&&*flat(cell).trim().to_lowercase())
 }
 
 fn is_empty(cell: &[Inline]) -> bool {

@@ -16,6 +16,8 @@ use super::outline::{Form, Node, Part};
 use super::text::{flat, span, trim};
 use super::{above, arrow, cells, field, heading, items, measures, owner, problems, said, scores};
 
+mod apart;
+
 /// What the headings above a place say about it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
@@ -139,6 +141,7 @@ impl<'r, 'a> Walk<'r, 'a> {
                 self.under(node, &Place { scope, index: objective, list });
                 sibling
             }
+            (Role::Group, None) if self.apart(node, scope) => None,
             (Role::Section, _) => {
                 let below = self.enter(node, scope);
                 match node.form {
@@ -226,7 +229,9 @@ impl<'r, 'a> Walk<'r, 'a> {
 
     /// The objective that was named before and that a node goes on with.
     fn goes_on(&mut self, node: &Node<'_>, scope: &Scope) -> Option<usize> {
-        let known = said::continued(node, &self.leads[node.id], &self.document.objectives);
+        let all = &self.document.objectives;
+        let known = said::continued(node, &self.leads[node.id], all)
+            .or_else(|| apart::row(node, all, scope.period));
         known.inspect(|known| self.parts(&node.parts, scope, *known))
     }
 

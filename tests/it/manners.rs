@@ -129,3 +129,44 @@ fn who_holds_something_is_told_from_what_is_said_beside() {
         &["Bake @ @ann", "- Two ovens"],
     );
 }
+
+#[test]
+fn key_results_find_their_objectives_by_number() {
+    let expected = ["Bake bread", "- Two ovens", "Rest", "- A day off"];
+    for text in [
+        "## Objectives\n\n- O1: Bake bread\n- O2: Rest\n\n## Key results\n\n- KR1.1: Two ovens\n- \
+         KR2.1: A day off\n",
+        "| ID | Objective |\n|---|---|\n| O1 | Bake bread |\n| O2 | Rest |\n\n| ID | Key result | \
+         Objective |\n|---|---|---|\n| KR1 | Two ovens | O1 |\n| KR2 | A day off | O2 |\n",
+    ] {
+        under(text, &expected);
+    }
+    // What has no objective of its number is nobody's.
+    under(
+        "## Objectives\n\n- O1: Bake bread\n\n## Key results\n\n- KR1.1: Two ovens\n- KR3.1: x\n",
+        &["Bake bread"],
+    );
+}
+
+#[test]
+fn cells_may_say_what_a_row_is_and_what_stands_above_it() {
+    let expected = ["Bake bread @ Ann", "- Two ovens @ Bo", "Rest @ Cy", "- A day off @ Di"];
+    for text in [
+        "| Name | Type | Parent | Owner |\n|---|---|---|---|\n| Bake bread | Objective | | Ann |\n| \
+         Rest | Objective | | Cy |\n| A day off | Key Result | Rest | Di |\n| Two ovens | Key \
+         Result | Bake bread | Bo |\n| Buy flour | Initiative | Bake bread | Bo |\n",
+        "| Title | Level | Owner |\n|---|---|---|\n| Bake bread | Objective | Ann |\n| Two ovens | \
+         KR | Bo |\n| Rest | Objective | Cy |\n| A day off | KR | Di |\n",
+    ] {
+        under(text, &expected);
+    }
+    for sign in ["↳", "〃", "\"", "ditto", ""] {
+        under(
+            &format!(
+                "| Objective | Key result |\n|---|---|\n| Bake bread | Two ovens |\n| {sign} | 4 \
+                 markets |\n"
+            ),
+            &["Bake bread", "- Two ovens", "- 4 markets"],
+        );
+    }
+}

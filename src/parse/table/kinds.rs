@@ -145,7 +145,7 @@ impl<'a> Table<'a> {
 }
 
 /// What a cell says that its row is.
-fn kind(cell: &str) -> Option<LabelKind> {
+pub(super) fn kind(cell: &str) -> Option<LabelKind> {
     let name = cell.trim().trim_end_matches([':', '.']);
     let one = if is_plural(name) { &name[..name.len() - 1] } else { name };
     let found = label(&format!("{one}: x"))?;

@@ -228,3 +228,22 @@ pub(in crate::parse) const SO_FAR: &[&str] =
 
 /// Words before where something started, in brackets with what is now: `(was 9h, now 4h)`.
 pub(in crate::parse) const WAS: &[&str] = &["was", "from", "baseline", "up from", "down from"];
+
+/// What stands in a cell that says the same as the one above it.
+pub(in crate::parse) const DITTO: &[&str] =
+    &["↳", "└", "〃", "″", "\"", "''", "”", "“", "ditto", "dito", "idem"];
+
+/// Words over columns that say what a row is: an objective or a key result.
+pub(in crate::parse) const TYPE_HEADS: &[&str] =
+    &["type", "typ", "tipo", "kind", "level", "art", "okr type", "item type"];
+
+/// Words over columns that name the objective above a row.
+pub(in crate::parse) const PARENT_HEADS: &[&str] = &[
+    "parent",
+    "parent item",
+    "parent objective",
+    "parent goal",
+    "objective",
+    "supports",
+    "übergeordnet",
+];
