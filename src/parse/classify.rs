@@ -286,6 +286,7 @@ impl Judge {
             (Role::Section, Role::Objective) if kin.most.sentences && self.is_aside(child) => -24,
             // Beside `Objective 1: Bake bread`, `Hiring` is none.
             (Role::Section, Role::Objective) if kin.labelled && facts.is(Sign::Topic) => -12,
+            (Role::Section, Role::Objective) if item && facts.is(Sign::Lettered) => 12,
             (Role::Section, Role::Objective) if kin.measured && self.measured(child) > 0 => 8,
             (Role::Section, Role::Note) if child.is_heading() => NEVER,
             // What leads elsewhere, as `Week 3` does, leads there below an objective, too.

@@ -93,6 +93,8 @@ pub(super) enum Sign {
     HasFields,
     /// It is an item that says what is done beside key results.
     Beside,
+    /// Lines with letters before them stand under it.
+    Lettered,
     /// Its label is a word that also stands before much else: `Goal: save a tenth of the cost`.
     Loose,
 }
@@ -126,6 +128,8 @@ pub(super) fn facts(node: &Node<'_>, leads: &[Lead<'_>], names: &Names) -> Facts
     facts.note(Sign::Task, matches!(node.form, Form::Item(item) if item.task.is_some()));
     facts.note(Sign::HasLabelled, has_labelled(node, leads));
     facts.note(Sign::HasFields, has_fields(node));
+    let is_lettered = |line: &Vec<Inline>| super::lines::is_lettered(&flat(line));
+    facts.note(Sign::Lettered, node.lines.len() > 1 && node.lines.iter().all(is_lettered));
     facts.note(Sign::Loose, lead.label.as_ref().is_some_and(|it| it.is_loose()));
     if !lead.words.is_empty() {
         words(node, lead, names, &mut facts);

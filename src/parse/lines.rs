@@ -36,6 +36,13 @@ impl Lines<'_> {
     }
 }
 
+/// Whether a line begins with a letter that counts it: `a) Two ovens`.
+pub(super) fn is_lettered(line: &str) -> bool {
+    let mut signs = line.bytes();
+    let letter = signs.next().is_some_and(|byte| byte.is_ascii_lowercase());
+    letter && signs.next() == Some(b')') && signs.next() == Some(b' ')
+}
+
 /// The lines of running text: parted at hard breaks, and where a soft line begins with a label,
 /// since authors forget the `\`.
 pub(super) fn lines(inlines: &[Inline]) -> Lines<'_> {
@@ -169,6 +176,6 @@ fn starts_anew(rest: &[Inline]) -> bool {
         && line.trim_end().strip_suffix(':').is_some_and(|it| !it.contains([':', '.', ',']));
     let measures = keyed(&line).is_some_and(|(key, _)| MEASURES.has_any_case(key));
     let said = is_labelled(&line) || is_remark(&line) || heads_results(&line) || measures;
-    let parts = emphasised || heads || said;
+    let parts = emphasised || heads || said || is_lettered(line.trim_start());
     parts || arrow::find(line.trim_start()).is_some_and(|(start, _)| start == 0)
 }

@@ -125,6 +125,8 @@ fn counter(line: &str) -> usize {
     let closed = inner[letters..].starts_with(['.', ')']);
     let length = match () {
         () if letters == 1 && closed => 2,
+        // `0.3 started` and `1.0 done` tell of grades.
+        () if inner.starts_with('0') || inner[..digits].ends_with(".0") => return 0,
         () if digits > 2 && inner[1..digits - 1].contains('.') => digits,
         () => return 0,
     };

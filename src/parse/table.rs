@@ -77,6 +77,10 @@ pub(super) fn nodes<'a>(head: &'a Row, rows: &'a [Row]) -> Option<Vec<Node<'a>>>
 /// of nothing but labels and words holds what these say.
 fn columns(head: &Row, rows: &[Row]) -> Vec<Column> {
     let mut columns: Vec<Column> = head.cells.iter().map(|cell| column(&flat(cell))).collect();
+    // Nothing needs to stand over numbers at the left.
+    if head.cells.first().is_some_and(|first| is_empty(first)) && holds_codes(0, rows) {
+        columns[0] = Column::Number;
+    }
     codes::describe(rows, &mut columns);
     if columns.iter().any(|column| matches!(column, Column::KeyResult | Column::Either)) {
         if let Some(at) = codes::measured(head, rows, &columns) {

@@ -240,6 +240,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         let reading = self.roles.reading(node);
         let mut objective = items::objective(node, lead, scope, reading);
         objective.parent = parent;
+        objective.period = self.in_column(node, scope).or(scope.period);
         if let Some(score) = self.roles.score(node) {
             field::set(&mut objective.attributes, "grade", score, &node.lead);
         }

@@ -170,3 +170,55 @@ fn cells_may_say_what_a_row_is_and_what_stands_above_it() {
         );
     }
 }
+
+#[test]
+fn letters_before_lines_count_key_results_and_grades_do_not() {
+    under(
+        "1. Bake bread\n   a) Two ovens\n   b) 4 markets\n2. Rest\n   a) A day off\n   b) No night shifts\n",
+        &["Bake bread", "- Two ovens", "- 4 markets", "Rest", "- A day off", "- No night shifts"],
+    );
+    // Under an objective they say more of its key results.
+    under(
+        "## O1: Bake bread\n\n1. Two ovens\n   a) buy\n   b) install\n2. 4 markets\n",
+        &["Bake bread", "- Two ovens", "- 4 markets"],
+    );
+    under(
+        "## O1. Bake bread\n\n   a. KR: Two ovens\n   b. KR: 4 markets\n\n### How we grade\n\n0.0 \
+         nothing done, 0.3 started, 1.0 all.\n",
+        &["Bake bread", "- Two ovens", "- 4 markets"],
+    );
+}
+
+#[test]
+fn heads_of_tables_may_be_objectives_or_nothing() {
+    let expected = ["Bake bread", "- Two ovens @ Ann = 50 %"];
+    for text in [
+        "| **Objective 1: Bake bread** | | |\n|---|---|---|\n| **Key Result** | **Owner** | \
+         **Score** |\n| Two ovens | Ann | 0.5 |\n",
+        "| **Bake bread** | Owner | Score |\n|---|---|---|\n| Two ovens | Ann | 0.5 |\n",
+        "|  | Objective / Key result | Owner | Score |\n|---|---|---|---|\n| 1 | Bake bread | | |\n| \
+         1.1 | Two ovens | Ann | 0.5 |\n",
+    ] {
+        under(text, &expected);
+    }
+    // Bold heads of all columns are heads, and so is one of a single word.
+    for head in
+        ["| **Bake bread** | **Owner** |", "| **Milestone** | Owner |", "| Bake bread | Owner |"]
+    {
+        under(&format!("{head}\n|---|---|\n| Two ovens | Ann |\n"), &[]);
+    }
+}
+
+#[test]
+fn a_column_may_tell_the_quarter() {
+    let site = crate::support::Site::with([(
+        "content/okrs/plan.md",
+        "# OKRs\n\n| Objective | Key result | Quarter |\n|---|---|---|\n| Bake | Two ovens | Q1 2024 \
+         |\n| Rest | A day off | Q2 2024 |\n| | No shifts | Q3 2024 |\n",
+    )]);
+    let outline = site.outline("content/okrs/plan.md");
+    let objectives = outline["objectives"].as_array().expect("a list");
+    assert_eq!(objectives[0]["period"], "2024-q1");
+    // What is for two quarters is for neither.
+    assert!(objectives[1]["period"].is_null(), "{}", objectives[1]);
+}

@@ -1,12 +1,17 @@
-//! Key results that stand apart from their objectives and name them by their numbers: `O1` in a cell
-//! beside them, `KR 1.2` in a list of their own.
+//! What tells where something belongs though it stands apart: key results that name their objectives
+//! by numbers, `O1` in a cell beside them or `KR 1.2` in a list of their own; and columns of periods.
 
+use crate::calendar::PeriodName;
 use crate::parse::document::{Document, Objective};
+use crate::parse::heading;
 use crate::parse::items;
 use crate::parse::label::{Label, LabelKind, label};
 use crate::parse::lead::Lead;
 use crate::parse::outline::{Form, Node, Part};
-use crate::parse::table::{Column, digits};
+use crate::parse::table::{Cell, Column, digits};
+use crate::parse::text::{flat, span};
+use crate::parse::words::PERIOD_KEYS;
+use crate::source::Span;
 
 use super::{Place, Scope, Walk};
 
@@ -28,6 +33,43 @@ impl Walk<'_, '_> {
         }
         true
     }
+
+    /// The period that a column of a table tells of an objective: beside itself, or beside all its
+    /// key results.
+    pub(super) fn in_column(&mut self, node: &Node<'_>, scope: &Scope) -> Option<usize> {
+        let year = scope.period.map(|at| self.document.periods[at].name);
+        let own = told(node, year);
+        let below = || {
+            let mut all = node.children().map(|child| told(child, year));
+            let first = all.next()??;
+            all.all(|other| other.is_some_and(|it| it.name == first.name)).then_some(first)
+        };
+        let Told { name, words, span } = own.or_else(below)?;
+        Some(self.mention(name, &words, span))
+    }
+}
+
+/// A period that a cell tells.
+struct Told {
+    name: PeriodName,
+    words: String,
+    span: Span,
+}
+
+/// The period that a cell of a row tells; `year`: one that has the year of a mere `Q3`.
+fn told(node: &Node<'_>, year: Option<PeriodName>) -> Option<Told> {
+    let Form::Row(_, cells) = &node.form else { return None };
+    let head = |cell: &&Cell<'_>| {
+        PERIOD_KEYS.contains(&&*flat(cell.head).trim().trim_end_matches(':').to_lowercase())
+    };
+    let cell = cells.iter().find(head)?;
+    let words = flat(cell.content).trim().to_owned();
+    let part = || {
+        let (year, part) = (year?, heading::part(&words)?);
+        PeriodName::new(year.reckoning(), year.year(), part)
+    };
+    let name = heading::period(&words).or_else(part)?;
+    Some(Told { name, words, span: span(cell.content)? })
 }
 
 /// The objective of a period whose number this is: that of its label, or, where none has one, its
