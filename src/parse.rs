@@ -20,6 +20,7 @@ mod holder;
 mod items;
 mod key;
 mod kin;
+mod known;
 mod label;
 mod lead;
 mod levels;

@@ -168,13 +168,15 @@ impl Judge {
         for child in node.children() {
             self.weigh(child);
         }
-        let mut after = false;
+        let (mut after, mut listed) = (false, false);
         for child in node.children() {
             let best = &self.best[child.id];
             let results = self.facts[child.id].header == Some(Header::Results);
-            self.follows[child.id] = after && results;
+            // Key results in a list of their own follow a list of objectives.
+            let apart = listed && self.holds(child, LabelKind::KeyResult);
+            self.follows[child.id] = results && (after || apart);
             after |= best[Role::Objective as usize] > best[Role::Section as usize].max(0);
-            after |= child.items().any(|it| self.facts[it.id].label == Some(LabelKind::Objective));
+            listed |= self.holds(child, LabelKind::Objective);
         }
         self.follow(node);
         let own = weigh(node, &self.facts[node.id], self.territories[node.id].own, &self.habits);
@@ -185,6 +187,11 @@ impl Judge {
                 self.best[node.id][role as usize] = own + self.below(node, role, &kin);
             }
         }
+    }
+
+    /// Whether the first item under a node has a label of a kind.
+    fn holds(&self, node: &Node<'_>, kind: LabelKind) -> bool {
+        node.items().next().is_some_and(|item| self.facts[item.id].label == Some(kind))
     }
 
     /// Notes the lists right after one that ends in a labelled objective with nothing under it:

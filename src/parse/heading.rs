@@ -155,6 +155,11 @@ mod tests {
             ("Doelen 3e kwartaal 2024", "2024-q3", Fit::Exact),
             ("OKR, terzo trimestre 2024", "2024-q3", Fit::Exact),
             ("OKR 1° trimestre 2024", "2024-q1", Fit::Exact),
+            ("Objetivos 2.º semestre de 2024", "2024-h2", Fit::Exact),
+            ("Goals: 2024 – Quarter One", "2024-q1", Fit::Exact),
+            ("OKRs 01.01.2024–31.03.2024", "2024-q1", Fit::Exact),
+            ("OKRs 1.7.2024 - 31.12.2024", "2024-h2", Fit::Exact),
+            ("Goals of 2024: quarter finals", "2024", Fit::Exact),
             ("FY21-Q2 (May 1, 2020 – July 31, 2020)", "fy21-q2", Fit::Exact),
         ] {
             assert_eq!(told(heading), Some((id.to_owned(), fit)), "{heading}");

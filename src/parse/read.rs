@@ -18,7 +18,9 @@ use super::vocabulary::{
     Header, announces, dated_holder, header, holder_name, leads_elsewhere, titled_holder,
 };
 use super::walk::{Scope, Walk};
-use super::{above, dates, gist, heading, items, lines, owner, problems, roadmap, sums, target};
+use super::{
+    above, dates, gist, heading, items, known, lines, owner, problems, roadmap, sums, target,
+};
 
 /// Reads the document in `source`, whose name relative to the content folder is `path`.
 #[must_use]
@@ -86,6 +88,7 @@ pub fn document(source: &Source, path: &SourcePath, config: &Config) -> Document
     walk.section(&root, &Scope { owners, period, territory: top.territory() });
     let Walk { mut document, moved, .. } = walk;
     sums::apply(&sums, &mut document);
+    known::hold(&mut document);
     put(moved, blocks.get_mut(skipped..).unwrap_or_default(), &mut document);
     dates::state(&mut document);
     document.uses = target::uses(&document, config);

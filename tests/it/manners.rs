@@ -141,6 +141,11 @@ fn key_results_find_their_objectives_by_number() {
     ] {
         under(text, &expected);
     }
+    under(
+        "## Objectives\n\n- O1: Bake bread\n- O2: Rest\n\n## Key results\n\n### O1\n\n- KR1: Two \
+         ovens\n\n### O2\n\n- KR1: A day off\n",
+        &expected,
+    );
     // What has no objective of its number is nobody's.
     under(
         "## Objectives\n\n- O1: Bake bread\n\n## Key results\n\n- KR1.1: Two ovens\n- KR3.1: x\n",
@@ -221,4 +226,24 @@ fn a_column_may_tell_the_quarter() {
     assert_eq!(objectives[0]["period"], "2024-q1");
     // What is for two quarters is for neither.
     assert!(objectives[1]["period"].is_null(), "{}", objectives[1]);
+}
+
+#[test]
+fn names_in_brackets_hold_what_they_stand_at_where_they_are_known() {
+    under(
+        "## O1: Bake bread\n\nOwner: Ann\n\n- KR1: Two ovens (Ann)\n- KR2 (Ann): 4 markets\n- KR3: 3 \
+         shops [ann, Bo]\n- KR4: Less waste (web)\n- KR5: A mill\n  - Owner: Bo\n",
+        &[
+            "Bake bread @ Ann",
+            "- Two ovens @ Ann",
+            "- 4 markets @ Ann",
+            "- 3 shops @ Ann, Bo",
+            "- Less waste (web)",
+            "- A mill @ Bo",
+        ],
+    );
+    under(
+        "## O1: Bake bread\n\n- KR1: Two ovens (Berlin)\n- KR2: 4 markets (Paris)\n",
+        &["Bake bread", "- Two ovens (Berlin)", "- 4 markets (Paris)"],
+    );
 }

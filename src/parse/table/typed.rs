@@ -44,8 +44,8 @@ pub(super) fn nodes<'a>(head: &'a Row, rows: &'a [Row]) -> Option<Vec<Node<'a>>>
             continue;
         }
         let parent = key(&flat(content(row, columns.parent)));
-        let named = names.iter().position(|name| *name == parent);
-        let place = if parent.is_empty() { last } else { named };
+        let told = names.iter().position(|name| *name == parent);
+        let place = if parent.is_empty() { last } else { told };
         let is_result = kind(row) == Some(LabelKind::KeyResult);
         let node = match place {
             Some(_) if is_result => {
@@ -83,7 +83,9 @@ fn columns(head: &Row, rows: &[Row]) -> Option<Columns> {
     // Each row has words of its own.
     let filled = rows.iter().all(|row| !is_empty(content(row, Some(words))));
     let parent = of(PARENT_HEADS, &[kind, words]);
-    filled.then_some(Columns { kind, words, parent })
+    // What stands before its words is read as a label, unless a column of parents says more.
+    let apart = parent.is_some() || words < kind;
+    (filled && apart).then_some(Columns { kind, words, parent })
 }
 
 /// What an objective is known by: its words in small letters.
