@@ -22,6 +22,7 @@ pub use name::{Part, PeriodName, Reckoning};
 pub use path::period_of_path;
 pub use period::{bare_part_in, periods_in};
 pub use range::range_in;
+pub use spoken::season_in;
 pub use when::{Fit, When, YearOf, is_joined, when_in};
 pub use written::{Precision, WrittenDate, dates_in};
 

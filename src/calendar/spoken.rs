@@ -1,8 +1,8 @@
 //! Quarters, halves and seasons in words.
 
-use super::Part;
 use super::period::JOINTS;
 use super::token::Tokens;
+use super::{Found, Part};
 
 /// `third quarter`, `1st half`, `quarter 3`, `3. Quartal`, `2º trimestre`, `III trimestre`,
 /// `3-й квартал`, `第三季度`, `第3四半期`, `3분기`.
@@ -158,14 +158,30 @@ pub(super) fn after_year_sign(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     tokens.one_of(at, &YEAR_SIGNS).map(|_| at + 1)
 }
 
+/// The first season with its year: `Summer 2026`, `2027 winter`. Nobody knows on which days it begins
+/// and ends.
+#[must_use]
+pub fn season_in(text: &str) -> Option<Found<()>> {
+    let tokens = Tokens::of(text);
+    let year = |at: usize| tokens.number(at, 4).filter(|year| (2000..2100).contains(year));
+    let at = (0..tokens.len()).find(|at| {
+        year(*at).is_some() && tokens.is_end(at + 1) && stands_by_season(&tokens, *at, at + 1)
+    })?;
+    let behind = at >= 2 && tokens.before(at, 2).is_some() && !is_season(&tokens, at + 2);
+    let (from, to) = if behind { (at - 2, at + 1) } else { (at, at + 3) };
+    Some(Found { value: (), range: tokens.bytes(from, to) })
+}
+
+fn is_season(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens
+        .word(at)
+        .is_some_and(|word| SEASONS.iter().any(|season| word.eq_ignore_ascii_case(season)))
+}
+
 /// Whether a season stands by the year from `at` to `end`: `Autumn 2024`. Then what was meant is
 /// not the whole year, and no quarter either, for seasons begin where they like.
 pub(super) fn stands_by_season(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
-    let is = |at: usize| {
-        tokens
-            .word(at)
-            .is_some_and(|word| SEASONS.iter().any(|season| word.eq_ignore_ascii_case(season)))
-    };
+    let is = |at: usize| is_season(tokens, at);
     let joined = |at: usize| tokens.space(at).or_else(|| tokens.any_mark(at, JOINTS)).is_some();
     let before = at >= 2 && joined(at - 1) && is(at - 2);
     before || (joined(end) && is(end + 1))

@@ -43,6 +43,12 @@ impl YearOf {
     pub fn of(name: &PeriodName) -> Self {
         Self { reckoning: name.reckoning(), year: name.year() }
     }
+
+    /// Any year, for those who ask whether a text names a time and not which.
+    #[must_use]
+    pub fn any() -> Self {
+        Self { reckoning: Reckoning::Plain, year: 2000 }
+    }
 }
 
 impl When {

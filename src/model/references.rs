@@ -140,6 +140,9 @@ impl Known {
 pub(super) struct Names {
     items: Known,
     goals: Known,
+    /// The items of each document by the codes that stand before their titles, such as `M1`; nothing
+    /// where two have the same.
+    codes: HashMap<(DocumentId, String), Option<ItemId>>,
     /// Whether they were gathered: in a plan whose items refer by links, nobody asks.
     gathered: bool,
     /// For how many unknown names near ones are still looked for.
@@ -148,18 +151,22 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn new() -> Self {
-        let (items, goals) = (Known::default(), Known::default());
-        Self { items, goals, gathered: false, searches: SEARCHES }
+        let (items, goals, codes) = (Known::default(), Known::default(), HashMap::new());
+        Self { items, goals, codes, gathered: false, searches: SEARCHES }
     }
 
     fn gather(&mut self, plan: &Plan) {
-        let Self { items, goals, .. } = self;
+        let Self { items, goals, codes, .. } = self;
         for id in plan.item_ids() {
             let written = plan.written_item(id);
             let title = plain(&written.title);
             let marked = format!("{} {title}", written.marks.join(" "));
             items.add_first(&title, Referent::Item(id));
             items.add_first(marked.trim(), Referent::Item(id));
+            for mark in written.marks.iter().filter(|mark| is_code(mark)) {
+                let place = (plan.item(id).document, key(mark));
+                codes.entry(place).and_modify(|known| *known = None).or_insert(Some(id));
+            }
         }
         for id in plan.item_ids() {
             items.add(&plan.item(id).slug, Referent::Item(id));
@@ -221,7 +228,8 @@ impl Names {
             let at = Location { source, span: place(field, words, start) };
             Reference { kind: field.kind, words: words.to_owned(), at, to }
         };
-        if let Some(to) = self.named(&words, field.kind) {
+        let document = plan.item(id).document;
+        if let Some(to) = self.named(&words, field.kind, document) {
             return out.push(reference(words.trim(), 0, of(to, id)));
         }
         let mut found = Vec::new();
@@ -233,7 +241,7 @@ impl Names {
             if nothing || is_issue(part) {
                 continue;
             }
-            let to = match self.named(part, field.kind) {
+            let to = match self.named(part, field.kind, document) {
                 Some(to) => of(to, id),
                 None => Referent::Nothing(self.near(part, field.kind)),
             };
@@ -251,8 +259,13 @@ impl Names {
         if kind == FieldKind::DependsOn { &self.items } else { &self.goals }
     }
 
-    fn named(&self, words: &str, kind: FieldKind) -> Option<Referent> {
-        self.known(kind).by_key.get(&key(words)).cloned()
+    fn named(&self, words: &str, kind: FieldKind, document: DocumentId) -> Option<Referent> {
+        let code = || {
+            let is_item = kind == FieldKind::DependsOn && is_code(words);
+            let known = is_item.then(|| self.codes.get(&(document, key(words))))?;
+            known.copied().flatten().map(Referent::Item)
+        };
+        self.known(kind).by_key.get(&key(words)).cloned().or_else(code)
     }
 
     fn near(&mut self, words: &str, kind: FieldKind) -> Option<String> {
@@ -318,6 +331,12 @@ fn each_link<'a>(inlines: &'a [Inline], out: &mut Vec<(&'a Link, Span)>) {
 /// What names are compared by: letters and digits, and a label such as `M1:` counts.
 fn key(words: &str) -> String {
     words.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// `M1`, `R-12`, which name an item where it stands before its title.
+fn is_code(words: &str) -> bool {
+    let has = |of: fn(&char) -> bool| words.chars().any(|sign| of(&sign));
+    words.len() <= 8 && has(char::is_ascii_digit) && has(char::is_ascii_alphabetic)
 }
 
 /// `#123`, which names an issue and no item.

@@ -4,9 +4,12 @@
 //! neighbours say is weighed, and all of one list, or of one level of headings, are judged together.
 //! What is no item stays prose, in its place.
 
+mod columns;
 mod data;
 mod fields;
 mod frame;
+mod legend;
+mod listed;
 mod said;
 mod section;
 mod table;
@@ -14,15 +17,15 @@ mod title;
 
 use std::collections::HashMap;
 
-use crate::calendar::{When, YearOf};
+use crate::calendar::{Part, When, YearOf};
 use crate::markdown::{Block, BlockKind, Inline, Item, plain as words_of};
 use crate::source::{SourcePath, Span};
 
 use super::above;
 use super::document::{Document, OwnerVia, Piece};
+use super::heading;
 use super::items::{hold, paragraph};
 use super::text::{self, flat, span, trim};
-use super::words::LEGEND;
 use frame::{Frame, Header, Standing};
 use said::Signs;
 use section::{Body, Evidence, Role, Section, items};
@@ -43,15 +46,25 @@ pub(super) fn is_roadmap(path: &SourcePath) -> bool {
 /// Reads the items of a roadmap whose own period is `when`.
 pub(super) fn read(document: &mut Document, blocks: &[Block], when: Option<When>) {
     let mut signs = Signs::default();
-    learn(blocks, &mut signs);
+    legend::learn(blocks, &mut signs);
     let holders = above::stated(&document.fields, OwnerVia::FrontMatter);
-    let frame = Frame { holders, standing: Standing::Announced, ..Frame::default() };
+    let given = given(document);
+    let standing = if given.is_some() { Standing::Framed } else { Standing::Announced };
+    let frame = Frame { given, holders, standing, ..Frame::default() };
     let mut reader = Reader { document, signs, year: when.map(|when| when.year()) };
     let body = section::sections(blocks);
     let pieces = reader.body(&body, &frame, None).0;
     let pieces = joined(pieces);
     release_dates(&mut reader.document.items);
     reader.document.pieces.extend(pieces);
+}
+
+/// The part of a year that front matter or the title says a document is for. A year frames nothing:
+/// what is planned in it may be planned for any day.
+fn given(document: &Document) -> Option<When> {
+    let texts = [document.fields.period.as_ref(), document.title.as_ref()];
+    let name = texts.into_iter().flatten().find_map(|text| heading::period(&text.value))?;
+    (name.part() != Part::Year).then(|| When::of_period(name))
 }
 
 /// Gives the items of a release the date that another item, the release itself, tells.
@@ -75,40 +88,6 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
         }
     }
     all
-}
-
-/// Learns what signs stand for, from tables and lines that say so.
-fn learn(blocks: &[Block], signs: &mut Signs) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Table { head, rows, .. } => table::learn(head, rows, signs),
-            BlockKind::Paragraph(words) => {
-                let words = flat(words);
-                let Some((key, rest)) = words.split_once(':') else { continue };
-                if LEGEND.contains(&said::plain(key).as_str()) {
-                    learn_line(rest, signs);
-                }
-            }
-            BlockKind::List(_, items) => {
-                for words in items.iter().filter_map(|it| it.blocks.first()).filter_map(paragraph) {
-                    let words = flat(words);
-                    if words.len() <= said::LONGEST && words.trim_start().starts_with(said::is_sign)
-                    {
-                        learn_line(&words, signs);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-fn learn_line(words: &str, signs: &mut Signs) {
-    for part in words.split([',', ';', '·', '|', '\n']) {
-        let part = part.trim();
-        let end = part.find(char::is_alphanumeric).unwrap_or(part.len());
-        signs.learn(&part[..end], &part[end..]);
-    }
 }
 
 /// Builds the items of a document.
@@ -138,7 +117,13 @@ impl Reader<'_> {
         let mut out = Vec::new();
         let mut has_prose = false;
         let mut before: Option<String> = None;
-        for block in &body.own {
+        let lists = listed::all(&body.own, self.year(&frame));
+        let listed = frame.standing != Standing::Aside && lists.iter().flatten().count() > 1;
+        for (block, list) in body.own.iter().zip(lists) {
+            if let Some(list) = list.filter(|_| listed) {
+                out.extend(self.listed(list, &frame, parent));
+                continue;
+            }
             self.target(block, &mut frame);
             let said = before.take().and_then(|words| frame::sentence(&words));
             let read = self.plans(block, &frame, said.as_ref(), parent);
@@ -161,9 +146,22 @@ impl Reader<'_> {
         (out, has_prose)
     }
 
+    /// What holds below these words. A release or a time that is marked as done is done as a whole.
+    fn below(&self, frame: &Frame, words: &str, span: Span) -> Frame {
+        let mut below = frame.below(words, span);
+        let last = words.trim_end_matches(['\u{fe0f}', ' ']).chars().next_back();
+        let done = last.and_then(|sign| self.signs.state(sign)) == Some(State::Done);
+        let named = below.standing == Standing::Framed && below.horizon == frame.horizon;
+        if done && named && below.state.is_none() {
+            below.state = Some(State::Done);
+            below.horizon = Some(Horizon::Done);
+        }
+        below
+    }
+
     /// A heading that arranges: it stays when it has prose, or when nothing below it is an item.
     fn group(&mut self, section: &Section<'_>, frame: &Frame, parent: Option<usize>) -> Vec<Piece> {
-        let mut below = frame.below(&section.words, section.block.span);
+        let mut below = self.below(frame, &section.words, section.block.span);
         if below.when.is_none_or(|when| Some(when) == frame.when)
             && let Some(Header::Time(when, _)) = frame::header(&section.words, self.year(frame))
         {
@@ -240,6 +238,27 @@ impl Reader<'_> {
         Some(out)
     }
 
+    /// The items of lines that list plans behind their times.
+    fn listed(
+        &mut self,
+        lines: Vec<listed::Line>,
+        frame: &Frame,
+        parent: Option<usize>,
+    ) -> Vec<Piece> {
+        let mut out = Vec::new();
+        for line in lines {
+            let below = frame.below(&line.words, line.span);
+            for words in line.titles {
+                let told = title(&words, Style::Line, &self.signs, self.year(&below));
+                let own = span(&words).unwrap_or(line.span);
+                let index = self.start(told, own, (&below, parent), ItemReading::ListItem);
+                self.finish(index, &below);
+                out.push(Piece::Item(index));
+            }
+        }
+        out
+    }
+
     fn list(
         &mut self,
         block: &Block,
@@ -260,7 +279,7 @@ impl Reader<'_> {
                 out.push(Piece::Item(self.list_item(item, words, rest, (frame, parent))));
                 continue;
             }
-            let mut below = frame.below(&flat(words), first.span);
+            let mut below = self.below(frame, &flat(words), first.span);
             if groups && below.standing != Standing::Framed {
                 below.standing = Standing::Announced;
             }
@@ -300,12 +319,12 @@ impl Reader<'_> {
             && self.document.items[index].fields.is_empty();
         let roles = evidence.roles(&section.body.below);
         for (below, role) in section.body.below.iter().zip(roles) {
-            let is_item = role == Role::Item && (bare || evidence_of_item(below, year));
+            let is_item = role == Role::Item && (bare || section::is_told(below, year));
             if is_item {
                 out.extend(self.heading(below, &own, Some(index)));
             } else {
                 let mut blocks = Vec::new();
-                all_blocks(below, &mut blocks);
+                section::all_blocks(below, &mut blocks);
                 for block in blocks {
                     self.document.items[index].checks =
                         count(&block, self.document.items[index].checks);
@@ -367,9 +386,7 @@ impl Reader<'_> {
         let index = self.start(told, entry.span, (&frame, parent), entry.reading);
         let item = &mut self.document.items[index];
         item.fields.extend(entry.fields);
-        if !entry.head.is_empty() {
-            item.marks.insert(0, entry.head);
-        }
+        item.marks.splice(0..0, entry.marks);
         if !entry.rest.is_empty() {
             let kind = BlockKind::Paragraph(text::joined(&entry.rest));
             self.note(index, &Block { span: entry.span, kind }, year);
@@ -404,7 +421,7 @@ impl Reader<'_> {
             under: frame.under.clone(),
             horizon: frame.horizon,
             release: frame.release.clone(),
-            period: frame.when,
+            period: frame.when.or(frame.given),
             state: told.state.or(struck),
             starts: None,
             due: None,
@@ -446,23 +463,6 @@ impl Reader<'_> {
         below.when = item.due.as_ref().map(|due| due.value).or(frame.when);
         below.state = None;
         below
-    }
-}
-
-/// Whether a heading below an item that is told already is an item of its own.
-fn evidence_of_item(section: &Section<'_>, year: Option<YearOf>) -> bool {
-    let mut found = Vec::new();
-    for block in section.body.own.iter().take(2) {
-        let _ = fields::take(block, year, &mut found);
-    }
-    !found.is_empty() || super::label::is_labelled(&section.words)
-}
-
-fn all_blocks(section: &Section<'_>, out: &mut Vec<Block>) {
-    out.push(section.block.clone());
-    out.extend(section.body.own.iter().map(|block| (*block).clone()));
-    for below in &section.body.below {
-        all_blocks(below, out);
     }
 }
 

@@ -286,7 +286,7 @@ fn the_period_is_read_from_wherever_the_top_of_a_document_tells_it() {
 }
 
 /// Each item's title with its state, its last day and who holds it.
-fn items(text: &str) -> Vec<String> {
+pub(crate) fn items(text: &str) -> Vec<String> {
     let site = Site::with([("content/roadmap.md", text)]);
     assert_eq!(site.run(&["build", "--today", TODAY]).code, 0, "{text}");
     let plan: Value = serde_json::from_str(&site.read("public/api/v1/plan.json")).unwrap();

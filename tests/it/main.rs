@@ -29,6 +29,7 @@ mod lints;
 mod manners;
 mod pages;
 mod periods;
+mod plans;
 mod preview;
 mod preview_edits;
 mod preview_hostile;

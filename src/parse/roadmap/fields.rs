@@ -146,7 +146,7 @@ pub(super) fn remark(part: &[Inline], signs: &Signs, year: Option<YearOf>) -> Op
     } else if text.ends_with('%') && said::share(text).is_some() {
         FieldKind::Progress
     } else if text.split_whitespace().count() <= 4
-        && let Some(found) = signs.read(text)
+        && let Some(found) = signs.remark(text)
     {
         state = Some(found);
         FieldKind::Status

@@ -1,12 +1,13 @@
 //! What a heading, an item or the sentence before a list says about the plans below it.
 
-use crate::calendar::{When, YearOf, when_in};
+use crate::calendar::{When, YearOf, season_in, when_in};
 
 use super::super::heading::without_number;
 use super::super::owner;
 use super::super::vocabulary::names_holder;
 use super::super::words::{
-    ASIDE, HORIZON_JOINTS, HORIZON_NOUNS, HORIZONS, IS_OUT, LOOKS_BACK, PLANS, STEPS, VERBS,
+    AROUND_DATES, ASIDE, HORIZON_JOINTS, HORIZON_NOUNS, HORIZON_STARTS, HORIZON_VERBS, HORIZONS,
+    IS_OUT, LOOKS_BACK, PLANS, PRE_RELEASES, STEPS, VERBS,
 };
 use super::data::{Horizon, State};
 use super::said::{self, plain};
@@ -19,6 +20,8 @@ pub(super) struct Frame {
     pub horizon: Option<Horizon>,
     pub state: Option<State>,
     pub when: Option<When>,
+    /// The time that the whole document is for, as far as nothing below says another.
+    pub given: Option<When>,
     pub release: Option<String>,
     pub holders: Vec<OwnerName>,
     /// The words of the headings above.
@@ -46,6 +49,8 @@ pub(super) enum Header {
     Horizon(Horizon, Option<State>),
     /// A time, and whether further words stand beside it.
     Time(When, Words),
+    /// A time that no days are known of: a quarter of no year, a summer.
+    Undated,
     /// A release, and whether further words stand beside it.
     Release(String, Words),
     Plans,
@@ -79,6 +84,12 @@ impl Frame {
                 // `Next (Q4 2026)`
                 let when = when_in(words, self.year()).map(|found| found.value);
                 below.when = when.or(self.when);
+                // Only what is being done is surely for the time that the document is for.
+                below.given = self.given.filter(|_| horizon == Horizon::Now);
+            }
+            Some(Header::Undated) => {
+                below.given = None;
+                below.standing = Standing::Framed;
             }
             Some(Header::Time(when, _)) => {
                 below.when = Some(when);
@@ -108,7 +119,8 @@ impl Frame {
                     below.standing = Standing::Silent;
                 }
                 let name = words.trim();
-                if names_holder(name) && owner::is_name(name) {
+                // `Theme: Growth` says what of.
+                if names_holder(name) && owner::is_name(name) && !owner::is_of_kind(name) {
                     below.holders = vec![OwnerName::of_heading(name, span)];
                 }
             }
@@ -167,15 +179,17 @@ fn horizon(bare: &str, text: &str) -> Option<Header> {
             .flat_map(|(horizon, names)| names.iter().map(move |it| (*horizon, *it)));
         all.filter(|(_, name)| heads(text, name)).max_by_key(|(_, name)| name.len())
     };
-    let stripped =
-        ["what's ", "what we're ", "what we are ", "we're ", "currently ", "our ", "what is "];
-    let start = stripped.iter().find_map(|start| head.strip_prefix(start)).unwrap_or(&head);
+    if goes_on(text) {
+        return Some(Header::Horizon(Horizon::Later, None));
+    }
+    let start = HORIZON_STARTS.iter().find_map(|start| head.strip_prefix(start)).unwrap_or(&head);
     let (horizon, name) = known(start)?;
     let rest = start[name.len()..].trim();
     let words: Vec<&str> = rest.split(' ').filter(|word| !word.is_empty()).collect();
     let few = words.len() <= 5;
     let nouns = words.iter().all(|word| HORIZON_NOUNS.contains(word) || word.parse::<u8>().is_ok());
-    let joined = few && words.first().is_some_and(|word| HORIZON_JOINTS.contains(word));
+    let joins = |word: &&str| HORIZON_JOINTS.contains(word) && !HORIZON_VERBS.contains(&name);
+    let joined = few && words.first().is_some_and(joins);
     if !(nouns || joined || when_in(rest, None).is_some_and(|it| it.range.start == 0)) {
         return None;
     }
@@ -185,6 +199,12 @@ fn horizon(bare: &str, text: &str) -> Option<Header> {
     };
     let state = state.filter(|_| !matches!(bare, "next" | "soon"));
     Some(Header::Horizon(horizon, state.filter(|it| says_state(name, *it))))
+}
+
+/// Whether a heading is a year and all that come after it: `2027+`.
+fn goes_on(text: &str) -> bool {
+    let year = text.trim().strip_suffix('+').map(str::trim_end);
+    year.is_some_and(|it| it.len() == 4 && it.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether the words of a horizon tell a state: `In progress` does, `Up next` does not.
@@ -200,27 +220,37 @@ fn says_state(name: &str, state: State) -> bool {
 
 /// A time at the beginning of a heading, or at its end after a sign.
 fn time(text: &str, year: Option<YearOf>) -> Option<Header> {
-    let found = when_in(text, year)?;
-    let before = plain(&text[..found.range.start]);
-    let after = plain(&text[found.range.end..]);
-    let arranges = |words: &str| {
-        words.split(' ').all(|word| {
-            word.is_empty()
-                || PLANS.contains(&word)
-                || HORIZON_NOUNS.contains(&word)
-                || super::super::words::AROUND_DATES.contains(&word)
-        })
+    let Some(found) = when_in(text, year) else {
+        return is_undated(text).then_some(Header::Undated);
     };
-    if !arranges(&before) {
+    if !arranges(&text[..found.range.start]) {
         return None;
     }
-    let words = if arranges(&after) { Words::Alone } else { Words::More };
+    let words = if arranges(&text[found.range.end..]) { Words::Alone } else { Words::More };
     Some(Header::Time(found.value, words))
+}
+
+/// Whether words say nothing more beside a time in a heading.
+fn arranges(text: &str) -> bool {
+    plain(text).split(' ').all(|word| {
+        word.is_empty()
+            || PLANS.contains(&word)
+            || HORIZON_NOUNS.contains(&word)
+            || AROUND_DATES.contains(&word)
+    })
+}
+
+/// Whether a heading is a time and no days are known of it: its year is not told, or it is a season.
+fn is_undated(text: &str) -> bool {
+    let part = when_in(text, Some(YearOf::any())).map(|found| found.range);
+    let season = || season_in(text).map(|found| found.range);
+    part.or_else(season)
+        .is_some_and(|range| arranges(&text[..range.start]) && arranges(&text[range.end..]))
 }
 
 /// `Gerrit 3.15`, `v2.0 — Beta`, `Milestone 2: Permit`, `M1: Survey`.
 fn release(text: &str) -> Option<Header> {
-    let cut = text.find([':', '–', '—', '(', '[']).or_else(|| text.find(" - "));
+    let cut = text.find([':', '–', '—', '(', '[']).into_iter().chain(text.find(" - ")).min();
     let name = text[..cut.unwrap_or(text.len())].trim();
     let name = name
         .trim_end_matches(|sign: char| said::is_sign(sign) || sign == ' ' || sign == '\u{fe0f}');
@@ -235,6 +265,7 @@ fn release(text: &str) -> Option<Header> {
     let sentence = verb || before.iter().any(|word| joint(&word));
     let step = before.last().is_some_and(|word| STEPS.contains(&word.to_lowercase().as_str()));
     let digits = last.trim_start_matches(['v', 'V']);
+    let digits = without_pre_release(digits);
     let number = !digits.is_empty()
         && digits.starts_with(|sign: char| sign.is_ascii_digit())
         && digits.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, '.' | 'x' | 'X'));
@@ -254,21 +285,33 @@ fn release(text: &str) -> Option<Header> {
     }
     let rest = cut.map_or("", |at| &text[at..]);
     let rest_plain = plain(rest);
-    let dated = said::dated(rest.trim_matches(around), None).is_some();
+    let rest = rest.trim_matches(around);
+    let dated = said::dated(rest, None).is_some() || is_undated(rest);
     let more = if rest_plain.is_empty() || dated { Words::Alone } else { Words::More };
     Some(Header::Release(name.to_owned(), more))
+}
+
+/// The number of a release without what it says of coming before that: `2.0` of `2.0-beta.1`.
+fn without_pre_release(number: &str) -> &str {
+    let is_told = |end: &str| {
+        let word = end.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == '.');
+        PRE_RELEASES.contains(&word.to_lowercase().as_str())
+    };
+    number.split_once('-').filter(|(_, end)| is_told(end)).map_or(number, |(base, _)| base)
 }
 
 /// The numbered step before a colon or dash that a title begins with, and where its words begin:
 /// `M1: Survey`, `Phase 2 – Building`.
 pub(super) fn step(title: &str) -> Option<(&str, usize)> {
-    let (at, sign) = title.char_indices().find(|(_, sign)| matches!(sign, ':' | '–' | '—'))?;
+    let sign = title.char_indices().find(|(_, sign)| matches!(sign, ':' | '–' | '—'));
+    let sign = sign.map(|(at, sign)| (at, at + sign.len_utf8()));
+    let hyphen = title.find(" - ").map(|at| (at, at + 3));
+    let (at, end) = sign.into_iter().chain(hyphen).min()?;
     let name = title[..at].trim();
     let first = name.split(' ').next()?.to_lowercase();
     let numbered = name.ends_with(|sign: char| sign.is_ascii_digit());
     let coded = name.len() <= 3 && name.starts_with(|sign: char| sign.is_ascii_uppercase());
     let known = (STEPS.contains(&first.as_str()) && name.split(' ').count() == 2) || coded;
-    let end = at + sign.len_utf8();
     (known && numbered && !title[end..].trim().is_empty()).then_some((name, end))
 }
 

@@ -44,6 +44,16 @@ impl Signs {
         let sign = || words.chars().filter(|sign| is_sign(*sign)).find_map(|it| self.state(it));
         state(words).or_else(sign)
     }
+
+    /// The state that a remark without a key is: a phrase of its own, or a sign at either end.
+    pub(super) fn remark(&self, words: &str) -> Option<State> {
+        if words.len() > LONGEST {
+            return None;
+        }
+        let signs = || words.trim().chars().filter(|sign| *sign != '\u{fe0f}');
+        let ends = || signs().next().into_iter().chain(signs().next_back());
+        phrase(words).or_else(|| ends().filter(|sign| is_sign(*sign)).find_map(|it| self.state(it)))
+    }
 }
 
 /// Whether a character is a sign and neither a letter nor punctuation.
@@ -82,6 +92,39 @@ pub(super) fn state(text: &str) -> Option<State> {
             .filter(|_| few)
             .find_map(|end| named(&words[..end].join(" ")))
     })
+}
+
+/// The state that words without a key are: all of them, those before a sign, or those before nothing
+/// but a time, a version or a name. `Completed orders` and `planned for schools` are none.
+fn phrase(text: &str) -> Option<State> {
+    if let Some(state) = named(&plain(text)) {
+        return Some(state);
+    }
+    let text = text.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    let sign = text.find(['(', '[', ',', ';', '|', '·']);
+    let dash = PARTING.iter().filter_map(|dash| text.find(dash)).min();
+    let head = &text[..sign.into_iter().chain(dash).min().unwrap_or(text.len())];
+    let words: Vec<&str> = head.split_whitespace().collect();
+    named(&plain(head)).or_else(|| {
+        (1..words.len().min(4)).rev().find_map(|end| {
+            let state = named(&plain(&words[..end].join(" ")));
+            state.filter(|_| says_when(&words[end..].join(" ")))
+        })
+    })
+}
+
+/// Signs behind which something else is said.
+const PARTING: [&str; 5] = [" – ", " — ", " - ", ". ", ": "];
+
+/// Whether words tell a time, a version or a name such as `@ann`, and nothing more.
+fn says_when(text: &str) -> bool {
+    let bare = |word: &str| word.trim_matches(['.', ':']).to_lowercase();
+    let number = |word: &str| {
+        word.starts_with(|sign: char| sign.is_ascii_digit() || matches!(sign, '#' | '@'))
+    };
+    let counted = |word: &str| number(word) || is_version(word) || AROUND_DATES.contains(&word);
+    dated(text, Some(YearOf::any())).is_some()
+        || text.split(' ').all(|word| counted(&bare(word)) || word == "with")
 }
 
 fn named(plain: &str) -> Option<State> {
@@ -227,6 +270,30 @@ mod tests {
             ("2026", None),
         ] {
             assert_eq!(signs.read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_remark_is_a_state_only_as_a_phrase_of_its_own() {
+        let signs = Signs::default();
+        for (text, expected) in [
+            ("in progress", Some(State::InProgress)),
+            ("✅ Done", Some(State::Done)),
+            ("Done in 3.16", Some(State::Done)),
+            ("shipped in May", Some(State::Done)),
+            ("at risk – no budget", Some(State::AtRisk)),
+            ("Blocked (legal)", Some(State::Blocked)),
+            ("blocked: legal", Some(State::Blocked)),
+            ("in progress @mira", Some(State::InProgress)),
+            ("🟡 until May", Some(State::Behind)),
+            ("Completed orders", None),
+            ("Red team exercise", None),
+            ("Green data centre", None),
+            ("Blue-green", None),
+            ("planned for schools", None),
+            ("Live music", None),
+        ] {
+            assert_eq!(signs.remark(text), expected, "{text}");
         }
     }
 

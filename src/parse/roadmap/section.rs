@@ -4,13 +4,14 @@ use crate::calendar::YearOf;
 use crate::markdown::{Attributes, Block, BlockKind, Inline, Item};
 
 use super::super::items::paragraph;
-use super::super::label::label;
+use super::super::label::{is_labelled, label};
 use super::super::text::{flat, is_bold};
 use super::super::vocabulary::names_holder;
 use super::data::{FieldKind, WrittenField};
 use super::fields;
 use super::frame::{Frame, Header, Standing, Words, header};
 use super::said::Signs;
+use super::table;
 use super::title::{Style, title};
 
 /// The level of a paragraph that is all bold: it heads what follows it.
@@ -136,9 +137,11 @@ impl Evidence<'_> {
         let prose = body.own.iter().any(|block| matches!(block.kind, BlockKind::Paragraph(_)))
             && self.has_prose(body);
         let lists = || body.own.iter().filter_map(|block| items(block));
-        let has_items = lists().next().is_some() || !body.below.is_empty();
+        let has_items = lists().next().is_some() || self.has_table(body) || !body.below.is_empty();
         let head = match header(&section.words, year) {
-            Some(Header::Horizon(..) | Header::Time(_, Words::Alone)) => return NEVER,
+            Some(Header::Horizon(..) | Header::Undated | Header::Time(_, Words::Alone)) => {
+                return NEVER;
+            }
             Some(Header::Time(_, Words::More)) if has_items => -4,
             Some(Header::Release(_, Words::Alone)) if has_items => -5,
             Some(Header::Release(..)) if has_items => -2,
@@ -151,7 +154,9 @@ impl Evidence<'_> {
         let explicit =
             section.attributes.is_some_and(|it| it.id.is_some()) || told.attributes.id.is_some();
         let mut weight = framed + head;
-        weight += if written.is_empty() {
+        // `Goal: enter once` above a table of plans explains these.
+        let explains = self.has_table(body) && written.iter().all(WrittenField::may_explain);
+        weight += if written.is_empty() || explains {
             0
         } else if only_due {
             2
@@ -181,6 +186,7 @@ impl Evidence<'_> {
         let few = section.words.split_whitespace().count() <= 2;
         let mut weight = 0;
         weight += i32::from(remarked * 2 > all && remarked > 0) * 4;
+        weight += i32::from(self.has_table(body)) * 4;
         weight += i32::from(below * 2 > body.below.len() && below > 0) * 4;
         weight += i32::from(names_holder(&section.words) && few) * 2;
         weight += i32::from(section.level == BOLD) * 2;
@@ -189,6 +195,14 @@ impl Evidence<'_> {
             weight -= i32::from(all > 0 && tasks == all) * 2;
         }
         weight
+    }
+
+    /// Whether a table of plans stands right below a heading.
+    fn has_table(&self, body: &Body<'_>) -> bool {
+        body.own.iter().any(|block| {
+            table::plans(block, self.year())
+                .is_some_and(|(plans, rows)| plans.entries(rows).len() > 1)
+        })
     }
 
     /// The fields right below a heading.
@@ -247,7 +261,7 @@ impl Evidence<'_> {
         };
         weight += match before {
             Some(Header::Aside) => -6,
-            Some(Header::Horizon(..) | Header::Time(..) | Header::Release(..) | Header::Plans) => 2,
+            Some(_) => 2,
             None => 0,
         };
         let all = list.len();
@@ -275,6 +289,7 @@ impl Evidence<'_> {
                 header(&flat(words), self.year()),
                 Some(
                     Header::Horizon(..)
+                        | Header::Undated
                         | Header::Time(_, Words::Alone)
                         | Header::Release(_, Words::Alone)
                 )
@@ -312,6 +327,23 @@ const ENOUGH: i32 = 4;
 
 /// The weight of what is no item, whatever its kin are.
 const NEVER: i32 = -100;
+
+/// Whether a heading below an item that is told already is an item of its own.
+pub(super) fn is_told(section: &Section<'_>, year: Option<YearOf>) -> bool {
+    let mut found = Vec::new();
+    for block in section.body.own.iter().take(2) {
+        let _ = fields::take(block, year, &mut found);
+    }
+    !found.is_empty() || is_labelled(&section.words)
+}
+
+pub(super) fn all_blocks(section: &Section<'_>, out: &mut Vec<Block>) {
+    out.push(section.block.clone());
+    out.extend(section.body.own.iter().map(|block| (*block).clone()));
+    for below in &section.body.below {
+        all_blocks(below, out);
+    }
+}
 
 /// The items of a list.
 pub(super) fn items(block: &Block) -> Option<&[Item]> {

@@ -7,8 +7,8 @@ use crate::source::Span;
 use super::super::lines::lines;
 use super::super::text::{flat, is_bold, span};
 use super::super::words::{ITEM_COLUMNS, LEGEND, LEGEND_SIGNS};
+use super::columns;
 use super::data::{FieldKind, ItemReading, WrittenField};
-use super::frame::{Header, Words, header};
 use super::said::{self, Signs, plain};
 
 /// A table of plans.
@@ -17,21 +17,24 @@ pub(super) struct Plans<'a> {
     form: Form,
 }
 
-enum Form {
+pub(super) enum Form {
     /// The column of the items, and what each column says.
     Rows(usize, Vec<Option<FieldKind>>),
-    /// The columns that say when.
+    /// The columns that say when, and hold items.
     Matrix(Vec<bool>),
+    /// The column of the items, and the columns whose signs say when.
+    Marks(usize, Vec<bool>),
 }
 
 /// An item in a table.
+#[derive(Clone)]
 pub(super) struct Entry<'a> {
     pub span: Span,
     pub title: Vec<Inline>,
     /// The lines of its cell after the first.
     pub rest: Vec<Vec<Inline>>,
-    /// The words over its column, when that says what items are called.
-    pub head: String,
+    /// The words over its column, when that says what items are called, and its code.
+    pub marks: Vec<String>,
     pub fields: Vec<WrittenField>,
     /// The words that say when or what for: of its column, and of the first cell of its row.
     pub under: Vec<&'a [Inline]>,
@@ -51,19 +54,16 @@ pub(super) fn plans(block: &Block, year: Option<YearOf>) -> Option<(Plans<'_>, &
         return None;
     }
     let heads: Vec<String> = head.cells.iter().map(|cell| flat(cell).into_owned()).collect();
-    let frames: Vec<bool> = heads.iter().map(|head| is_frame(head, year)).collect();
-    if frames.iter().filter(|is| **is).count() > 1 {
-        return Some((Plans { head, form: Form::Matrix(frames) }, rows));
+    if let Some(form) = columns::form(&heads, rows, year) {
+        return Some((Plans { head, form }, rows));
     }
-    let kinds: Vec<Option<FieldKind>> = heads.iter().map(|head| said::column_kind(head)).collect();
-    let named = |head: &str| {
-        let head = plain(head);
-        let one = head.strip_suffix('s').unwrap_or(&head);
-        ITEM_COLUMNS.iter().position(|name| *name == head || *name == one)
+    let kind = |(at, head): (usize, &String)| {
+        said::column_kind(head).or_else(|| columns::dates(head, at, rows, year))
     };
-    let best = heads.iter().enumerate().filter_map(|(at, head)| Some((named(head)?, at))).min();
+    let kinds: Vec<Option<FieldKind>> = heads.iter().enumerate().map(kind).collect();
+    let best = best(&heads);
     let first = kinds.iter().position(Option::is_none);
-    let main = best.map(|(_, at)| at).or(first)?;
+    let main = best.or(first)?;
     let says = |wanted: &[FieldKind]| {
         kinds
             .iter()
@@ -76,13 +76,20 @@ pub(super) fn plans(block: &Block, year: Option<YearOf>) -> Option<(Plans<'_>, &
     is_plan.then_some((Plans { head, form: Form::Rows(main, kinds) }, rows.as_slice()))
 }
 
-fn is_frame(head: &str, year: Option<YearOf>) -> bool {
-    match header(head, year) {
-        Some(Header::Horizon(..) | Header::Time(_, Words::Alone)) => {
-            said::field_kind(head).is_none()
-        }
-        _ => false,
-    }
+/// The column whose head says best what items are called.
+pub(super) fn best(heads: &[String]) -> Option<usize> {
+    let named = |head: &str| {
+        let head = plain(head);
+        let one = head.strip_suffix('s').unwrap_or(&head);
+        ITEM_COLUMNS.iter().position(|name| *name == head || *name == one)
+    };
+    heads.iter().enumerate().filter_map(|(at, head)| Some((named(head)?, at))).min().map(|it| it.1)
+}
+
+/// Whether the head of a column says that each cell holds several items.
+fn names_several(head: &str) -> bool {
+    let head = plain(head);
+    head.strip_suffix('s').is_some_and(|one| ITEM_COLUMNS.contains(&one))
 }
 
 /// Whether rows of nothing but bold words head others, each at least one, and no other is bold.
@@ -130,6 +137,9 @@ impl<'a> Plans<'a> {
         match &self.form {
             Form::Rows(main, kinds) => self.rows(*main, kinds, rows),
             Form::Matrix(frames) => rows.iter().flat_map(|row| self.cells(frames, row)).collect(),
+            Form::Marks(main, frames) => {
+                rows.iter().filter_map(|row| self.marked(*main, frames, row)).collect()
+            }
         }
     }
 
@@ -143,6 +153,7 @@ impl<'a> Plans<'a> {
                 row.cells.get(*main).is_some_and(says) && !heads
             }
             Form::Matrix(frames) => row.cells.iter().zip(frames).any(|(it, is)| *is && says(it)),
+            Form::Marks(main, _) => row.cells.get(*main).is_some_and(says),
         };
         let others = rows.iter().filter(|row| !is_item(row) && row.cells.iter().any(says));
         let rows: Vec<Row> = others.cloned().collect();
@@ -157,6 +168,9 @@ impl<'a> Plans<'a> {
         let mut all: Vec<Entry<'a>> = Vec::new();
         let grouped = has_groups(rows, main);
         let mut group: Option<&'a [Inline]> = None;
+        let heads = self.head.cells.iter().map(|cell| flat(cell).trim().to_owned());
+        let heads: Vec<String> = heads.collect();
+        let code = columns::codes(&heads, rows).filter(|at| *at != main);
         for row in rows {
             let cell = row.cells.get(main).map_or(&[][..], Vec::as_slice);
             let words = flat(cell);
@@ -167,20 +181,72 @@ impl<'a> Plans<'a> {
                 group = Some(cell);
                 continue;
             }
-            let mut found = lines(cell).into_all();
-            let fields = self.fields(main, kinds, row, all.last());
-            all.push(Entry {
+            let head = self.head_of(main).map_or_else(String::new, |it| flat(it).trim().to_owned());
+            let mut fields = self.fields(main, kinds, row, all.last());
+            let coded = fields.iter().position(|it| code.is_some_and(|at| heads[at] == it.key));
+            let code = coded.map(|at| flat(&fields.remove(at).value).trim().to_owned());
+            let mut found: Vec<Vec<Inline>> = lines(cell).into_all().collect();
+            let more = found.split_off(found.len().min(1));
+            let several = names_several(&head) && more.iter().all(|it| columns::is_title(it));
+            let (others, rest) = if several { (more, Vec::new()) } else { (Vec::new(), more) };
+            let entry = Entry {
                 span: row.span,
-                title: found.next().unwrap_or_default(),
-                rest: found.collect(),
-                head: self.head_of(main).map_or_else(String::new, |it| flat(it).trim().to_owned()),
+                title: found.pop().unwrap_or_default(),
+                rest,
+                marks: Some(head).filter(|it| !it.is_empty()).into_iter().chain(code).collect(),
                 fields,
                 under: group.into_iter().collect(),
                 reading: ItemReading::TableRow,
                 is_part: words.trim_start().starts_with(['↳', '└', '→', '•']),
+            };
+            // What stands in the first cell of a row may hold for the next one as well.
+            let more = others.into_iter().map(|title| Entry {
+                span: span(&title).unwrap_or(row.span),
+                title,
+                is_part: false,
+                ..entry.clone()
             });
+            let more: Vec<Entry<'a>> = more.collect();
+            all.push(entry);
+            all.extend(more);
         }
         all
+    }
+
+    /// The item of a row whose signs say when.
+    fn marked(&self, main: usize, frames: &[bool], row: &'a Row) -> Option<Entry<'a>> {
+        let cell = row.cells.get(main)?;
+        let mut found = lines(cell).into_all();
+        let title = found.next().filter(|it| flat(it).contains(char::is_alphanumeric))?;
+        let is_frame = |at: usize| frames.get(at).copied().unwrap_or(false);
+        let told = |at: &usize| row.cells.get(*at).is_some_and(|it| !said::is_no_date(&flat(it)));
+        let last = (0..row.cells.len()).filter(|at| is_frame(*at)).rfind(told);
+        let mut fields = Vec::new();
+        for (at, cell) in row.cells.iter().enumerate().filter(|(at, _)| *at != main) {
+            let Some(span) = span(cell) else { continue };
+            let key = flat(self.head_of(at).unwrap_or_default()).trim().to_owned();
+            let kind = match () {
+                // Any letter may stand for a cross.
+                () if is_frame(at) && flat(cell).contains(char::is_alphanumeric) => None,
+                () if is_frame(at) => Some(FieldKind::Status).filter(|_| last == Some(at)),
+                () => said::column_kind(&key),
+            };
+            let kind = kind.unwrap_or(FieldKind::Other);
+            fields.push(WrittenField { kind, key, value: cell.clone(), span });
+        }
+        Some(Entry {
+            span: row.span,
+            title,
+            rest: found.collect(),
+            marks: Some(flat(self.head_of(main)?).trim().to_owned())
+                .filter(|it| !it.is_empty())
+                .into_iter()
+                .collect(),
+            fields,
+            under: last.and_then(|at| self.head_of(at)).into_iter().collect(),
+            reading: ItemReading::TableRow,
+            is_part: false,
+        })
     }
 
     /// What the other cells of a row say. A time that holds for several rows stands in the first.
@@ -241,7 +307,7 @@ impl<'a> Plans<'a> {
                     span: span(&line).unwrap_or(row.span),
                     title: line,
                     rest: Vec::new(),
-                    head: String::new(),
+                    marks: Vec::new(),
                     fields: fields.clone(),
                     under,
                     reading: ItemReading::TableCell,

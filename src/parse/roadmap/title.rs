@@ -133,7 +133,7 @@ impl Title {
                 return;
             };
             let ticked = matches!(name, "x" | "X");
-            let state = if ticked { Some(State::Done) } else { signs.read(name) };
+            let state = if ticked { Some(State::Done) } else { signs.remark(name) };
             if state.is_none() && name != " " {
                 return;
             }
@@ -164,6 +164,8 @@ impl Title {
     /// A state or a time before a colon: `**Done:** Log in`, `July 2026: Launch`.
     fn headed(&mut self, signs: &Signs, year: Option<YearOf>) {
         let words = running(&self.words).into_owned();
+        self.opened(&words, signs, year);
+        let words = running(&self.words).into_owned();
         let Some(colon) = words.find(':').filter(|at| *at <= said::LONGEST) else { return };
         let (lead, rest) = split_at(&self.words, colon + 1);
         let lead = split_at(&lead, colon).0;
@@ -183,11 +185,29 @@ impl Title {
         }
     }
 
+    /// A day, a month or a quarter before a dash: `2026-01-12 — Dark mode`.
+    fn opened(&mut self, words: &str, signs: &Signs, year: Option<YearOf>) {
+        let dash = [" — ", " – ", " - "].iter().filter_map(|it| Some((words.find(it)?, it.len())));
+        let Some((at, length)) = dash.min().filter(|(at, _)| *at <= said::LONGEST) else { return };
+        let lead = trim(split_at(&self.words, at).0);
+        let rest = trim(split_at(&self.words, at + length).1);
+        let Some(Remark { field, state }) = fields::remark(&lead, signs, year) else { return };
+        // `May – July 2026` is one time, and `2026 – a year of change` may say none.
+        let whole = when_in(words, year).is_none_or(|it| it.range.end <= at);
+        let bare = flat(&lead).trim().bytes().all(|byte| byte.is_ascii_digit());
+        let titled = flat(&rest).contains(char::is_alphabetic);
+        if field.kind == FieldKind::Due && field.key.is_empty() && whole && !bare && titled {
+            self.accept(vec![(field, state)]);
+            self.words = rest;
+        }
+    }
+
     /// Remarks after the title: in brackets, after a sign, or a sign of state.
     fn trailing(&mut self, signs: &Signs, year: Option<YearOf>) {
         while self.sign(signs)
             || self.bracket(signs, year)
             || self.segment(signs, year)
+            || self.keyed(year)
             || self.dated(year)
             || self.link()
         {}
@@ -241,6 +261,22 @@ impl Title {
         let Some(found) = found else { return false };
         self.accept(found);
         self.words = trim(split_at(&self.words, at).0);
+        true
+    }
+
+    /// `. Owner: Ops` behind a sentence, which stays.
+    fn keyed(&mut self, year: Option<YearOf>) -> bool {
+        let words = running(&self.words).into_owned();
+        let cuts = fields::cuts(&words, &[]);
+        let [.., (_, end), (start, _)] = cuts.as_slice() else { return false };
+        if is_inside(&words, *start) {
+            return false;
+        }
+        let value = trim(split_at(&self.words, *start).1);
+        let field = fields::keyed(&value, year).filter(|it| !it.may_explain());
+        let Some(field) = field else { return false };
+        self.accept(vec![(field, None)]);
+        self.words = trim(split_at(&self.words, *end).0);
         true
     }
 
@@ -319,9 +355,14 @@ impl Title {
             return;
         }
         let plain = running(&self.words).into_owned();
-        let colon =
-            plain.find(": ").filter(|at| *at > 2 && plain[..*at].split_whitespace().count() <= 6);
-        let stop = plain.match_indices(". ").map(|(at, _)| at).find(|at| {
+        let outside = |sign: &'static str| {
+            let all = plain.match_indices(sign).map(|(at, _)| at);
+            all.filter(|at| !is_inside(&plain, *at))
+        };
+        let colon = outside(": ")
+            .next()
+            .filter(|at| *at > 2 && plain[..*at].split_whitespace().count() <= 6);
+        let stop = outside(". ").find(|at| {
             let before = plain[..*at].rsplit(' ').next().unwrap_or("");
             before.len() > 2 && !before.contains('.')
         });
@@ -330,7 +371,7 @@ impl Title {
                 .trim_start()
                 .starts_with(|it: char| it.is_uppercase() || it == '\u{1a}')
         });
-        let dash = [" — ", " – "].iter().filter_map(|sign| plain.find(sign)).min();
+        let dash = [" — ", " – "].into_iter().filter_map(|sign| outside(sign).next()).min();
         let at = [colon, stop.map(|at| at + 1), dash].into_iter().flatten().min();
         if let Some(at) = at.filter(|at| *at > 0) {
             self.cut_at(at, &words);
@@ -372,6 +413,13 @@ impl Title {
     }
 }
 
+/// Whether a place lies in brackets.
+pub(super) fn is_inside(words: &str, at: usize) -> bool {
+    let (before, after) = words.split_at(at);
+    let opened = before.rfind('(').is_some_and(|open| !before[open..].contains(')'));
+    opened && after.find(')').is_some_and(|close| !after[..close].contains('('))
+}
+
 /// The length of the signs and blanks before what goes on after a title.
 fn rest_start(rest: &str) -> usize {
     let blank = |sign: char| {
@@ -402,6 +450,8 @@ fn remarks(
 ) -> Option<Vec<(WrittenField, Option<State>)>> {
     let mut found = Vec::new();
     let mut sure = false;
+    let all = running(inlines);
+    let is_sentence = |end: usize| all[end..].starts_with(". ");
     for (start, end) in cuts {
         let (_, tail) = split_at(inlines, *start);
         let part = trim(split_at(&tail, end - start).0);
@@ -418,6 +468,7 @@ fn remarks(
                 found.push((field(FieldKind::Release, part), None));
             }
             None if cuts.len() > 1
+                && !is_sentence(*end)
                 && words.split_whitespace().count() <= 3
                 && owner::is_name(words.trim()) =>
             {
@@ -426,5 +477,11 @@ fn remarks(
             None => return None,
         }
     }
-    sure.then_some(found)
+    let keyed = |(it, _): &(WrittenField, _)| it.kind == FieldKind::Owner && !it.key.is_empty();
+    let bare = |(it, _): &(WrittenField, _)| {
+        it.kind == FieldKind::Owner && it.key.is_empty() && !flat(&it.value).contains('@')
+    };
+    // Where a key says who it is, a bare name beside it is none.
+    let twice = found.iter().any(keyed) && found.iter().any(bare);
+    (sure && !twice).then_some(found)
 }

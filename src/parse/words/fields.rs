@@ -39,6 +39,9 @@ pub(in crate::parse) const ITEM_COLUMNS: &[&str] = &[
     "beschreibung",
 ];
 
+/// Heads of columns that hold a code for each row, without signs such as `#`.
+pub(in crate::parse) const CODE_COLUMNS: &[&str] = &["", "code", "id", "key", "nr", "no", "ref"];
+
 /// Heads of the two columns of a legend.
 pub(in crate::parse) const LEGEND_SIGNS: &[&str] =
     &["badge", "color", "colour", "emoji", "icon", "key", "sign", "state", "status", "symbol"];
@@ -67,11 +70,13 @@ pub(in crate::parse) const FIELD_KEYS: &[(FieldKind, &[&str])] = &[
     (
         FieldKind::Owner,
         &[
+            "abteilung",
             "accountable",
             "assigned to",
             "assignee",
             "champion",
             "contact",
+            "department",
             "dri",
             "driver",
             "equipo",
@@ -91,9 +96,11 @@ pub(in crate::parse) const FIELD_KEYS: &[(FieldKind, &[&str])] = &[
             "squad",
             "team",
             "verantwortlich",
+            "verantwoordelijk",
             "who",
             "wer",
             "working group",
+            "zuständig",
         ],
     ),
     (

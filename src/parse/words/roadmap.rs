@@ -24,6 +24,9 @@ pub(in crate::parse) const HORIZONS: &[(Horizon, &[&str])] = &[
             "past",
             "previous",
             "recently completed",
+            "recently done",
+            "recently finished",
+            "recently launched",
             "recently released",
             "recently shipped",
             "released",
@@ -36,6 +39,7 @@ pub(in crate::parse) const HORIZONS: &[(Horizon, &[&str])] = &[
             "completato",
             "gereed",
             "lanzado",
+            "live",
             "livré",
             "réalisé",
             "veröffentlicht",
@@ -67,12 +71,16 @@ pub(in crate::parse) const HORIZONS: &[(Horizon, &[&str])] = &[
             "agora",
             "ahora",
             "being worked on",
+            "building",
             "current",
             "currently",
+            "designing",
             "doing",
             "en cours",
             "immediate",
             "in arbeit",
+            "in beta",
+            "in design",
             "in development",
             "in flight",
             "in progress",
@@ -126,6 +134,7 @@ pub(in crate::parse) const HORIZONS: &[(Horizon, &[&str])] = &[
             "mid term",
             "next",
             "next up",
+            "on deck",
             "planned",
             "próximo",
             "próximos",
@@ -136,6 +145,7 @@ pub(in crate::parse) const HORIZONS: &[(Horizon, &[&str])] = &[
             "upcoming",
             "a seguir",
             "bientôt",
+            "binnenkort",
             "da fare",
             "kommt als nächstes",
             "planificado",
@@ -144,6 +154,7 @@ pub(in crate::parse) const HORIZONS: &[(Horizon, &[&str])] = &[
             "planifiés",
             "planejado",
             "por hacer",
+            "straks",
             "prévu",
             "próximamente",
             "to do",
@@ -167,6 +178,7 @@ pub(in crate::parse) const HORIZONS: &[(Horizon, &[&str])] = &[
             "eventually",
             "further out",
             "future",
+            "futuro",
             "icebox",
             "irgendwann",
             "later",
@@ -175,6 +187,7 @@ pub(in crate::parse) const HORIZONS: &[(Horizon, &[&str])] = &[
             "mais tarde",
             "más adelante",
             "on the horizon",
+            "ooit",
             "plus tard",
             "someday",
             "später",
@@ -260,6 +273,23 @@ pub(in crate::parse) const HORIZON_NOUNS: &[&str] = &[
     "year",
 ];
 
+/// Words of such headings that begin a sentence as well: `Building for scale`, `Live in Berlin`.
+pub(in crate::parse) const HORIZON_VERBS: &[&str] = &["building", "designing", "futuro", "live"];
+
+/// What may stand before the words of such a heading.
+pub(in crate::parse) const HORIZON_STARTS: &[&str] = &[
+    "what's ",
+    "what we're ",
+    "what we are ",
+    "what we have ",
+    "what we've ",
+    "what we ",
+    "we're ",
+    "currently ",
+    "our ",
+    "what is ",
+];
+
 /// Words after which anything may follow in such a heading.
 pub(in crate::parse) const HORIZON_JOINTS: &[&str] = &["at", "for", "in", "on", "this", "we"];
 
@@ -293,6 +323,7 @@ pub(in crate::parse) const ASIDE: &[&str] = &[
     "acknowledgements",
     "appendix",
     "background",
+    "change log",
     "changelog",
     "checklist",
     "community",
@@ -360,6 +391,10 @@ pub(in crate::parse) const LOOKS_BACK: &[&str] =
 /// Words in the sentence before a list or table of what is out.
 pub(in crate::parse) const IS_OUT: &[&str] =
     &["completed", "delivered", "past", "previous", "released", "shipped"];
+
+/// What comes before a release, as its number says: `2.0-beta`, `1.4.0-rc.1`.
+pub(in crate::parse) const PRE_RELEASES: &[&str] =
+    &["alpha", "beta", "dev", "pre", "preview", "rc"];
 
 /// Names of numbered steps, before a number or a version.
 pub(in crate::parse) const STEPS: &[&str] = &[
