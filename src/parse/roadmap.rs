@@ -7,6 +7,7 @@
 mod columns;
 mod data;
 mod fields;
+mod folds;
 mod frame;
 mod legend;
 mod listed;
@@ -14,8 +15,6 @@ mod said;
 mod section;
 mod table;
 mod title;
-
-use std::collections::HashMap;
 
 use crate::calendar::{Part, When, YearOf};
 use crate::markdown::{Block, BlockKind, Inline, Item, plain as words_of};
@@ -55,7 +54,7 @@ pub(super) fn read(document: &mut Document, blocks: &[Block], when: Option<When>
     let body = section::sections(blocks);
     let pieces = reader.body(&body, &frame, None).0;
     let pieces = joined(pieces);
-    release_dates(&mut reader.document.items);
+    fields::release_dates(&mut reader.document.items);
     reader.document.pieces.extend(pieces);
 }
 
@@ -65,17 +64,6 @@ fn given(document: &Document) -> Option<When> {
     let texts = [document.fields.period.as_ref(), document.title.as_ref()];
     let name = texts.into_iter().flatten().find_map(|text| heading::period(&text.value))?;
     (name.part() != Part::Year).then(|| When::of_period(name))
-}
-
-/// Gives the items of a release the date that another item, the release itself, tells.
-fn release_dates(items: &mut [RoadmapItem]) {
-    let title = |item: &RoadmapItem| said::plain(&words_of(&item.title));
-    let known: HashMap<String, When> =
-        items.iter().filter_map(|item| Some((title(item), item.due.as_ref()?.value))).collect();
-    for item in items.iter_mut().filter(|item| item.due.is_none() && item.period.is_none()) {
-        let release = item.release.as_deref().map(said::plain);
-        item.period = release.and_then(|release| known.get(&release).copied());
-    }
 }
 
 /// Neighbouring prose as one piece.
@@ -119,7 +107,16 @@ impl Reader<'_> {
         let mut before: Option<String> = None;
         let lists = listed::all(&body.own, self.year(&frame));
         let listed = frame.standing != Standing::Aside && lists.iter().flatten().count() > 1;
-        for (block, list) in body.own.iter().zip(lists) {
+        let mut unfolded = 0;
+        for (at, (block, list)) in body.own.iter().zip(lists).enumerate() {
+            if at < unfolded {
+                continue;
+            }
+            if let Some(pieces) = self.fold(&body.own[at..], &frame, parent) {
+                unfolded = at + pieces.0;
+                out.extend(pieces.1);
+                continue;
+            }
             if let Some(list) = list.filter(|_| listed) {
                 out.extend(self.listed(list, &frame, parent));
                 continue;
@@ -236,6 +233,24 @@ impl Reader<'_> {
         }
         out.extend(plans.others(block).map(|rest| Piece::Prose(vec![rest], None)));
         Some(out)
+    }
+
+    /// The items that readers unfold, and how many blocks these are.
+    fn fold(
+        &mut self,
+        blocks: &[&Block],
+        frame: &Frame,
+        parent: Option<usize>,
+    ) -> Option<(usize, Vec<Piece>)> {
+        let fold = folds::fold(blocks, self.year(frame))?;
+        let below = self.below(frame, &fold.words, fold.span);
+        let mut out = Vec::new();
+        for block in fold.inner {
+            let read = self.plans(block, &below, None, parent);
+            out.extend(read.unwrap_or_else(|| vec![Piece::Prose(vec![(*block).clone()], None)]));
+        }
+        let holds = out.iter().any(|piece| matches!(piece, Piece::Item(_)));
+        holds.then(|| (fold.inner.len() + 2, out))
     }
 
     /// The items of lines that list plans behind their times.

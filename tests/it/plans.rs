@@ -123,6 +123,29 @@ fn a_title_with_a_quarter_is_when_all_of_it_is_due() {
 }
 
 #[test]
+fn a_title_with_a_quarter_makes_no_plans_of_what_is_none() {
+    let text = "# Q1 2020 Roadmap\n\n## Background\n\n- A hard year\n\n## How to read this\n\n- Slowly\n\n\
+                ## Team\n\n- Ann Miller\n\n## Dependencies\n\n- Lawyers must sign\n\n## Search\n\n\
+                - Login\n";
+    assert_eq!(items(text), ["Login | - | 2020-03-31 | "]);
+}
+
+#[test]
+fn numbers_and_answers_in_columns_are_no_plans() {
+    for table in [
+        "| Team | Q1 | Q2 |\n|---|---|---|\n| Web | 40k | 50k |\n| App | – | 20k |\n",
+        "| Role | Now | Later |\n|---|---|---|\n| Engineers | 4 | 8 |\n",
+        "| Plan | Live | Beta |\n|---|---|---|\n| Free | yes | no |\n",
+    ] {
+        read(table, &[]);
+    }
+    read(
+        "| Team | Now | Later |\n|---|---|---|\n| Web | Login | – |\n| App | Logout | – |\n",
+        &["Login | - | - | web", "Logout | - | - | app"],
+    );
+}
+
+#[test]
 fn steps_and_releases_are_named_with_any_dash() {
     for dash in ["-", "–", "—"] {
         read(
@@ -202,6 +225,22 @@ fn headings_say_when_in_many_words() {
     for head in ["Building for scale", "Live in Berlin", "Designing with care", "Change log"] {
         read(&format!("## {head}\n\n- Login\n"), &[]);
     }
+}
+
+#[test]
+fn what_readers_unfold_is_for_the_time_that_they_see() {
+    let fold = |words: &str, inner: &str| {
+        format!("<details>\n<summary>{words}</summary>\n\n{inner}\n\n</details>\n\n")
+    };
+    let now = fold("<b>Q1 2020</b>", "- Login\n- Logout");
+    let done = fold("Done", "| Feature | Owner |\n|---|---|\n| SSO | Web |");
+    read(
+        &format!("{now}{done}That is all.\n"),
+        &["Login | - | 2020-03-31 | ", "Logout | - | 2020-03-31 | ", "SSO | done | - | web"],
+    );
+    // What is said of something else, or in words, stays as it is.
+    read(&fold("How to vote", "- Log in"), &[]);
+    read(&fold("Now", "We wait."), &[]);
 }
 
 #[test]

@@ -31,6 +31,11 @@ fn roadmaps_that_once_lost_words_keep_them() {
         "| Feature | Status | Owner |\n|---|---|---|\n| aa | Done | bb |\n| | Done | cc |\n",
         "**Plan 2026**\n\n- [ ] aa\n",
         "| Feature | Target |\n|---|---|\n| aa | ~~Q2~~ Q3 2026 |\n| bb | ~~2025~~ |\n",
+        "| Feature | Q1 2026 | Q2 2026 |\n|---|---|---|\n| aa | x | ✅ |\n| dd | | 🚧 |\n",
+        "| # | Features | Planned |\n|---|---|---|\n| R1 | bb<br>cc | May 2026 |\n",
+        "**Q1 2026:** aa, bb (cc, dd)\n\n**Summer 2026**: ee; aa\n",
+        "<details><summary>Now</summary>\n\n- aa\n\nbb\n\n</details>\n\ncc\n",
+        "## Now\n\n- **aa** – bb. Owner: Cc (note: dd)\n- 2026-05-01 — ee\n",
     ] {
         assert_eq!(words::lost(PATH, text), BTreeMap::new(), "{text}");
     }
@@ -110,6 +115,12 @@ fn roadmap() -> impl Strategy<Value = String> {
         "\n\n",
         "\n| Feature | Status | Owner |\n|---|---|---|\n| aa bb | Done | cc |\n| dd | 🟡 | |\n\n",
         "\n| Team | Q1 2026 | Later |\n|---|---|---|\n| aa | bb<br>cc | dd |\n\n",
+        "\n| Feature | Q1 2026 | Q2 |\n|---|---|---|\n| aa | ✅ | ee |\n| dd | | 🚧 |\n\n",
+        "\n| Planned | In progress | Done |\n|---|---|---|\n| aa | bb<br>cc | dd |\n\n",
+        "\n| # | Features | Planned |\n|---|---|---|\n| R1 | bb<br>cc | May 2026 |\n\n",
+        "\n**Q1 2026:** aa, bb (cc, dd)\n\n**Summer 2026**: ee; aa\n\n",
+        "## Q1\n\n",
+        "2026-05-01 — ",
     ]);
     let line = prop_oneof![3 => plain, 1 => frame.prop_map(str::to_owned)];
     prop::collection::vec(line, 0..16).prop_map(|lines| lines.concat())

@@ -34,9 +34,10 @@ pub(super) fn form(heads: &[String], rows: &[Row], year: Option<YearOf>) -> Opti
         let first = (0..heads.len()).find(|at| !frames[*at]);
         return Some(Form::Marks(table::best(heads).or(first)?, frames));
     }
-    let undated = which().filter(|at| says[*at] == Says::Undated);
-    let words = undated.flat_map(|at| cells(rows, at)).all(is_title);
-    words.then_some(Form::Matrix(frames))
+    // Numbers and answers say how much there is, and are no plans.
+    let all: Vec<_> = which().flat_map(|at| cells(rows, at)).filter(says_so).collect();
+    let titles = all.iter().filter(|it| is_title(it)).count();
+    (titles * 2 >= all.len()).then_some(Form::Matrix(frames))
 }
 
 /// What a column says when its head is a horizon and nothing but times stand below it.
@@ -110,7 +111,7 @@ pub(super) fn is_title(words: &[Inline]) -> bool {
         || said::dated(&text, Some(YearOf::any())).is_some()
         || said::share(&text).is_some()
         || matches!(plain(&text).as_str(), "yes" | "no" | "x")
-        || !text.contains(char::is_alphabetic)
+        || text.chars().filter(|sign| sign.is_alphabetic()).count() < 2
         || fields::line(words, None).is_some();
     is_dash || !is_value
 }

@@ -1,7 +1,9 @@
 //! Fields of items: in lines, lists and brackets, and what they set.
 
-use crate::calendar::{YearOf, when_in};
-use crate::markdown::{Block, BlockKind, Inline, InlineKind, Item};
+use std::collections::HashMap;
+
+use crate::calendar::{When, YearOf, when_in};
+use crate::markdown::{Block, BlockKind, Inline, InlineKind, Item, plain};
 use crate::source::Spanned;
 
 use super::super::document::OwnerVia;
@@ -344,13 +346,24 @@ fn set(item: &mut RoadmapItem, field: &WrittenField, signs: &Signs, year: Option
     }
 }
 
+/// Gives the items of a release the date that another item, the release itself, tells.
+pub(super) fn release_dates(items: &mut [RoadmapItem]) {
+    let title = |item: &RoadmapItem| said::plain(&plain(&item.title));
+    let known: HashMap<String, When> =
+        items.iter().filter_map(|item| Some((title(item), item.due.as_ref()?.value))).collect();
+    for item in items.iter_mut().filter(|item| item.due.is_none() && item.period.is_none()) {
+        let release = item.release.as_deref().map(said::plain);
+        item.period = release.and_then(|release| known.get(&release).copied());
+    }
+}
+
 fn frame_of(words: &str) -> Option<Header> {
     frame::header(words, None)
 }
 
 /// Keeps the more exact of two dates.
-fn due(item: &mut RoadmapItem, when: Option<Spanned<crate::calendar::When>>) {
-    let exact = |when: &Spanned<crate::calendar::When>| when.value.precision();
+fn due(item: &mut RoadmapItem, when: Option<Spanned<When>>) {
+    let exact = |when: &Spanned<When>| when.value.precision();
     if let Some(when) = when
         && item.due.as_ref().is_none_or(|known| exact(&when) < exact(known))
     {

@@ -4,7 +4,7 @@ use crate::calendar::{When, YearOf, season_in, when_in};
 
 use super::super::heading::without_number;
 use super::super::owner;
-use super::super::vocabulary::names_holder;
+use super::super::vocabulary::{leads_elsewhere, names_holder, says_remarks};
 use super::super::words::{
     AROUND_DATES, ASIDE, HORIZON_JOINTS, HORIZON_NOUNS, HORIZON_STARTS, HORIZON_VERBS, HORIZONS,
     IS_OUT, LOOKS_BACK, PLANS, PRE_RELEASES, STEPS, VERBS,
@@ -57,6 +57,19 @@ pub(super) enum Header {
     Aside,
 }
 
+impl Header {
+    /// Whether it is a horizon, a time or a release, and nothing more.
+    pub(super) fn frames(&self) -> bool {
+        matches!(
+            self,
+            Self::Horizon(..)
+                | Self::Undated
+                | Self::Time(_, Words::Alone)
+                | Self::Release(_, Words::Alone)
+        )
+    }
+}
+
 /// Whether more is said than the thing itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Words {
@@ -67,6 +80,12 @@ pub(super) enum Words {
 impl Frame {
     pub(super) fn year(&self) -> Option<YearOf> {
         self.when.map(|when| when.year())
+    }
+
+    /// Whether nothing but what the document is for frames what stands here.
+    fn is_given(&self) -> bool {
+        let named = self.horizon.is_some() || self.when.is_some() || self.release.is_some();
+        self.given.is_some() && !named
     }
 
     /// The frame below a heading with these words.
@@ -115,7 +134,7 @@ impl Frame {
             }
             Some(Header::Plans) => {}
             None => {
-                if self.standing == Standing::Announced {
+                if self.standing == Standing::Announced || self.is_given() && leads_away(words) {
                     below.standing = Standing::Silent;
                 }
                 let name = words.trim();
@@ -127,6 +146,11 @@ impl Frame {
         }
         below
     }
+}
+
+/// Whether a heading says of whom or of what it is, and not of plans: `Team`, `Dependencies`.
+fn leads_away(words: &str) -> bool {
+    leads_elsewhere(words) || says_remarks(words) || said::field_kind(words).is_some()
 }
 
 fn around(sign: char) -> bool {

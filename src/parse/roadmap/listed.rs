@@ -6,7 +6,7 @@ use crate::source::Span;
 
 use super::super::items::paragraph;
 use super::super::text::{flat, running, span, split_at, trim};
-use super::frame::{Header, Words, header};
+use super::frame::header;
 use super::title::is_inside;
 
 /// A line that lists plans.
@@ -45,13 +45,7 @@ fn line(words: &[Inline], year: Option<YearOf>) -> Option<Line> {
     let text =
         text.strip_prefix(':').or_else(|| (head.len() < lead.trim_end().len()).then_some(text));
     let text = text?;
-    let says_when = matches!(
-        header(head, year)?,
-        Header::Horizon(..)
-            | Header::Undated
-            | Header::Time(_, Words::Alone)
-            | Header::Release(_, Words::Alone)
-    );
+    let says_when = header(head, year)?.frames();
     let is_sentence = text.trim_end().ends_with(['.', ':', '!', '?']) || text.contains(". ");
     if !says_when || is_sentence || after.len() > LONGEST {
         return None;

@@ -284,16 +284,7 @@ impl Evidence<'_> {
         let Some((first, rest)) = item.blocks.split_first() else { return false };
         let Some(words) = paragraph(first) else { return false };
         let below = rest.iter().any(|block| matches!(block.kind, BlockKind::List(..)));
-        below
-            && matches!(
-                header(&flat(words), self.year()),
-                Some(
-                    Header::Horizon(..)
-                        | Header::Undated
-                        | Header::Time(_, Words::Alone)
-                        | Header::Release(_, Words::Alone)
-                )
-            )
+        below && header(&flat(words), self.year()).is_some_and(|it| it.frames())
     }
 
     /// Whether an item of a list only arranges the items below it.
