@@ -99,7 +99,13 @@ fn roadmap() -> impl Strategy<Value = String> {
     ]);
     let plain = (indent, starts, keys, "[a-z]{2,5} [a-z]{2,5}", ends);
     let plain = plain.prop_map(|(a, b, c, d, e)| format!("{a}{b}{c}{d}{e}\n"));
-    let frame = select(&[
+    let line = prop_oneof![3 => plain, 1 => frame().prop_map(str::to_owned)];
+    prop::collection::vec(line, 0..16).prop_map(|lines| lines.concat())
+}
+
+/// What frames such lines, and tables and lines of plans.
+fn frame() -> impl Strategy<Value = &'static str> {
+    select(&[
         "## Now\n",
         "## Next\n",
         "## Later\n\n",
@@ -121,9 +127,7 @@ fn roadmap() -> impl Strategy<Value = String> {
         "\n**Q1 2026:** aa, bb (cc, dd)\n\n**Summer 2026**: ee; aa\n\n",
         "## Q1\n\n",
         "2026-05-01 — ",
-    ]);
-    let line = prop_oneof![3 => plain, 1 => frame.prop_map(str::to_owned)];
-    prop::collection::vec(line, 0..16).prop_map(|lines| lines.concat())
+    ])
 }
 
 /// Pieces of roadmaps in no order at all.
