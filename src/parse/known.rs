@@ -73,7 +73,7 @@ fn known(words: &str, names: &Names, span: Span) -> Vec<OwnerName> {
     parts.map(one).collect::<Option<_>>().unwrap_or_default()
 }
 
-/// A name in small letters, without the sign of a handle.
+/// A name in small letters. `@ann` may be another than `Ann`.
 fn key(name: &str) -> String {
-    name.trim().trim_start_matches('@').to_lowercase()
+    name.trim().to_lowercase()
 }
