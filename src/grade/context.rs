@@ -72,8 +72,14 @@ pub(super) fn is_name(tokens: &[Token<'_>], first: usize, at: usize, number: &Nu
 /// for "up to 5", which asks for nothing.
 pub(super) fn bound(tokens: &[Token<'_>], first: usize) -> Option<(Bound, usize)> {
     let Some(before) = previous(tokens, first) else { return Some((Bound::Exact, first)) };
+    let last = words::word(before).unwrap_or("");
+    let begins = last.as_bytes().first().map(u8::to_ascii_lowercase);
     let found = |all: &[&'static [&'static str]]| {
-        all.iter().find(|words| ends_in(tokens, first, words)).map(|words| first - words.len())
+        let ends = |words: &&&[&str]| {
+            words.last().is_some_and(|own| own.as_bytes().first().copied() == begins)
+        };
+        let mut phrases = all.iter().filter(ends);
+        phrases.find(|words| ends_in(tokens, first, words)).map(|words| first - words.len())
     };
     if let Some(from) = found(words::AT_MOST) {
         return Some((Bound::AtMost, from));
@@ -228,12 +234,11 @@ pub(super) fn words_before(tokens: &[Token<'_>], first: usize) -> Vec<String> {
     before
 }
 
-/// The stems of the words of its sentence before `first`, in order.
-pub(super) fn sentence_before(tokens: &[Token<'_>], first: usize) -> Vec<String> {
+/// What stands in its sentence before `first`.
+pub(super) fn sentence_before<'t, 'a>(tokens: &'t [Token<'a>], first: usize) -> &'t [Token<'a>] {
     let ends = |token: &Token<'_>| matches!(token.piece, Piece::Sign('.' | '!' | '?' | ';'));
     let from = tokens[..first].iter().rposition(ends).map_or(0, |end| end + 1);
-    let said = tokens[from..first].iter().filter_map(words::word);
-    said.filter(|word| !words::is_filler(word)).take(REACH).map(words::stem).collect()
+    &tokens[from..first]
 }
 
 pub(super) fn is_list_joint(token: &Token<'_>) -> bool {

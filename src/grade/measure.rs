@@ -205,7 +205,7 @@ fn measure_at(tokens: &[Token<'_>], at: usize, side: Side) -> Option<Measure> {
         wanted: words::wanted(
             kind,
             scale,
-            (&before, &context::sentence_before(tokens, first)),
+            (&before, context::sentence_before(tokens, first)),
             &unit,
         ),
         aside: within,

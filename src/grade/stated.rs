@@ -248,6 +248,9 @@ fn is_apart(before: &str, name: &str) -> bool {
 /// The author's grade by its name, with more said behind it: `Ship it. Score: 0.8. Late.`,
 /// `Score: 0.3 (2 of 7)`.
 fn named_grade(text: &str) -> Option<f64> {
+    if !text.contains(':') && !text.contains('=') {
+        return None;
+    }
     let mut signs = text.rmatch_indices([':', '=']).map(|(at, _)| at);
     signs.find_map(|at| {
         let before = text[..at].trim_end();

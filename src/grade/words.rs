@@ -40,11 +40,11 @@ pub(super) fn stem(word: &str) -> String {
 }
 
 /// Whether a number is plainly one of which less is better, going by the stems before it in its
-/// phrase, nearest first, those before it in its sentence, and those after it.
+/// phrase, nearest first, what stands before it in its sentence, and the stems after it.
 pub(super) fn wanted(
     kind: Kind,
     scale: Option<Scale>,
-    (before, sentence): (&[String], &[String]),
+    (before, sentence): (&[String], &[Token<'_>]),
     unit: &[String],
 ) -> Wanted {
     let holds =
@@ -52,11 +52,14 @@ pub(super) fn wanted(
     let is_harm = |word: &String| HARMS.contains(&word.as_str());
     let is_less = match kind {
         Kind::Money(_) => holds(before, COSTS),
-        Kind::Count if scale.is_some_and(Scale::is_time) => holds(sentence, WAITS),
+        Kind::Count if scale.is_some_and(Scale::is_time) => {
+            sentence.iter().filter_map(word).any(|word| WAITS.contains(&stem(word).as_str()))
+        }
         // Of bugs that are fixed, more are better.
         Kind::Count => {
             let begins = |word: &String| is_harm(word) || UNWANTED.contains(&word.as_str());
-            sentence.first().is_some_and(begins)
+            let mut said = sentence.iter().filter_map(word).filter(|word| !is_filler(word));
+            said.next().map(stem).as_ref().is_some_and(begins)
                 || before.is_empty() && sentence.is_empty() && unit.iter().any(is_harm)
         }
         Kind::Percent => {

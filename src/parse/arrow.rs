@@ -284,17 +284,22 @@ fn shown(text: &str) -> Option<(usize, usize)> {
 /// that the promise has, too, or the past of its verb: `18 signed`, `now at 22%`, `12 min (in May)`.
 fn tells_figure(after: &str, promise: &str) -> bool {
     const LEADS: [&str; 6] = ["now at ", "now ", "ended at ", "finished at ", "closed at ", "at "];
+    let is_lead =
+        |lead: &&&str| after.get(..lead.len()).is_some_and(|it| it.eq_ignore_ascii_case(lead));
+    let bare = LEADS.iter().find(is_lead).map_or(after, |lead| &after[lead.len()..]);
+    let number = bare.trim_start_matches(['$', '€', '£', '+', '-', '−', '~']);
+    let is_digit = |sign: char| sign.is_ascii_digit();
+    if !number.starts_with(is_digit) {
+        return false;
+    }
     // More may be said in brackets at the end.
-    let ended = after.trim_end_matches(['.', '!']);
+    let ended = number.trim_end_matches(['.', '!']);
     let said = match ended.split_once(" (") {
         Some((said, rest)) if rest.find(')') == Some(rest.len() - 1) => said,
         Some(_) => return false,
         None => ended,
     };
-    let said = said.replace('\u{a0}', " ").to_lowercase();
-    let bare = LEADS.iter().find_map(|lead| said.strip_prefix(lead)).unwrap_or(&said);
-    let number = bare.trim_start_matches(['$', '€', '£', '+', '-', '−', '~']);
-    let is_digit = |sign: char| sign.is_ascii_digit();
+    let number = said.replace('\u{a0}', " ").to_lowercase();
     let first = number.split(' ').next().unwrap_or("");
     // `0.7` and `7/10` are the author's grade, and so is what its name stands before.
     let is_grade =
@@ -307,7 +312,7 @@ fn tells_figure(after: &str, promise: &str) -> bool {
     let last = bare.rsplit([';', '|', '–', '—']).next().unwrap_or(bare);
     let last = last.rsplit(". ").next().unwrap_or(last);
     let last = last.rsplit(" - ").next().unwrap_or(last);
-    let may_be = number.starts_with(is_digit) && last.contains(is_digit) && !open;
+    let may_be = last.contains(is_digit) && !open;
     // Behind a way it is where that has come to.
     if !may_be || is_grade || named || has_start(promise) {
         return false;

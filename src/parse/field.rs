@@ -80,15 +80,18 @@ fn names_part(word: &str) -> bool {
 
 /// Whether a line tells a figure of a metric and nothing else: `Now: 400`, `Start: $1.2M`.
 fn tells_figure(key: &str, value: &str) -> bool {
+    let value = value.trim();
+    let bare = value.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    if !bare.starts_with(|it: char| it.is_ascii_digit()) {
+        return false;
+    }
     let key = undated(key).to_lowercase();
     let heads = [START_HEADS, TARGET_HEADS, CURRENT_HEADS, PROGRESS_HEADS];
     let is_head = heads.iter().any(|heads| heads.contains(&key.as_str()));
-    let value = value.trim();
-    let bare = value.trim_start_matches(|sign: char| !sign.is_alphanumeric());
     // `Goal: Win 5 towns` is an objective, and `to: 5 people` may be anything.
     let words = value.split_whitespace().count();
     let most = if label(&format!("{key}: x")).is_some() { 1 } else { 2 };
-    is_head && key.len() > 2 && words <= most && bare.starts_with(|it: char| it.is_ascii_digit())
+    is_head && key.len() > 2 && words <= most
 }
 
 /// Whether the key of a remark says more than its name.

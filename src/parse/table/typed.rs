@@ -1,5 +1,7 @@
 //! Tables with a column that says what each row is, as databases export them: `Name | Type | Parent`.
 
+use std::collections::HashMap;
+
 use crate::markdown::Row;
 use crate::parse::label::LabelKind;
 use crate::parse::outline::{Node, Part};
@@ -24,7 +26,10 @@ pub(super) fn nodes<'a>(head: &'a Row, rows: &'a [Row]) -> Option<Vec<Node<'a>>>
     let is_objective =
         |row: &&'a Row| kind(row) == Some(LabelKind::Objective) && !is_empty(words(row));
     let above: Vec<&'a Row> = rows.iter().filter(is_objective).collect();
-    let names: Vec<String> = above.iter().map(|row| key(&flat(words(row)))).collect();
+    let mut names: HashMap<String, usize> = HashMap::new();
+    for (at, row) in above.iter().enumerate() {
+        names.entry(key(&flat(words(row)))).or_insert(at);
+    }
     let cells = |row: &'a Row, shown: Option<usize>| -> Vec<Cell<'a>> {
         let all = row.cells.iter().enumerate().filter(|(_, cell)| !is_empty(cell));
         let own = [Some(columns.kind), Some(columns.words), shown];
@@ -44,7 +49,7 @@ pub(super) fn nodes<'a>(head: &'a Row, rows: &'a [Row]) -> Option<Vec<Node<'a>>>
             continue;
         }
         let parent = key(&flat(content(row, columns.parent)));
-        let told = names.iter().position(|name| *name == parent);
+        let told = names.get(&parent).copied();
         let place = if parent.is_empty() { last } else { told };
         let is_result = kind(row) == Some(LabelKind::KeyResult);
         let node = match place {

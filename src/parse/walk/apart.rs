@@ -72,9 +72,15 @@ fn told(node: &Node<'_>, year: Option<PeriodName>) -> Option<Told> {
     Some(Told { name, words, span: span(cell.content)? })
 }
 
+/// More objectives than this are not looked through for a number: it is not their own.
+const MOST: usize = 200;
+
 /// The objective of a period whose number this is: that of its label, or, where none has one, its
 /// place among the objectives.
 fn numbered(number: &str, all: &[Objective], period: Option<usize>) -> Option<usize> {
+    if all.len() > MOST {
+        return None;
+    }
     let own = |objective: &Objective| {
         let mut labels = objective.marks.iter().filter_map(|mark| label(&format!("{mark}: x")));
         let label = labels.find(|label| label.kind == LabelKind::Objective)?;
