@@ -134,7 +134,10 @@ fn properties(head: &Row, rows: &[Row]) -> Vec<Vec<Inline>> {
         // Over keys and values stands nothing, or what they are.
         _ => {
             let lines: Vec<_> = [head].into_iter().chain(rows).filter_map(pair).collect();
-            let is_form = lines.iter().any(|line| is_labelled(&flat(line)));
+            let told = lines.iter().filter(|line| is_told(line)).count();
+            // Where most keys are none, it is a table of something else.
+            let is_form =
+                lines.iter().any(|line| is_labelled(&flat(line))) || told * 2 <= lines.len();
             let lines = lines.into_iter().filter(|_| !is_form);
             lines.skip_while(|line| !is_told(line)).collect()
         }

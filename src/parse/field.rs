@@ -91,7 +91,11 @@ fn tells_figure(key: &str, value: &str) -> bool {
     // `Goal: Win 5 towns` is an objective, and `to: 5 people` may be anything.
     let words = value.split_whitespace().count();
     let most = if label(&format!("{key}: x")).is_some() { 1 } else { 2 };
-    is_head && key.len() > 2 && words <= most
+    // `12 March` and `15:00` are times.
+    let unit = value.split_whitespace().nth(1).unwrap_or("");
+    let is_name =
+        unit.chars().next().is_some_and(char::is_uppercase) && unit.chars().any(char::is_lowercase);
+    is_head && key.len() > 2 && words <= most && !is_name && !value.contains(':')
 }
 
 /// Whether the key of a remark says more than its name.
@@ -327,7 +331,9 @@ fn read(key: &str, value: Vec<Inline>) -> Field {
         // `A` is amber in a column of states, and the best of grades, which differ from place to place.
         Some(Kind::Grade) => match declared(&words) {
             // What is said beside it stays with it.
-            Field::Remark if grade::opens_with_grade(&words) => Field::Outcome(value),
+            Field::Remark if is_own(key) && grade::opens_with_grade(&words) => {
+                Field::Outcome(value)
+            }
             Field::Declared("status", _) if words.trim().len() == 1 => Field::Remark,
             found => found,
         },
@@ -381,6 +387,14 @@ pub(super) fn trailing(words: &str) -> Option<(usize, &'static str, String)> {
         Field::Declared(key, value) if key != "grade" || is_share => Some((start, key, value)),
         _ => None,
     }
+}
+
+/// Whether a key is the name of a grade and of no metric: `Final score`, and not `Credit score`.
+fn is_own(key: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["score", "grade", "rating", "final", "overall", "our", "total", "self", "end"];
+    let lower = undated(key).to_lowercase();
+    lower.split_whitespace().all(|word| WORDS.contains(&word))
 }
 
 /// Whether a key tells where a metric has come to, of which a percentage is no share.

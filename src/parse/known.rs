@@ -8,7 +8,7 @@ use crate::source::Span;
 use super::document::{Document, KeyResult, OwnerName, OwnerVia};
 use super::text::{flat, left, span, split_at, trim};
 
-/// The names of those who hold something in a document, by their small letters.
+/// The names of those who hold something in a document, as they are spelled.
 type Names = HashMap<String, String>;
 
 /// Gives key results the holders that stand in brackets at them and are known from elsewhere.
@@ -73,7 +73,7 @@ fn known(words: &str, names: &Names, span: Span) -> Vec<OwnerName> {
     parts.map(one).collect::<Option<_>>().unwrap_or_default()
 }
 
-/// A name in small letters. `@ann` may be another than `Ann`.
+/// A name as it is spelled: `(mobile)` is what it is about, where a team is called `Mobile`.
 fn key(name: &str) -> String {
-    name.trim().to_lowercase()
+    name.trim().to_owned()
 }

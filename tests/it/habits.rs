@@ -449,6 +449,13 @@ fn the_number_that_a_promise_came_to_may_stand_behind_any_sign() {
         ("Guests within 800 m: 71% (2025) to 78%", "- Guests within 800 m: 71% (2025) to 78%"),
         ("Win 50 shops (now: 7)", "- Win 50 shops (now: 7)"),
         ("Open 3 shops. Weight: 0.3", "- Open 3 shops. Weight: 0.3"),
+        ("Sell 600 loaves: 420 (last year)", "- Sell 600 loaves: 420 (last year)"),
+        ("Sell 600 loaves – 2025: 420", "- Sell 600 loaves – 2025: 420"),
+        ("Bake 40 pies. Baked 31 in 2025.", "- Bake 40 pies. Baked 31 in 2025."),
+        ("Walk 100 km – 10:30", "- Walk 100 km – 10:30"),
+        ("Serve 200 meals – €4", "- Serve 200 meals – €4"),
+        ("Publish 4 reports – 2026", "- Publish 4 reports – 2026"),
+        ("Build 4 ovens – 2.0", "- Build 4 ovens – 2.0"),
     ] {
         let text = format!("## Objective 1: Bake bread\n\n- {line}\n- Two ovens\n");
         under(&text, &["Bake bread", expected, "- Two ovens"]);

@@ -232,7 +232,7 @@ fn a_column_may_tell_the_quarter() {
 fn names_in_brackets_hold_what_they_stand_at_where_they_are_known() {
     under(
         "## O1: Bake bread\n\nOwner: Ann\n\n- KR1: Two ovens (Ann)\n- KR2 (Ann): 4 markets\n- KR3: 3 \
-         shops [ann, Bo]\n- KR4: Less waste (web)\n- KR5: A mill\n  - Owner: Bo\n",
+         shops [Ann, Bo]\n- KR4: Less waste (web)\n- KR5: A mill\n  - Owner: Bo\n",
         &[
             "Bake bread @ Ann",
             "- Two ovens @ Ann",

@@ -54,7 +54,9 @@ fn line(words: &[Inline], year: Option<YearOf>) -> Option<Line> {
     let is_title = |title: &Vec<Inline>| {
         let words = flat(title);
         let count = words.split_whitespace().count();
-        words.contains(char::is_alphabetic) && count <= MOST_WORDS
+        // `a year of calm` is no plan.
+        let begins = !words.trim_start().starts_with(char::is_lowercase);
+        begins && words.contains(char::is_alphabetic) && count <= MOST_WORDS
     };
     let all = !titles.is_empty() && titles.iter().all(is_title);
     all.then(|| Line { words: head.to_owned(), span: first.span, titles })

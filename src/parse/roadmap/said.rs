@@ -108,9 +108,20 @@ fn phrase(text: &str) -> Option<State> {
     named(&plain(head)).or_else(|| {
         (1..words.len().min(4)).rev().find_map(|end| {
             let state = named(&plain(&words[..end].join(" ")));
-            state.filter(|_| says_when(&words[end..].join(" ")))
+            state.filter(|_| says_when(&words[end..].join(" ")) || says_why(&words, end))
         })
     })
+}
+
+/// Whether the words from `end` on tell by whom or why a state is so: `done by Ann`, `blocked by
+/// legal`, `waiting for the audit`.
+fn says_why(words: &[&str], end: usize) -> bool {
+    const ALWAYS: [&str; 7] = ["by", "because", "due", "since", "until", "last", "with"];
+    const RESTING: [&str; 5] = ["blocked", "waiting", "paused", "delayed", "hold"];
+    let is = |at: usize, all: &[&str]| {
+        words.get(at).is_some_and(|word| all.contains(&word.to_lowercase().as_str()))
+    };
+    is(end, &ALWAYS) || is(end, &["for", "on"]) && end > 0 && is(end - 1, &RESTING)
 }
 
 /// Signs behind which something else is said.
