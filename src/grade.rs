@@ -194,6 +194,13 @@ pub fn opens_with_grade(text: &str) -> bool {
     stated::whole_grade(text, "").is_some()
 }
 
+/// Whether `said` tells the number that a key result `text` came to, and nothing else: `18`,
+/// `$1.2M`, `18 signed`.
+#[must_use]
+pub fn tells_number(text: &str, said: &str) -> bool {
+    reading::tells_number(text, said)
+}
+
 /// The sign of `status` that a text begins or ends with.
 #[must_use]
 pub fn sign_of(status: Status, text: &str) -> Option<char> {
@@ -254,12 +261,11 @@ fn tell(text: &str, outcome: &str) -> Assessment {
     let opening = stated::opening(outcome).filter(is_meant);
     let status = opening.map(|opening| opening.status);
     let phrase = opening.map(|it| it.phrase.to_lowercase()).unwrap_or_default();
-    let is_none = words::NONE.contains(&phrase.as_str());
-    if (is_none || phrase == "no") && reading::asks_for_none(text) {
-        // `None` is what was asked for, and `No` may be that or not.
-        let grade = if is_none { reading::kept(0.0, 0.0, true) } else { None };
-        let status = is_none.then_some(Status::Done);
-        let hint = (!is_none).then_some(Advice::Share);
+    let says_none = phrase == "no" || words::NONE.contains(&phrase.as_str());
+    if let Some(limit) = says_none.then(|| reading::limit(text)).flatten() {
+        let grade = reading::none(limit, &phrase);
+        let status = grade.is_some().then_some(Status::Done);
+        let hint = grade.is_none().then_some(Advice::Share);
         return Assessment { status, hint, grade, reported: false };
     }
     if let Some(grade) = opening.filter(|o| o.force == Force::Plain).and_then(state_grade) {

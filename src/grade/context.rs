@@ -94,6 +94,8 @@ pub(super) fn bound(tokens: &[Token<'_>], first: usize) -> Option<(Bound, usize)
             return Some(match () {
                 () if short(&["max"]) => (Bound::AtMost, first - 2),
                 () if short(&["min"]) => (Bound::AtLeast, first - 2),
+                // `No. 1` is a place or a name.
+                () if short(&["no", "nr"]) => return None,
                 () => (Bound::Exact, first),
             });
         }

@@ -35,12 +35,49 @@ pub(super) fn hint(pair: &Pair<'_>, grade: Option<&Grade>) -> Option<Advice> {
     })
 }
 
-/// Whether a key result asks for none of something, or for few.
-pub(super) fn asks_for_none(text: &str) -> bool {
+/// How many of something a key result lets pass, if it asks for none or for few.
+pub(super) fn limit(text: &str) -> Option<f64> {
     let asked = measure(text, Side::KeyResult);
-    let few = |it: &Measure| is(it.value, 0.0) || it.bound == Bound::AtMost;
-    words::is_one_of(asked.tokens.first(), words::NO) || asked.measures.iter().any(few)
+    let few = |it: &&Measure| is(it.value, 0.0) || it.bound == Bound::AtMost;
+    let none = words::is_one_of(asked.tokens.first(), words::NO).then_some(0.0);
+    asked.measures.iter().find(few).map(|it| it.value).or(none)
 }
+
+/// The grade of what `phrase` begins an outcome with where the key result lets so many pass: `None`
+/// is that, and `No` may be that or not; nothing for any other phrase.
+pub(super) fn none(limit: f64, phrase: &str) -> Option<Grade> {
+    let how = if is(limit, 0.0) { How::Kept(0.0, 0.0) } else { How::AtMost(0.0, limit) };
+    if words::NONE.contains(&phrase) { Grade::measured(1.0, how) } else { None }
+}
+
+/// Whether `said` is a number, perhaps with what it counts, that may be what `asked` came to: one of
+/// its kind and of its size, and no grade, year, version or date.
+pub(super) fn tells_number(asked: &str, said: &str) -> bool {
+    let pair = Pair::new(asked, said);
+    let ([told], tokens) = (pair.said.measures.as_slice(), &pair.said.tokens) else {
+        return false;
+    };
+    let Piece::Number(number) = tokens[told.at].piece else { return false };
+    let currency = |token: &Token<'_>| matches!(token.piece, Piece::Sign('$' | '€' | '£'));
+    let (before, after) = (&tokens[..told.at], &tokens[told.at + 1..]);
+    let alone = before.iter().all(currency) && after.iter().all(|it| words::word(it).is_some());
+    // `0.7` is the author's grade, and `2.0` the name of a version.
+    let is_name = number.decimal
+        && number.suffix.is_empty()
+        && told.kind == Kind::Count
+        && (told.value <= 1.0 || is(told.value.fract(), 0.0));
+    let plain = told.bound == Bound::Exact && told.out_of.is_none() && !told.doubtful;
+    let answered = |target: &Measure| {
+        let near = told.value > 0.0 && told.value <= MOST_TIMES * target.value;
+        let whole = target.start.is_none() && target.out_of.is_none();
+        near && whole && comparable(target, told) && answers(&pair, told, target)
+    };
+    let doubt = is_name || pair.said.muddled || !plain || !alone;
+    !doubt && targets(&pair).into_iter().any(answered)
+}
+
+/// How many times what was asked a number may be that nothing else tells apart from any other.
+const MOST_TIMES: f64 = 3.0;
 
 /// "22% of those", "79% of target": the only one in the outcome.
 fn share_of_goal(pair: &Pair<'_>) -> Option<Grade> {

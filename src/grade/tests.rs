@@ -327,6 +327,8 @@ fn none_is_all_that_is_asked_where_there_is_to_be_none() {
         ("Publish 3 reports", "None", "0"),
     ]);
     assert_reported(&[("No regretted leavers", "No")]);
+    let told = told("No-shows under 5%", "none").grade.expect("a grade");
+    assert_eq!(told.how.to_string(), "read as 0 of at most 5");
 }
 
 #[test]

@@ -1,8 +1,6 @@
 //! The arrow that parts what was promised from what came of it.
 
-use std::collections::HashSet;
-
-use crate::grade::Status;
+use crate::grade::{self, Status};
 use crate::markdown::{Inline, InlineKind};
 
 use super::field::is_remark;
@@ -167,14 +165,12 @@ fn lit(text: &str) -> Option<(usize, usize)> {
 fn concluded(text: &str) -> Option<(usize, usize)> {
     let (promise, state) = text.rsplit_once(". ")?;
     let (end, state) = (promise.len() + 1, state.trim());
-    let mut words = state.split(' ');
-    let first = words.next().unwrap_or("");
-    let counts =
-        words.next().is_some_and(|word| amount(word.trim_end_matches(['.', '!'])).is_some());
+    let (first, rest) = state.split_once(' ').unwrap_or((state, ""));
     // `Migrated 31 last year` was before.
-    let told = counts && words.count() < 2 && is_past_of(first, promise);
-    if told && promise.contains(' ') {
-        return Some((end, end));
+    let few = rest.split(' ').count() <= 2;
+    if few && promise.contains(' ') && is_past_of(first, promise) {
+        let told = grade::tells_number(promise, rest.trim_end_matches(['.', '!']));
+        return told.then_some((end, end));
     }
     // Before a small letter the sentence goes on, as after `approx.`.
     let begins = state.starts_with(char::is_uppercase);
@@ -237,7 +233,7 @@ fn remarked(text: &str) -> Option<(usize, usize)> {
     let end = text.len() - rest.len();
     let rest = rest.trim_start();
     let said = rest.contains(char::is_alphanumeric) && !rest.starts_with('@');
-    let graded = crate::grade::is_marked(&text[..=at]) && !text[..at].starts_with(['[', '(']);
+    let graded = grade::is_marked(&text[..=at]) && !text[..at].starts_with(['[', '(']);
     (graded && said).then_some((at + 1, end))
 }
 
@@ -282,77 +278,30 @@ fn shown(text: &str) -> Option<(usize, usize)> {
     })
 }
 
-/// Whether `after` tells the number that a promise with a number came to: that, and nothing but words
-/// that the promise has, too, or the past of its verb: `18 signed`, `now at 22%`, `12 min`.
+/// Whether `after` tells the number that a promise with a number came to, and nothing else: `18 signed`,
+/// `now at 22%`, `12 min`.
 fn tells_figure(after: &str, promise: &str) -> bool {
     const LEADS: [&str; 6] = ["now at ", "now ", "ended at ", "finished at ", "closed at ", "at "];
     let is_lead =
         |lead: &&&str| after.get(..lead.len()).is_some_and(|it| it.eq_ignore_ascii_case(lead));
-    let bare = LEADS.iter().find(is_lead).map_or(after, |lead| &after[lead.len()..]);
-    let words = bare.trim_end_matches(['.', '!']).replace('\u{a0}', " ").to_lowercase();
-    let (first, rest) = words.split_once(' ').unwrap_or((&words, ""));
-    let Some(said) = amount(first) else { return false };
+    let said = LEADS.iter().find(is_lead).map_or(after, |lead| &after[lead.len()..]);
+    let begins = said.trim_start_matches(['$', '€', '£']);
+    if !begins.starts_with(|sign: char| sign.is_ascii_digit()) {
+        return false;
+    }
     let lower = promise.to_lowercase();
-    // `0.7` is the author's grade, and so is what its name stands before.
     let named = ["score", "grade", "rating"].iter().any(|name| lower.ends_with(name));
     // Not in brackets, and not behind a key of its own: `(now: 7)`, `Win 5 towns. Current: 2`.
-    let open = lower.matches(['(', '[']).count() > lower.matches([')', ']']).count();
+    let open = promise.matches(['(', '[']).count() > promise.matches([')', ']']).count();
     let own = label(promise).map_or(promise, |label| &promise[label.end..]);
     let last = own.rsplit([';', '|', '–', '—']).next().unwrap_or(own);
     let last = last.rsplit(". ").next().unwrap_or(last);
-    let last = last.rsplit(" - ").next().unwrap_or(last).to_lowercase();
+    let last = last.rsplit(" - ").next().unwrap_or(last);
     // Behind a way it is where that has come to.
-    let unfit = named || open || last.ends_with('.') || has_start(promise) || said.value <= 1.0;
-    let mut asked = last.split([' ', '\u{a0}']).filter_map(amount);
-    let fits = |asked: Amount<'_>| {
-        let near = said.value <= asked.value * MOST_TIMES;
-        near && said.sign == asked.sign && (!said.is_fine || asked.is_fine || !said.sign.is_empty())
-    };
-    if unfit || !last.contains(char::is_alphabetic) || !asked.any(fits) {
-        return false;
-    }
-    let known: HashSet<&str> = lower.split(|sign: char| !sign.is_alphanumeric()).collect();
-    rest.split(' ').filter(|word| !word.is_empty()).all(|word| {
-        known.contains(word)
-            || word.strip_suffix("ed").is_some_and(|stem| {
-                let mut verbs = known.iter().map(|verb| verb.trim_end_matches('e'));
-                stem.len() > 2 && verbs.any(|verb| verb == stem.trim_end_matches('e'))
-            })
-    })
-}
-
-/// How many times a promise an outcome may be that nothing else tells apart from other numbers.
-const MOST_TIMES: f64 = 3.0;
-
-/// A number of something, and no year, time, range, ordinal or name.
-struct Amount<'a> {
-    value: f64,
-    /// `$`, `%`, or `x`; what stands behind it may stand apart as well.
-    sign: &'a str,
-    /// Whether it has a fraction.
-    is_fine: bool,
-}
-
-fn amount(word: &str) -> Option<Amount<'_>> {
-    let bare = word.trim_start_matches(['$', '€', '£']);
-    let currency = &word[..word.len() - bare.len()];
-    let bare = bare.trim_end_matches([',', '.', ':', ';', ')']);
-    let digits = bare.trim_end_matches(|sign: char| sign.is_ascii_alphabetic() || sign == '%');
-    let (factor, unit) = match &bare[digits.len()..] {
-        "k" => (1e3, ""),
-        "m" => (1e6, ""),
-        "" | "%" | "x" => (1.0, &bare[digits.len()..]),
-        _ => return None,
-    };
-    let value: f64 = digits.replace(',', "").parse().ok()?;
-    let is_year = unit.is_empty() && currency.is_empty() && (1990.0..2100.0).contains(&value);
-    let starts = digits.starts_with(|sign: char| sign.is_ascii_digit());
-    let sign = if currency.is_empty() { unit } else { currency };
-    (starts && !is_year).then_some(Amount {
-        value: value * factor,
-        sign,
-        is_fine: digits.contains('.'),
-    })
+    let counts =
+        last.contains(char::is_alphabetic) && last.contains(|it: char| it.is_ascii_digit());
+    let fits = !named && !open && counts && !has_start(promise);
+    fits && grade::tells_number(own, said.trim_end_matches(['.', '!']))
 }
 
 /// Whether `after` begins with a share that is done: `45% done`, `100 % complete`.

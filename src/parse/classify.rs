@@ -16,7 +16,7 @@ use super::evidence::{
     Facts, Habit, Habits, NEVER, Sign, Territory, Weights, facts, first_paragraph, weigh,
 };
 use super::holder;
-use super::kin::{Kin, Most, kin};
+use super::kin::{Kin, Labelled, Most, kin};
 use super::label::LabelKind;
 use super::lead::Lead;
 use super::outline::{Form, Node, Part};
@@ -292,7 +292,9 @@ impl Judge {
             (_, role) if kin.retrospective && role != Role::Note => NEVER,
             (Role::Section, Role::Objective) if kin.most.sentences && self.is_aside(child) => -24,
             // Beside `Objective 1: Bake bread`, `Hiring` is none.
-            (Role::Section, Role::Objective) if kin.labelled && facts.is(Sign::Topic) => -12,
+            (Role::Section, Role::Objective) if kin.labelled.objective && facts.is(Sign::Topic) => {
+                -12
+            }
             (Role::Section, Role::Objective) if item && facts.is(Sign::Lettered) => 12,
             (Role::Section, Role::Objective) if kin.measured && self.measured(child) > 0 => 8,
             (Role::Section, Role::Note) if child.is_heading() => NEVER,
@@ -315,7 +317,7 @@ impl Judge {
             {
                 -5
             }
-            (_, Role::KeyResult) if kin.results.is_some() && facts.is(Sign::Beside) => NEVER,
+            (_, Role::KeyResult) if kin.labelled.key_result && facts.is(Sign::Beside) => NEVER,
             (Role::Objective | Role::Group, Role::KeyResult) => match kin.intro {
                 Some(Header::Results) => 3,
                 Some(Header::Notes) if !labelled => -12,
@@ -437,15 +439,10 @@ impl Judge {
             let (lists, items) = lists
                 .filter(|items| *items > 0)
                 .fold((0, 0), |(lists, all), items| (lists + 1, all + items));
-            let objective = Some(LabelKind::Objective);
-            let labelled = kin.nodes().any(|node| self.facts[node.id].label == objective);
-            let result = Some(LabelKind::KeyResult);
-            let results = kin.nodes().find_map(|node| {
-                self.facts[node.id].label.filter(|_| self.facts[node.id].label == result)
-            });
-            kin.results = results;
-            kin.labelled = labelled;
-            kin.measured = !labelled && lists * 2 > kin.count() && items >= MEASURED;
+            let has = |kind| kin.nodes().any(|node| self.facts[node.id].label == Some(kind));
+            let (objective, key_result) = (has(LabelKind::Objective), has(LabelKind::KeyResult));
+            kin.labelled = Labelled { objective, key_result };
+            kin.measured = !objective && lists * 2 > kin.count() && items >= MEASURED;
             kin.most = Most { owned, sentences, boxes };
         }
         all

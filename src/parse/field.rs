@@ -6,12 +6,13 @@ use crate::source::Spanned;
 
 use super::document::{OwnerName, OwnerVia};
 use super::label::label;
-use super::owner;
 use super::text::{flat, right, span, trim};
 use super::vocabulary::is_field;
 use super::words::{
-    CURRENT_HEADS, HOLDER_KEYS, PERIOD_KEYS, PROGRESS_HEADS, START_HEADS, TARGET_HEADS,
+    CURRENT_HEADS, EARLY, GRADES, HOLDER_KEYS, HOLDER_KEYS_ALONE, PERIOD_KEYS, PROGRESS_HEADS,
+    START_HEADS, TARGET_HEADS, TEAM_KEYS,
 };
+use super::{heading, owner};
 
 /// What a remark says.
 #[derive(Debug, PartialEq)]
@@ -66,16 +67,8 @@ pub(super) fn undated(key: &str) -> &str {
 
 /// Whether a word is a part of a year, or a year: `Q3`, `H1`, `FY21`, `2025`.
 fn names_part(word: &str) -> bool {
-    let digits = word.trim_start_matches(|sign: char| sign.is_ascii_alphabetic());
-    let letters = word[..word.len() - digits.len()].to_ascii_lowercase();
-    let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    number
-        && match letters.as_str() {
-            "q" | "h" => digits.len() == 1,
-            "fy" => matches!(digits.len(), 2 | 4),
-            "" => digits.len() == 4 && digits.starts_with("20"),
-            _ => false,
-        }
+    let has_digit = word.contains(|sign: char| sign.is_ascii_digit());
+    has_digit && (heading::part(word).is_some() || heading::period(word).is_some())
 }
 
 /// Whether a line tells a figure of a metric and nothing else: `Now: 400`, `Start: $1.2M`.
@@ -226,6 +219,11 @@ pub(super) fn names_period(line: &str) -> bool {
     keyed(line).is_some_and(|(key, _)| PERIOD_KEYS.contains(&&*key.to_lowercase()))
 }
 
+/// Whether a word may be the key of who holds something.
+fn names_holding(word: &str) -> bool {
+    HOLDER_KEYS.has(word) || HOLDER_KEYS_ALONE.has(word) || TEAM_KEYS.has(word)
+}
+
 /// What the key of a remark is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -241,13 +239,13 @@ enum Kind {
 fn kind(key: &str) -> Option<Kind> {
     let lower = key.to_lowercase();
     let first = lower.split([' ', '-']).next().unwrap_or("");
-    if EARLY.contains(&first) && lower.len() > first.len() {
+    if EARLY.has(first) && lower.len() > first.len() {
         return None;
     }
     let last = lower.trim_end_matches("(s)").rsplit([' ', '/']).next().unwrap_or("");
     // Without its `s`: `owners`, and also `status` and `progress`.
     Some(match last.trim_end_matches('s') {
-        last if HOLDER_KEYS.has(last) => Kind::Owners,
+        last if names_holding(last) => Kind::Owners,
         "to" if lower.starts_with("assigned ") => Kind::Owners,
         "progre"
         | "fortschritt"
@@ -284,20 +282,6 @@ fn kind(key: &str) -> Option<Kind> {
         _ => return None,
     })
 }
-
-/// First words of keys that tell what was, or was to be, at another time: `Mid-quarter score`.
-const EARLY: [&str; 10] = [
-    "mid",
-    "midterm",
-    "midpoint",
-    "expected",
-    "target",
-    "planned",
-    "forecast",
-    "predicted",
-    "previous",
-    "initial",
-];
 
 /// How much a column of the author's grade or state counts beside others of its kind: what is final
 /// beats the rest, and a score beats a share of the way.
@@ -391,10 +375,8 @@ pub(super) fn trailing(words: &str) -> Option<(usize, &'static str, String)> {
 
 /// Whether a key is the name of a grade and of no metric: `Final score`, and not `Credit score`.
 fn is_own(key: &str) -> bool {
-    const WORDS: [&str; 9] =
-        ["score", "grade", "rating", "final", "overall", "our", "total", "self", "end"];
     let lower = undated(key).to_lowercase();
-    lower.split_whitespace().all(|word| WORDS.contains(&word))
+    lower.split_whitespace().all(|word| GRADES.has(word))
 }
 
 /// Whether a key tells where a metric has come to, of which a percentage is no share.

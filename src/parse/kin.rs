@@ -1,7 +1,6 @@
 //! Children of a node that are alike, and are judged together: items of one list, headings of one
 //! level.
 
-use super::label::LabelKind;
 use super::outline::{Form, Node, Part};
 use super::text::flat;
 use super::vocabulary::{self, Header};
@@ -13,13 +12,17 @@ pub(super) struct Kin<'n, 'a> {
     pub intro: Option<Header>,
     /// Whether they are the parts of a retrospective.
     pub retrospective: bool,
-    /// Whether one of them is labelled as an objective.
-    pub labelled: bool,
-    /// As what they are labelled, those that are, if that is as key results.
-    pub results: Option<LabelKind>,
+    pub labelled: Labelled,
     /// Whether most stand over lists of what is measured, and none is labelled.
     pub measured: bool,
     pub most: Most,
+}
+
+/// As what some children are labelled, at least one of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Labelled {
+    pub objective: bool,
+    pub key_result: bool,
 }
 
 /// What most of some children are.
@@ -46,8 +49,7 @@ impl<'n, 'a> Kin<'n, 'a> {
             nodes,
             intro,
             retrospective: false,
-            labelled: false,
-            results: None,
+            labelled: Labelled::default(),
             measured: false,
             most: Most::default(),
         }

@@ -75,8 +75,8 @@ fn lend(row: &Node<'_>, objective: &mut Objective) {
     }
 }
 
-fn give(cells: &[Cell<'_>], mut to: Subject<'_>) {
-    let to = to.again();
+fn give(cells: &[Cell<'_>], to: Subject<'_>) {
+    let Subject { owners: own, outcome: told, attributes: known, .. } = to;
     let (mut marks, mut shown, mut outcome) = (Vec::new(), Vec::new(), None);
     let (mut owners, mut attributes): (Vec<OwnerName>, Attributes) = Default::default();
     let said = Subject {
@@ -88,13 +88,13 @@ fn give(cells: &[Cell<'_>], mut to: Subject<'_>) {
     };
     // What else stands beside it stays in the table.
     let _ = cells::apply(cells, said);
-    if to.owners.is_empty() {
-        *to.owners = owners;
+    if own.is_empty() {
+        *own = owners;
     }
-    if to.outcome.is_none() {
-        *to.outcome = outcome;
+    if told.is_none() {
+        *told = outcome;
     }
-    to.attributes.merge(attributes);
+    known.merge(attributes);
 }
 
 fn has_rows(node: &Node<'_>) -> bool {

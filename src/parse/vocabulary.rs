@@ -2,8 +2,8 @@
 
 use super::words::{
     ABOUT, ANNOUNCE, BACK, BESIDE_RESULTS, CONTENTS, DENY, ELSEWHERE, EXAMPLES, FIELD_ENDS,
-    FIELD_STARTS, FIELDS_ALONE, GENERIC, HOLDERS, KEY, List, MEASURES, NOTES, PUT_OFF, QUESTIONS,
-    RESULTS, RETROSPECTIVE, SUMS, TEXTS, VERBS,
+    FIELD_STARTS, FIELDS_ALONE, GENERIC, HOLDER_KEYS, HOLDER_KEYS_ALONE, HOLDERS, KEY, List,
+    MEASURES, NOTES, PUT_OFF, QUESTIONS, RESULTS, RETROSPECTIVE, SUMS, TEAM_KEYS, TEXTS, VERBS,
 };
 
 /// What a heading, a bold paragraph or the sentence before a list says about what stands below it.
@@ -345,11 +345,15 @@ pub(super) fn is_field(key: &str) -> bool {
     }
     let words: Vec<&str> = words(&plain).collect();
     // `Status`, `Final score`; `FinOps lead` is somebody.
-    let last = words
-        .last()
-        .is_some_and(|word| FIELD_ENDS.has(word) || (words.len() == 1 && FIELDS_ALONE.has(word)));
+    let alone =
+        |word: &str| [&FIELDS_ALONE, &HOLDER_KEYS_ALONE, &TEAM_KEYS].iter().any(|it| it.has(word));
+    let last = words.last().is_some_and(|word| {
+        FIELD_ENDS.has(word) || HOLDER_KEYS.has(word) || words.len() == 1 && alone(word)
+    });
     let first = words.first().is_some_and(|word| FIELD_STARTS.has(word));
-    words.len() <= 4 && (first || last)
+    // `Improve the rating: from 4.0 to 4.5` promises something.
+    let promises = words.len() > 1 && words.first().is_some_and(|word| VERBS.has(word));
+    words.len() <= 4 && (first || last) && !promises
 }
 
 /// Whether words begin as what is only an example does: `Example objective`.

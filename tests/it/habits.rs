@@ -456,6 +456,10 @@ fn the_number_that_a_promise_came_to_may_stand_behind_any_sign() {
         ("Serve 200 meals – €4", "- Serve 200 meals – €4"),
         ("Publish 4 reports – 2026", "- Publish 4 reports – 2026"),
         ("Build 4 ovens – 2.0", "- Build 4 ovens – 2.0"),
+        ("No. 1 in the market: 3", "- No. 1 in the market: 3"),
+        ("Get 3 of 5 stars: 4", "- Get 3 of 5 stars: 4"),
+        ("Hold 6 talks: 45", "- Hold 6 talks: 45"),
+        ("Improve the rating: from 4.0 to 4.5", "- Improve the rating: from 4.0 to 4.5"),
     ] {
         let text = format!("## Objective 1: Bake bread\n\n- {line}\n- Two ovens\n");
         under(&text, &["Bake bread", expected, "- Two ovens"]);

@@ -31,7 +31,13 @@ pub(super) fn all(blocks: &[&Block], year: Option<YearOf>) -> Vec<Option<Vec<Lin
 /// The lines of a paragraph, when each of them lists plans.
 fn lines(words: &[Inline], year: Option<YearOf>) -> Option<Vec<Line>> {
     let breaks = |it: &Inline| matches!(it.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
-    words.split(breaks).map(|words| line(&trim(words.to_vec()), year)).collect()
+    let all = words.split(breaks);
+    // Most paragraphs end here.
+    let strong = |line: &[Inline]| line.iter().any(|it| matches!(it.kind, InlineKind::Strong(_)));
+    if !all.clone().all(strong) {
+        return None;
+    }
+    all.map(|words| line(&trim(words.to_vec()), year)).collect()
 }
 
 fn line(words: &[Inline], year: Option<YearOf>) -> Option<Line> {

@@ -137,7 +137,8 @@ impl Evidence<'_> {
         let prose = body.own.iter().any(|block| matches!(block.kind, BlockKind::Paragraph(_)))
             && self.has_prose(body);
         let lists = || body.own.iter().filter_map(|block| items(block));
-        let has_items = lists().next().is_some() || self.has_table(body) || !body.below.is_empty();
+        let has_table = self.has_table(body);
+        let has_items = lists().next().is_some() || has_table || !body.below.is_empty();
         let head = match header(&section.words, year) {
             Some(Header::Horizon(..) | Header::Undated | Header::Time(_, Words::Alone)) => {
                 return NEVER;
@@ -155,7 +156,7 @@ impl Evidence<'_> {
             section.attributes.is_some_and(|it| it.id.is_some()) || told.attributes.id.is_some();
         let mut weight = framed + head;
         // `Goal: enter once` above a table of plans explains these.
-        let explains = self.has_table(body) && written.iter().all(WrittenField::may_explain);
+        let explains = has_table && written.iter().all(WrittenField::may_explain);
         weight += if written.is_empty() || explains {
             0
         } else if only_due {
@@ -171,7 +172,8 @@ impl Evidence<'_> {
             let bare = !prose && written.is_empty();
             return weight + if bare && section.level == BOLD { -3 } else { i32::from(bare) };
         }
-        weight - self.arranges(section, prose || !written.is_empty())
+        let arranges = self.arranges(section, prose || !written.is_empty());
+        weight - arranges - i32::from(has_table) * 4
     }
 
     /// How much what stands below a heading speaks for its arranging items.
@@ -186,7 +188,6 @@ impl Evidence<'_> {
         let few = section.words.split_whitespace().count() <= 2;
         let mut weight = 0;
         weight += i32::from(remarked * 2 > all && remarked > 0) * 4;
-        weight += i32::from(self.has_table(body)) * 4;
         weight += i32::from(below * 2 > body.below.len() && below > 0) * 4;
         weight += i32::from(names_holder(&section.words) && few) * 2;
         weight += i32::from(section.level == BOLD) * 2;

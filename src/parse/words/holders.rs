@@ -6,11 +6,8 @@ use super::list::List;
 pub(in crate::parse) static HOLDER_KEYS: List = List::new(&[
     "owner",
     "dri",
-    "lead",
     "responsible",
     "accountable",
-    "champion",
-    "sponsor",
     "verantwortlich",
     "verantwortliche",
     "verantwortlicher",
@@ -20,24 +17,11 @@ pub(in crate::parse) static HOLDER_KEYS: List = List::new(&[
     "zuständig",
     "federführung",
     "eigenaar",
-    "trekker",
     "verantwoordelijk",
     "verantwoordelijke",
-    "pilote",
-    "porteur",
     "référent",
     "référente",
-    "líder",
-    "dono",
-    "dona",
-    "team",
-    "equipe",
-    "equipo",
-    "squadra",
-    "équipe",
-    "who",
     "assignee",
-    "driver",
     "担当",
     "担当者",
     "責任者",
@@ -51,11 +35,18 @@ pub(in crate::parse) static HOLDER_KEYS: List = List::new(&[
     "odpowiedzialna",
     "właściciel",
     "właścicielka",
+    "verantw",
     "verantw.",
     "co-owner",
     "co-lead",
 ]);
 
-/// Those of them that a team follows.
+/// Such keys of one word: as the last of several, these words name somebody.
+pub(in crate::parse) static HOLDER_KEYS_ALONE: List = List::new(&[
+    "lead", "champion", "sponsor", "trekker", "pilote", "porteur", "líder", "dono", "dona", "who",
+    "driver",
+]);
+
+/// The same before the name of a team.
 pub(in crate::parse) static TEAM_KEYS: List =
     List::new(&["team", "equipe", "equipo", "squadra", "équipe"]);

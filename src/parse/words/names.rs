@@ -2,11 +2,9 @@
 
 use super::list::List;
 
-/// Last words of lines `Key: …` that are remarks on what they stand under.
+/// Last words of lines `Key: …` that are remarks on what they stand under, beside those before names.
 pub(in crate::parse) static FIELD_ENDS: List = List::new(&[
-    "accountable",
     "actual",
-    "assignee",
     "assignees",
     "baseline",
     "by",
@@ -16,7 +14,6 @@ pub(in crate::parse) static FIELD_ENDS: List = List::new(&[
     "deadline",
     "dependencies",
     "dependency",
-    "dri",
     "due",
     "eta",
     "from",
@@ -25,17 +22,12 @@ pub(in crate::parse) static FIELD_ENDS: List = List::new(&[
     "note",
     "notes",
     "outcome",
-    "owner",
     "owners",
     "priority",
     "progress",
     "rating",
     "rationale",
-    "responsabile",
-    "responsable",
     "responsables",
-    "responsible",
-    "responsável",
     "risk",
     "score",
     "scope",
@@ -43,17 +35,7 @@ pub(in crate::parse) static FIELD_ENDS: List = List::new(&[
     "timeline",
     "tracked",
     "update",
-    "verantwortlich",
-    "verantwortliche",
-    "verantwortlicher",
     "weight",
-    "zuständig",
-    "federführung",
-    "eigenaar",
-    "verantwoordelijk",
-    "verantwoordelijke",
-    "référent",
-    "référente",
     "avancement",
     "estado",
     "fortschritt",
@@ -62,23 +44,7 @@ pub(in crate::parse) static FIELD_ENDS: List = List::new(&[
     "voortgang",
     "statut",
     "état",
-    "担当",
-    "担当者",
-    "責任者",
-    "负责人",
-    "負責人",
-    "담당",
-    "담당자",
-    "ответственный",
-    "ответственная",
-    "co-lead",
-    "co-owner",
     "co-owners",
-    "odpowiedzialny",
-    "odpowiedzialna",
-    "właściciel",
-    "właścicielka",
-    "verantw",
     "postęp",
     "進捗",
     "进度",
@@ -88,11 +54,11 @@ pub(in crate::parse) static FIELD_ENDS: List = List::new(&[
     "状态",
 ]);
 
-/// Lines `Key: …` of one word that are remarks; as the last of several, these words name somebody.
+/// Lines `Key: …` of one word that are remarks, beside those before names; as the last of several,
+/// these words name somebody.
 pub(in crate::parse) static FIELDS_ALONE: List = List::new(&[
     "actuel",
     "aktuell",
-    "champion",
     "champions",
     "current",
     "date",
@@ -100,21 +66,14 @@ pub(in crate::parse) static FIELDS_ALONE: List = List::new(&[
     "ergebnis",
     "issue",
     "issues",
-    "lead",
     "leads",
     "link",
     "links",
     "result",
     "resultado",
     "résultat",
-    "sponsor",
     "stand",
     "state",
-    "team",
-    "equipe",
-    "equipo",
-    "squadra",
-    "équipe",
     "type",
     "why",
     "budget",
@@ -122,16 +81,28 @@ pub(in crate::parse) static FIELDS_ALONE: List = List::new(&[
     "contributors",
     "effort",
     "participants",
-    "pilote",
-    "porteur",
-    "trekker",
-    "líder",
-    "dono",
-    "dona",
     "stakeholder",
     "stakeholders",
     "tags",
 ]);
+
+/// First words of keys that tell what was, or was to be, at another time: `Mid-quarter score`.
+pub(in crate::parse) static EARLY: List = List::new(&[
+    "mid",
+    "midterm",
+    "midpoint",
+    "expected",
+    "target",
+    "planned",
+    "forecast",
+    "predicted",
+    "previous",
+    "initial",
+]);
+
+/// Words of which the name of the author's grade is made: `Final score`, and not `Credit score`.
+pub(in crate::parse) static GRADES: List =
+    List::new(&["score", "grade", "rating", "final", "overall", "our", "total", "self", "end"]);
 
 /// First words of such lines that say all.
 pub(in crate::parse) static FIELD_STARTS: List = List::new(&[
